@@ -1,0 +1,42 @@
+//! Walks the resource folders and embeds every file; adding a language or an event type is adding a folder.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+const FOLDERS: [&str; 5] = ["languages", "ontology", "gazetteer", "actors", "basemap"];
+
+fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, into);
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+fn main() {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets the manifest folder"));
+    let mut paths = Vec::new();
+    for folder in FOLDERS {
+        println!("cargo::rerun-if-changed={folder}");
+        walk(&root.join(folder), &mut paths);
+    }
+    let mut rows: Vec<(String, PathBuf)> = paths
+        .into_iter()
+        .map(|p| {
+            let relative = p.strip_prefix(&root).expect("walked from the root");
+            (relative.to_string_lossy().replace('\\', "/"), p)
+        })
+        .collect();
+    rows.sort();
+    let mut out = String::from("static PACK: &[(&str, &[u8])] = &[\n");
+    for (name, path) in rows {
+        writeln!(out, "    ({name:?}, include_bytes!({:?})),", path.to_string_lossy()).expect("a string takes text");
+    }
+    out.push_str("];\n");
+    let target = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets the output folder")).join("pack.rs");
+    std::fs::write(target, out).expect("the output folder can be written");
+}

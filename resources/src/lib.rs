@@ -1,0 +1,9 @@
+//! All that is known before reading: languages, ontology, gazetteer, actors.
+//!
+//! No other crate holds a word of any human language to match against.
+
+mod language;
+mod pack;
+
+pub use language::Language;
+pub use pack::{bytes, files, text};

@@ -1,0 +1,22 @@
+//! The raw files, embedded by `build.rs`, sorted by path.
+
+include!(concat!(env!("OUT_DIR"), "/pack.rs"));
+
+/// Every embedded file whose path begins with `prefix`, in order of the paths. Paths use `/` and are relative to
+/// the crate's folder.
+pub fn files(prefix: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let from = PACK.partition_point(|(path, _)| *path < prefix);
+    PACK[from..].iter().copied().take_while(move |(path, _)| path.starts_with(prefix))
+}
+
+/// The bytes of one file.
+#[must_use]
+pub fn bytes(path: &str) -> Option<&'static [u8]> {
+    PACK.binary_search_by_key(&path, |(p, _)| p).ok().map(|i| PACK[i].1)
+}
+
+/// One file as text; `None` when it does not exist or is not UTF-8.
+#[must_use]
+pub fn text(path: &str) -> Option<&'static str> {
+    bytes(path).and_then(|b| std::str::from_utf8(b).ok())
+}
