@@ -3,7 +3,9 @@
 //! No other crate holds a word of any human language to match against.
 
 mod language;
+mod ontology;
 mod pack;
 
 pub use language::Language;
+pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
