@@ -1,6 +1,7 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
 mod claim;
+mod functions;
 mod phrase;
 mod reading;
 
