@@ -33,6 +33,8 @@ pub struct FrameWords {
     pub carriers: Vec<String>,
     /// Carriers and light verbs that presuppose an earlier spell.
     pub again_verbs: Vec<String>,
+    /// Nouns by the sort of thing they stand for (`civil`, `armed`, `aircraft` …).
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// The frame words of a language.

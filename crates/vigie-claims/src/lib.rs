@@ -1,9 +1,11 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
 mod claim;
+mod frame;
 mod functions;
 mod phrase;
 mod reading;
+mod slots;
 
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
