@@ -8,6 +8,8 @@ mod reading;
 mod slots;
 mod story;
 mod stub;
+#[cfg(test)]
+mod testing;
 
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
