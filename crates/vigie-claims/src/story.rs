@@ -203,6 +203,12 @@ impl<'a> Room<'a> {
         let mut arguments: Vec<Argument> = Vec::new();
         for (role, slots) in roles {
             for slot in slots {
+                // A question mark makes a slot the last resort of its role.
+                let slot = match slot.strip_prefix('?') {
+                    Some(_) if arguments.iter().any(|a| a.role == role) => continue,
+                    Some(rest) => rest,
+                    None => slot,
+                };
                 let mut found = frame.site.fill(slot, &frame.support, line);
                 if role == Role::Topic && found.is_empty() {
                     found = frame.site.marked_anyhow(slot);
