@@ -2,13 +2,19 @@
 //!
 //! No other crate holds a word of any human language to match against.
 
+mod fold;
 mod frames;
+mod gazetteer;
 mod language;
 mod ontology;
 mod pack;
 mod writing;
 
+pub use fold::{distance, fold, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
+pub use gazetteer::{
+    Country, Place, PlaceKind, countries, country, place, places_named, places_spelt_like, spelling_distance,
+};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
