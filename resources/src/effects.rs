@@ -95,7 +95,8 @@ impl Predicate {
     #[must_use]
     pub fn effects(self) -> &'static Effects {
         static TABLE: OnceLock<BTreeMap<Predicate, Effects>> = OnceLock::new();
-        static NONE: Effects = Effects { admitted_by: None, profits: None, speaks: None, denies: false, effects: Vec::new() };
+        static NONE: Effects =
+            Effects { admitted_by: None, profits: None, speaks: None, denies: false, effects: Vec::new() };
         let table = TABLE.get_or_init(|| {
             pack::files("ontology/")
                 .filter_map(|(path, bytes)| {
@@ -115,6 +116,7 @@ impl Predicate {
 pub struct FluentRules {
     fresh: BTreeMap<String, i32>,
     partial: Vec<String>,
+    counts: Vec<String>,
     /// Days within which a report without a date is taken to be news.
     pub news_days: i32,
 }
@@ -131,6 +133,12 @@ impl FluentRules {
     pub fn is_partial(&self, unit: &str) -> bool {
         self.partial.iter().any(|u| u == unit)
     }
+
+    /// Does a figure in this unit count places inside a region?
+    #[must_use]
+    pub fn counts_places(&self, unit: &str) -> bool {
+        self.counts.iter().any(|u| u == unit)
+    }
 }
 
 /// The rules about fluents.
@@ -145,6 +153,7 @@ pub fn fluent_rules() -> &'static FluentRules {
     #[derive(Deserialize)]
     struct Partial {
         units: Vec<String>,
+        counts: Vec<String>,
     }
     #[derive(Deserialize)]
     struct News {
@@ -153,7 +162,12 @@ pub fn fluent_rules() -> &'static FluentRules {
     static RULES: OnceLock<FluentRules> = OnceLock::new();
     RULES.get_or_init(|| {
         let raw: Raw = pack::table("ontology/fluents.toml");
-        FluentRules { fresh: raw.fresh, partial: raw.partial.units, news_days: raw.news.days }
+        FluentRules {
+            fresh: raw.fresh,
+            partial: raw.partial.units,
+            counts: raw.partial.counts,
+            news_days: raw.news.days,
+        }
     })
 }
 

@@ -10,10 +10,7 @@ use std::collections::BTreeSet;
 const REACH: i32 = 14;
 
 /// The claims, each once, in canonical order, and the groups as lists of their indices.
-pub(crate) fn cluster<'a>(
-    reports: &[Reported<'a>],
-    background: &dyn Background,
-) -> (Vec<Sketch<'a>>, Vec<Vec<usize>>) {
+pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background) -> (Vec<Sketch<'a>>, Vec<Vec<usize>>) {
     let mut sketches: Vec<Sketch<'a>> =
         reports.iter().map(|r| Sketch::new(*r, origins_of(r, background), background)).collect();
     sketches.sort_by(|a, b| a.canonical(b).then(a.report.order.cmp(&b.report.order)));
@@ -110,9 +107,11 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
                 && other.predicate.kind() == vigie_resources::Kind::Event
                 && other.sentence.start() < claim.sentence.start()
                 && !other.said_by.is_empty()
-                && other.arguments.iter().filter_map(|a| a.filler.actor.as_ref()).any(|id| {
-                    claim.arguments.iter().any(|a| a.filler.actor.as_ref() == Some(id))
-                })
+                && other
+                    .arguments
+                    .iter()
+                    .filter_map(|a| a.filler.actor.as_ref())
+                    .any(|id| claim.arguments.iter().any(|a| a.filler.actor.as_ref() == Some(id)))
                 && !sketches[j].origins.iter().any(|o| sketches[i].origins.iter().any(|p| o.unit == p.unit))
         };
         let best = (0..sketches.len())

@@ -74,6 +74,9 @@ pub struct Event {
     pub grade: Grade,
 }
 
+/// A value, the claim that gives it, and its origins.
+type Told<T> = (T, ClaimId, Vec<OriginId>);
+
 /// Groups claims into events, sorted by their first claim in canonical order. The result depends only on the set of
 /// claims, save that the ids follow the order of archiving.
 #[must_use]
@@ -91,7 +94,7 @@ fn build(claims: Vec<&Sketch<'_>>, background: &dyn Background) -> Event {
             (!ids.is_empty()).then(|| (ids, s.claim().id, origin_ids(s)))
         }))
     };
-    let mut units: BTreeMap<SmolStr, Vec<((u64, u64), ClaimId, Vec<OriginId>)>> = BTreeMap::new();
+    let mut units: BTreeMap<SmolStr, Vec<Told<(u64, u64)>>> = BTreeMap::new();
     for s in &claims {
         let mut told = BTreeSet::new();
         for f in &s.claim().figures {
@@ -179,10 +182,8 @@ fn polarity_in_event(s: &Sketch<'_>, predicate: Predicate) -> Polarity {
             Polarity::Negative => Polarity::Positive,
         };
     }
-    match shared(s, predicate) {
-        Some((mine, _)) if mine.denied => Polarity::Positive,
-        _ => claim.factuality.polarity,
-    }
+    // "They did not agree" asserts that the talks failed.
+    if s.members.iter().any(|m| m.denied) { Polarity::Positive } else { claim.factuality.polarity }
 }
 
 fn grade(claims: &[&Sketch<'_>], predicate: Predicate, background: &dyn Background) -> Grade {

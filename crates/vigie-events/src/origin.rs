@@ -144,7 +144,11 @@ pub fn origins_of(report: &Reported<'_>, background: &dyn Background) -> Vec<Ori
     if let Some(inner) = links.next() {
         found.push(of_speaker(inner, report, background));
         if inner.joint {
-            found.extend(links.take_while(|s| s.joint && s.kind != SpeakerKind::Relay).map(|s| of_speaker(s, report, background)));
+            found.extend(
+                links
+                    .take_while(|s| s.joint && s.kind != SpeakerKind::Relay)
+                    .map(|s| of_speaker(s, report, background)),
+            );
         }
     }
     if found.is_empty() {
@@ -206,9 +210,11 @@ fn named(name: &str, actor: Option<&ActorId>, person: bool, background: &dyn Bac
     // A person of the registry speaks as the body he belongs to.
     let own_is_person = facts[0].as_ref().is_some_and(|f| f.kind == "person");
     let body = usize::from(own_is_person && chain.len() > 1);
-    let kind = kind_at(body).unwrap_or(if chain[0].starts_with("t:") { OriginKind::ArmedGroup } else { OriginKind::Official });
+    let kind =
+        kind_at(body).unwrap_or(if chain[0].starts_with("t:") { OriginKind::ArmedGroup } else { OriginKind::Official });
     // The director of an observatory is its voice; an official is named for himself, since his state has many.
-    let personal = person && matches!(kind, OriginKind::Official | OriginKind::Expert | OriginKind::Witness | OriginKind::Un);
+    let personal =
+        person && matches!(kind, OriginKind::Official | OriginKind::Expert | OriginKind::Witness | OriginKind::Un);
     let (id, shown) = if personal {
         (format_smolstr!("o:{}", fold_name(name)), name.to_owned())
     } else if person || own_is_person {

@@ -33,9 +33,8 @@ impl<'a> Sketch<'a> {
         // What only the denied act tells, the asserted one does not.
         let members = claim.predicate.groups().iter().filter(|m| !m.denied || negative).collect();
         let mention = claim.place.as_ref().filter(|p| p.precision != Precision::Country);
-        let place = mention
-            .and_then(|p| p.place.clone())
-            .filter(|id| !background.place(id).is_some_and(|facts| facts.country));
+        let place =
+            mention.and_then(|p| p.place.clone()).filter(|id| !background.place(id).is_some_and(|facts| facts.country));
         let place_chain = place.as_deref().map(|id| background.place_chain(id)).unwrap_or_default();
         let ids: Vec<&ActorId> = claim.arguments.iter().filter_map(|a| a.filler.actor.as_ref()).collect();
         Self {
@@ -152,9 +151,8 @@ fn adjacent(one: &Claim, two: &Claim) -> bool {
 
 /// One voice does not assert and deny the same thing.
 fn contrary(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
-    let denied = |s: &Sketch<'_>| {
-        s.claim().factuality.polarity == Polarity::Negative && !s.members.iter().any(|m| m.denied)
-    };
+    let denied =
+        |s: &Sketch<'_>| s.claim().factuality.polarity == Polarity::Negative && !s.members.iter().any(|m| m.denied);
     denied(a) != denied(b) && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
 }
 
@@ -246,8 +244,7 @@ fn compare(a: &Sketch<'_>, ids: &[&ActorId], b: &Sketch<'_>, others: &[&ActorId]
             i32::from(up.len() > 1 && down.len() > 1 && up.last() == down.last())
         }
     };
-    let (few, many, turned) =
-        if ids.len() <= others.len() { (ids, others, false) } else { (others, ids, true) };
+    let (few, many, turned) = if ids.len() <= others.len() { (ids, others, false) } else { (others, ids, true) };
     let best: Vec<i32> = few
         .iter()
         .map(|x| many.iter().map(|y| if turned { related(y, x) } else { related(x, y) }).max().unwrap_or(0))
@@ -263,6 +260,17 @@ fn compare(a: &Sketch<'_>, ids: &[&ActorId], b: &Sketch<'_>, others: &[&ActorId]
 }
 
 fn actors(a: &Sketch<'_>, m: &Member, b: &Sketch<'_>, n: &Member) -> Option<i32> {
+    // Who wins in one and loses in the other tells of two happenings.
+    for (s, mine, t, its) in [(a, m, b, n), (b, n, a, m)] {
+        if let (Some(part), Some(other)) = (mine.actor, its.actor)
+            && part != other
+        {
+            let turned = t.part(its, other);
+            if s.part(mine, part).iter().any(|id| turned.contains(id)) {
+                return None;
+            }
+        }
+    }
     let mut score = 0;
     let mut parts: Vec<&str> = [m.actor, m.recipient].into_iter().flatten().collect();
     parts.dedup();

@@ -43,7 +43,9 @@ impl<T: Ord> Versions<T> {
             version.origins.dedup();
         }
         versions.sort_by(|a, b| {
-            (b.origins.len(), b.claims.len()).cmp(&(a.origins.len(), a.claims.len())).then_with(|| a.value.cmp(&b.value))
+            (b.origins.len(), b.claims.len())
+                .cmp(&(a.origins.len(), a.claims.len()))
+                .then_with(|| a.value.cmp(&b.value))
         });
         Self(versions)
     }
