@@ -6,9 +6,14 @@ mod functions;
 mod phrase;
 mod reading;
 mod slots;
+mod story;
+mod stub;
+#[cfg(test)]
+mod testing;
 
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
 pub use reading::{Reading, WordAt};
+pub use story::read_story;

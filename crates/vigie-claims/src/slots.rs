@@ -67,6 +67,7 @@ impl<'a> Site<'a> {
 
     /// The words in a slot; empty when nothing stands there.
     pub fn fill(&self, slot: &str, support: &Support, kinds: &dyn Kinds) -> Vec<usize> {
+        let slot = slot.strip_prefix('?').unwrap_or(slot);
         let (path, kind) = slot.split_once('=').map_or((slot, None), |(p, k)| (p, Some(k)));
         let mut found = self.path(path, support);
         if let Some(kind) = kind {
@@ -173,8 +174,11 @@ impl<'a> Site<'a> {
         self.parse.children(self.trigger).filter(|&c| self.parse.words[c].deprel.base == Relation::Nsubj).collect()
     }
 
-    /// The subject of the clause that the trigger's phrase hangs in.
+    /// The subject of the clause in which the trigger stands as a circumstance ("après une rencontre").
     fn clause_subject(&self) -> Vec<usize> {
+        if !matches!(self.parse.words[self.trigger].deprel.base, Relation::Obl | Relation::Nmod | Relation::Advcl) {
+            return Vec::new();
+        }
         crate::phrase::governors(self.parse, self.trigger)
             .find(|&g| self.parse.words[g].upos == Upos::Verb)
             .map_or_else(Vec::new, |verb| {
