@@ -10,6 +10,8 @@ use vigie_text::{DocumentId, Leftover, Span, StoryId};
 pub struct DocumentRecord {
     /// Identity: hash of the bytes.
     pub id: DocumentId,
+    /// When the archive took it in, counting from 1; 0 outside an archive.
+    pub arrival: u64,
     /// Where it was found, as the caller wrote it; `-` for standard input.
     pub path: String,
     /// Who published it, when it is known.

@@ -128,6 +128,7 @@ pub(super) fn load(connection: &Connection, number: i64) -> Loaded<DocumentRecor
         [number],
         |row| Ok(document_of(row)),
     )??;
+    record.arrival = number as u64;
     record.stories = stories(connection, number, &record.text)?;
     record.leftovers = leftovers(connection, number, &record.text)?;
     record.claims = claims(connection, number, record.id, &record.text)?;
@@ -141,6 +142,7 @@ fn document_of(row: &Row) -> Loaded<DocumentRecord> {
     let basis: String = row.get(6)?;
     Ok(DocumentRecord {
         id: DocumentId(row.get(0)?),
+        arrival: 0,
         path: row.get(1)?,
         outlet: row.get(2)?,
         url: row.get(3)?,
