@@ -172,8 +172,9 @@ fn span(start: i64, stop: i64, text: &str) -> Loaded<Span> {
 fn stories(connection: &Connection, document: i64, text: &str) -> Loaded<Vec<StoryRecord>> {
     let mut statement =
         connection.prepare_cached("SELECT number, id, language FROM stories WHERE document = ?1 ORDER BY number")?;
-    let mut parts = connection
-        .prepare_cached("SELECT is_headline, start, stop FROM story_parts WHERE story = ?1 ORDER BY is_headline, start")?;
+    let mut parts = connection.prepare_cached(
+        "SELECT is_headline, start, stop FROM story_parts WHERE story = ?1 ORDER BY is_headline, start",
+    )?;
     let mut stories = Vec::new();
     let mut rows = statement.query([document])?;
     while let Some(row) = rows.next()? {

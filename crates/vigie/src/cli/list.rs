@@ -50,17 +50,15 @@ impl Filter {
         let parts: Vec<Role> = Role::ALL.to_vec();
         self.predicate.as_ref().is_none_or(|p| claim.predicate.id() == p)
             && self.actor.as_ref().is_none_or(|wanted| {
-                parts
-                    .iter()
-                    .flat_map(|r| claim.fillers(*r))
-                    .any(|f| names(wanted, Some(&f.name), f.actor.as_deref()))
+                parts.iter().flat_map(|r| claim.fillers(*r)).any(|f| names(wanted, Some(&f.name), f.actor.as_deref()))
             })
             && self.place.as_ref().is_none_or(|wanted| {
                 claim.place.as_ref().is_some_and(|p| names(wanted, Some(&p.name), p.place.as_deref()))
             })
-            && self.speaker.as_ref().is_none_or(|wanted| {
-                claim.said_by.iter().any(|s| names(wanted, s.name.as_deref(), s.actor.as_deref()))
-            })
+            && self
+                .speaker
+                .as_ref()
+                .is_none_or(|wanted| claim.said_by.iter().any(|s| names(wanted, s.name.as_deref(), s.actor.as_deref())))
             && self.from.is_none_or(|from| claim.period.as_ref().is_some_and(|p| p.last >= from))
             && self.to.is_none_or(|to| claim.period.as_ref().is_some_and(|p| p.first.unwrap_or(p.last) <= to))
     }

@@ -80,8 +80,8 @@ impl Run {
             return Ok(());
         }
         let source = Source { path: &name, published: arguments.published, outlet: arguments.outlet.as_deref() };
-        let mut document = pipeline::read(&bytes, &source)
-            .map_err(|e| Failure::new(format!("{name} is no text"), e.reason))?;
+        let mut document =
+            pipeline::read(&bytes, &source).map_err(|e| Failure::new(format!("{name} is no text"), e.reason))?;
         if let Some(archive) = archive
             && archive.add(&document)? == Added::New
         {

@@ -62,11 +62,7 @@ pub(super) struct Leftover<'a> {
 
 impl<'a> Leftover<'a> {
     pub(super) fn of(record: &'a DocumentRecord, leftover: &vigie_text::Leftover) -> Self {
-        Self {
-            document: document_id(record.id),
-            span: Span::of(record, leftover.span),
-            why: why_word(leftover.why),
-        }
+        Self { document: document_id(record.id), span: Span::of(record, leftover.span), why: why_word(leftover.why) }
     }
 }
 
