@@ -6,10 +6,12 @@ mod frames;
 mod language;
 mod ontology;
 mod pack;
+mod page_words;
 mod writing;
 
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
+pub use page_words::{PageWords, Topics};
 pub use writing::Writing;
