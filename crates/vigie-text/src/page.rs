@@ -1,0 +1,150 @@
+//! One page to stories and leftovers: layout, debris, language, then which blocks belong together.
+
+use crate::cohesion::{self, Block};
+use crate::debris::{dateline_prefix, debris, suffix_start};
+use crate::document::{DocumentId, Leftover, Note, Page, Why};
+use crate::identify::{identify, is_other_language};
+use crate::layout::blocks;
+use crate::span::Span;
+use crate::story::{is_title, story};
+use crate::terms::{Terms, terms};
+use std::collections::{BTreeMap, BTreeSet};
+use vigie_resources::Language;
+
+/// A block that may be part of a story.
+struct Part {
+    span: Span,
+    title: bool,
+    glued: bool,
+    terms: Terms,
+}
+
+/// Reads one page; never fails. Every byte that is not white space is in one story part or one leftover.
+#[must_use]
+pub fn read_page(id: DocumentId, text: String) -> Page {
+    let language = identify(&text);
+    let mut page = Page { id, language, stories: Vec::new(), leftovers: Vec::new(), notes: Vec::new(), text };
+    let lines = blocks(&page.text);
+    if lines.is_empty() {
+        page.notes.push(Note { span: None, code: "empty-page", message: "The page holds no text.".to_owned() });
+        return page;
+    }
+    let Some(language) = language else {
+        page.leftovers = lines.iter().map(|l| Leftover { span: l.span, why: Why::UnknownLanguage }).collect();
+        page.notes.push(Note {
+            span: None,
+            code: "unknown-language",
+            message: "No shipped language fits this page; add a language pack to read it.".to_owned(),
+        });
+        return page;
+    };
+    let mut parts = Vec::new();
+    let mut leftovers = Vec::new();
+    for line in lines {
+        let top = parts.is_empty();
+        if let Some(part) = read_block(&page.text, line.span, language, top, &mut leftovers) {
+            parts.push(Part { glued: line.glued, ..part });
+        }
+    }
+    restore_lone_debris(&page.text, language, &mut parts, &mut leftovers);
+    if parts.len() > cohesion::MOST_BLOCKS {
+        page.notes.push(Note {
+            span: None,
+            code: "page-too-long",
+            message: format!("More than {} blocks: all are read as one story; split the page.", cohesion::MOST_BLOCKS),
+        });
+    }
+    let groups = groups(&parts, language);
+    let mut stories: BTreeMap<usize, Vec<(Span, bool)>> = BTreeMap::new();
+    let mut titles: BTreeMap<usize, Vec<&Terms>> = BTreeMap::new();
+    for (part, group) in parts.iter().zip(&groups) {
+        let Some(group) = group else {
+            leftovers.push(Leftover { span: part.span, why: Why::Foreign });
+            continue;
+        };
+        let told = titles.entry(*group).or_default();
+        if part.title && told.iter().any(|t| is_same_title(t, &part.terms)) {
+            leftovers.push(Leftover { span: part.span, why: Why::DuplicateHeadline });
+            continue;
+        }
+        if part.title {
+            told.push(&part.terms);
+        }
+        stories.entry(*group).or_default().push((part.span, part.title));
+    }
+    page.stories = stories.values().map(|parts| story(id, &page.text, language, parts)).collect();
+    leftovers.sort_by_key(|l| l.span);
+    page.leftovers = leftovers;
+    page
+}
+
+/// Cuts the debris off one block; `None` when nothing else is in it.
+fn read_block(text: &str, span: Span, language: Language, top: bool, leftovers: &mut Vec<Leftover>) -> Option<Part> {
+    if let Some(why) = debris(text, span, language) {
+        leftovers.push(Leftover { span, why });
+        return None;
+    }
+    if is_other_language(text, span, language) {
+        leftovers.push(Leftover { span, why: Why::UnknownLanguage });
+        return None;
+    }
+    let prefix = dateline_prefix(span.of(text), language);
+    if prefix > 0 {
+        leftovers.push(Leftover { span: trimmed(text, span.start(), span.start() + prefix), why: Why::Dateline });
+    }
+    let mut span = trimmed(text, span.start() + prefix, span.end());
+    let title = is_title(text, span, top);
+    if title {
+        let end = span.start() + suffix_start(span.of(text));
+        if end < span.end() {
+            leftovers.push(Leftover { span: trimmed(text, end, span.end()), why: Why::PageSuffix });
+            // The section's name still says what the headline is about.
+            let terms = terms(text, span, language);
+            span = trimmed(text, span.start(), end);
+            return Some(Part { span, title, glued: false, terms });
+        }
+    }
+    Some(Part { span, title, glued: false, terms: terms(text, span, language) })
+}
+
+/// A page of nothing but debris is read all the same: a reader who gives one line wants it read.
+fn restore_lone_debris(text: &str, language: Language, parts: &mut Vec<Part>, leftovers: &mut Vec<Leftover>) {
+    if !parts.is_empty() {
+        return;
+    }
+    let readable =
+        |l: &Leftover| matches!(l.why, Why::Advert | Why::Caption) && l.span.of(text).split_whitespace().count() >= 4;
+    let (back, rest): (Vec<Leftover>, Vec<Leftover>) = leftovers.iter().copied().partition(readable);
+    *leftovers = rest;
+    let part = |l: &Leftover| Part { span: l.span, title: false, glued: false, terms: terms(text, l.span, language) };
+    *parts = back.iter().map(part).collect();
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let slice = &text[start..end];
+    let from = start + (slice.len() - slice.trim_start().len());
+    Span::new(from, from + slice.trim().len())
+}
+
+fn groups(parts: &[Part], language: Language) -> Vec<Option<usize>> {
+    // Where blank lines are the rule, lines without one between them came together.
+    let glued = parts.iter().filter(|p| p.glued).count();
+    let telling = glued * 5 <= parts.len() * 2;
+    let blocks: Vec<Block> = parts
+        .iter()
+        .enumerate()
+        .map(|(i, part)| Block {
+            terms: part.terms.clone(),
+            chars: part.span.len(),
+            with: (telling && part.glued && i > 0).then(|| i - 1),
+        })
+        .collect();
+    cohesion::group(&blocks, language.topics())
+}
+
+/// Two headlines that differ in next to nothing.
+fn is_same_title(a: &Terms, b: &Terms) -> bool {
+    let (a, b): (BTreeSet<&String>, BTreeSet<&String>) = (a.keys.iter().collect(), b.keys.iter().collect());
+    let shared = a.intersection(&b).count();
+    shared >= 3 && shared * 100 >= a.union(&b).count() * 85
+}
