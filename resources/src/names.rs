@@ -41,6 +41,8 @@ pub struct PlaceWords {
     pub demonstrative: Vec<String>,
     /// Possessive determiners.
     pub possessive: Vec<String>,
+    /// Those whose owner is several.
+    pub possessive_plural: Vec<String>,
     /// Prepositions between a part and its whole.
     pub of: Vec<String>,
     /// Prepositions that tell where, not who.

@@ -1,10 +1,16 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
+mod actor;
 mod claim;
+mod coreference;
+mod focus;
 mod frame;
 mod functions;
+mod mention;
 mod phrase;
+mod place;
 mod reading;
+mod scene;
 mod slots;
 mod story;
 mod stub;
@@ -16,4 +22,5 @@ pub use claim::{
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
 pub use reading::{Reading, WordAt};
+pub use scene::Scene;
 pub use story::read_story;

@@ -4,8 +4,8 @@ use crate::claim::{Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMe
 use crate::frame::{Frame, frames, is_again, tells_a_state};
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
+use crate::scene::Scene;
 use crate::slots::Kinds;
-use crate::stub::Scene;
 use crate::stub::Voices;
 use crate::stub::factuality;
 use crate::stub::{Calendar, Timex, period_for, timexes};
