@@ -1,9 +1,13 @@
 //! The whole flow: bytes → text → page → parses → claims. What comes after one document (events, situations) takes
 //! the claims of many.
 
+use crate::background::Registries;
+use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
 use vigie_claims::{Claim, Reading, read_story};
+use vigie_events::{Event, Reported};
+use vigie_situation::Situation;
 use vigie_syntax::Parse;
 use vigie_text::{DocumentId, Note, Page, Story, Undecodable, decode, document_id, read_page};
 
@@ -91,4 +95,33 @@ fn story_record(story: &Story) -> StoryRecord {
 /// Spans are counted in the file, so a byte order mark before UTF-8 text shifts them.
 fn mark_length(bytes: &[u8]) -> usize {
     if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}".len() } else { 0 }
+}
+
+/// The claims of many documents with what events and situations must know of their documents.
+#[must_use]
+pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
+    let copies = copies(documents);
+    documents
+        .iter()
+        .flat_map(|document| document.claims.iter().map(move |claim| (document, claim)))
+        .map(|(document, claim)| Reported {
+            claim,
+            reported: document.published,
+            order: document.arrival,
+            outlet: document.outlet.as_deref(),
+            copy_of: copies.get(&claim.story).copied(),
+        })
+        .collect()
+}
+
+/// The events that the claims of some documents tell of.
+#[must_use]
+pub fn events(documents: &[DocumentRecord]) -> Vec<Event> {
+    vigie_events::events(&reports(documents), &Registries)
+}
+
+/// What held on one day as known on another.
+#[must_use]
+pub fn situation(documents: &[DocumentRecord], valid: Date, known: Date) -> Situation {
+    Situation::on(valid, known, &reports(documents), &Registries)
 }
