@@ -1,5 +1,7 @@
 //! Walks the resource folders and embeds every file; adding a language or an event type is adding a folder.
 
+#![allow(clippy::disallowed_methods, reason = "cargo hands the folders of a build script over in the environment")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -26,6 +26,12 @@ impl Language {
         codes().iter().position(|c| *c == code).map(|i| Self(i as u8))
     }
 
+    /// Position among [`Language::all`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
     /// ISO 639-1 code.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -2,8 +2,14 @@
 //!
 //! No other crate holds a word of any human language to match against.
 
+mod frames;
 mod language;
+mod ontology;
 mod pack;
+mod writing;
 
+pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
+pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
+pub use writing::Writing;

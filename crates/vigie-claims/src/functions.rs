@@ -1,0 +1,336 @@
+//! Who does what to whom in a clause, whatever its form: active, passive, participle, infinitive, relative clause.
+//!
+//! Universal Dependencies mark surface subjects and objects. An event is told in many forms ("took", "was taken by",
+//! "taken by", "which took", "to take"), so the rules of the ontology speak of deep functions only.
+
+use crate::phrase::subtree;
+use smol_str::SmolStr;
+use vigie_resources::FrameWords;
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// A dependent of a trigger and the words that mark it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oblique {
+    /// Lemma of the preposition, with its fixed parts ("près de"); empty when there is none.
+    pub marker: SmolStr,
+    /// Head word of the phrase.
+    pub head: usize,
+}
+
+/// The deep functions of one verb, noun or adjective. Word indices, in text order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Functions {
+    /// Who does it.
+    pub subject: Vec<usize>,
+    /// Whom or what it is done to.
+    pub object: Vec<usize>,
+    /// To or for whom.
+    pub dative: Vec<usize>,
+    /// Everything with a preposition, adjectives of a noun (marker `amod`) and possessives (marker `poss`).
+    pub obliques: Vec<Oblique>,
+    /// The verb is passive, so a missing subject is unknown and not shared.
+    pub passive: bool,
+    /// The verb has a reflexive clitic.
+    pub reflexive: bool,
+}
+
+/// The marker of a phrase: the lemma of its case word with its fixed parts, lower case.
+#[must_use]
+pub fn marker(parse: &Parse, word: usize) -> SmolStr {
+    let Some(case) = parse.children(word).find(|&c| parse.words[c].deprel.base == Relation::Case) else {
+        return SmolStr::default();
+    };
+    let mut text = parse.words[case].lemma.to_lowercase();
+    for part in parse.children(case).filter(|&c| parse.words[c].deprel.base == Relation::Fixed) {
+        text.push(' ');
+        text.push_str(&parse.words[part].lemma);
+    }
+    text.into()
+}
+
+/// The word and everything coordinated with it.
+fn with_conjuncts(parse: &Parse, word: usize, into: &mut Vec<usize>) {
+    into.push(word);
+    for child in parse.children(word).filter(|&c| parse.words[c].deprel.base == Relation::Conj) {
+        if matches!(parse.words[child].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X) {
+            with_conjuncts(parse, child, into);
+        }
+    }
+}
+
+fn is_participle(parse: &Parse, verb: usize) -> bool {
+    parse.words[verb].feats.get("VerbForm") == Some("Part")
+}
+
+fn is_past_participle(parse: &Parse, verb: usize) -> bool {
+    is_participle(parse, verb) && parse.words[verb].feats.get("Tense") != Some("Pres")
+}
+
+fn has_auxiliary(parse: &Parse, verb: usize) -> bool {
+    parse.children(verb).any(|c| parse.words[c].deprel.base == Relation::Aux)
+}
+
+/// Is the verb passive: by its auxiliary or subject, or a bare past participle of a verb that is not one of motion?
+fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+    let marked = parse.children(verb).any(|c| {
+        let w = &parse.words[c];
+        w.deprel.sub == "pass" || (w.deprel.base == Relation::Obl && w.deprel.sub == "agent")
+    });
+    let reflexive = is_reflexive(parse, verb, words);
+    if marked && !reflexive {
+        return true;
+    }
+    if parse.words[verb].upos != Upos::Verb && parse.words[verb].upos != Upos::Adj {
+        return false;
+    }
+    // "est tombée": verbs of motion form their past with the same auxiliary as the passive.
+    !reflexive
+        && is_past_participle(parse, verb)
+        && !parse
+            .children(verb)
+            .any(|c| parse.words[c].deprel.base == Relation::Aux && parse.words[c].deprel.sub != "pass")
+        && !words.unaccusative.iter().any(|l| *l == parse.words[verb].lemma)
+}
+
+fn is_reflexive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+    parse.children(verb).any(|c| {
+        let w = &parse.words[c];
+        w.upos == Upos::Pron
+            && words.reflexive.iter().any(|r| *r == w.lemma || *r == w.form.to_lowercase())
+            && matches!(w.deprel.base, Relation::Expl | Relation::Obj | Relation::Iobj | Relation::Dep)
+    })
+}
+
+/// A relative pronoun stands for the noun that its clause hangs on.
+fn antecedent_of_relative(parse: &Parse, pronoun: usize) -> Option<usize> {
+    if parse.words[pronoun].feats.get("PronType") != Some("Rel") {
+        return None;
+    }
+    let mut at = pronoun;
+    for _ in 0..parse.words.len() {
+        let word = &parse.words[at];
+        let head = word.head? as usize;
+        if word.deprel.base == Relation::Acl {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+fn resolved(parse: &Parse, words: Vec<usize>) -> Vec<usize> {
+    words.into_iter().map(|w| antecedent_of_relative(parse, w).unwrap_or(w)).collect()
+}
+
+impl Functions {
+    /// The functions around `word`.
+    #[must_use]
+    pub fn of(parse: &Parse, word: usize, words: &FrameWords) -> Self {
+        let mut functions = Self::own(parse, word, words);
+        if functions.needs_subject(parse, word) {
+            functions.share(parse, word, words, 0);
+        }
+        functions
+    }
+
+    fn needs_subject(&self, parse: &Parse, word: usize) -> bool {
+        let verbal = parse.words[word].upos == Upos::Verb || is_participle(parse, word);
+        verbal && if self.passive { self.object.is_empty() } else { self.subject.is_empty() }
+    }
+
+    /// What hangs on the word itself.
+    fn own(parse: &Parse, word: usize, words: &FrameWords) -> Self {
+        let mut f = Self { passive: is_passive(parse, word, words), ..Self::default() };
+        f.reflexive = is_reflexive(parse, word, words);
+        for child in parse.children(word) {
+            let w = &parse.words[child];
+            let mut group = Vec::new();
+            with_conjuncts(parse, child, &mut group);
+            let group = resolved(parse, group);
+            match w.deprel.base {
+                Relation::Nsubj | Relation::Csubj if f.passive => f.object.extend(group),
+                Relation::Nsubj | Relation::Csubj => f.subject.extend(group),
+                Relation::Obj if is_clitic_reflexive(w, words) => {}
+                Relation::Obj => f.object.extend(group),
+                Relation::Iobj if is_clitic_reflexive(w, words) => {}
+                Relation::Iobj => f.dative.extend(group),
+                Relation::Det | Relation::Nmod | Relation::Obl if w.feats.get("Poss") == Some("Yes") => {
+                    f.obliques.push(Oblique { marker: "poss".into(), head: child });
+                }
+                Relation::Amod => {
+                    f.obliques.extend(group.into_iter().map(|head| Oblique { marker: "amod".into(), head }));
+                }
+                Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Xcomp | Relation::Dep | Relation::Acl => {
+                    f.add_oblique(parse, child, group, words);
+                }
+                _ => {}
+            }
+        }
+        f
+    }
+
+    fn add_oblique(&mut self, parse: &Parse, child: usize, group: Vec<usize>, words: &FrameWords) {
+        let w = &parse.words[child];
+        // "autour du lac": the adverb stands for the preposition of the noun below it.
+        if matches!(w.upos, Upos::Adv | Upos::Adp) {
+            let below = parse.children(child).find(|&c| {
+                matches!(parse.words[c].deprel.base, Relation::Obl | Relation::Nmod) && !marker(parse, c).is_empty()
+            });
+            if let Some(noun) = below {
+                let text = format!("{} {}", w.lemma.to_lowercase(), marker(parse, noun));
+                let mut nouns = Vec::new();
+                with_conjuncts(parse, noun, &mut nouns);
+                self.obliques.extend(nouns.into_iter().map(|head| Oblique { marker: text.as_str().into(), head }));
+                return;
+            }
+            if w.feats.get("PronType") != Some("Rel") && !words.relative_places.iter().any(|r| *r == w.lemma) {
+                return;
+            }
+        }
+        if words.relative_places.iter().any(|r| *r == w.form.to_lowercase()) {
+            if let Some(noun) = relative_governor(parse, child) {
+                self.obliques.push(Oblique { marker: "where".into(), head: noun });
+            }
+            return;
+        }
+        if w.deprel.base == Relation::Acl || (w.upos == Upos::Verb && w.deprel.base != Relation::Obl) {
+            return;
+        }
+        let own = marker(parse, child);
+        let agent = w.deprel.sub == "agent" || (self.passive && words.agents.iter().any(|a| *a == own));
+        if agent {
+            self.subject.extend(group);
+            return;
+        }
+        for head in group {
+            let text = if head == child {
+                own.clone()
+            } else {
+                Some(marker(parse, head)).filter(|m| !m.is_empty()).unwrap_or_else(|| own.clone())
+            };
+            self.obliques.push(Oblique { marker: text, head });
+        }
+    }
+
+    /// Takes the missing participant from the clause around: control, coordination, participles.
+    fn share(&mut self, parse: &Parse, word: usize, words: &FrameWords, depth: usize) {
+        let Some(head) = parse.words[word].head.map(|h| h as usize) else { return };
+        if depth > 8 {
+            return;
+        }
+        let relation = parse.words[word].deprel.base;
+        let missing = match relation {
+            Relation::Acl if !is_finite(parse, word) => {
+                if is_participle(parse, word) {
+                    let mut group = Vec::new();
+                    with_conjuncts(parse, head, &mut group);
+                    // The participle describes the nearest noun of a coordination, which is the one it hangs on.
+                    group.truncate(1);
+                    group
+                } else {
+                    infinitive_of_noun(parse, head, words, depth)
+                }
+            }
+            Relation::Conj => {
+                let mut other = Self::own(parse, head, words);
+                if other.needs_subject(parse, head) {
+                    other.share(parse, head, words, depth + 1);
+                }
+                if self.passive && !other.passive {
+                    other.subject
+                } else if other.passive {
+                    other.object
+                } else {
+                    other.subject
+                }
+            }
+            Relation::Xcomp
+            | Relation::Ccomp
+            | Relation::Advcl
+            | Relation::Parataxis
+            | Relation::Obl
+            | Relation::Dep => {
+                if is_finite(parse, word) && has_own_subject_slot(parse, word) {
+                    return;
+                }
+                let mut matrix = Self::own(parse, head, words);
+                if matrix.needs_subject(parse, head) {
+                    matrix.share(parse, head, words, depth + 1);
+                }
+                let inner = matches!(relation, Relation::Xcomp | Relation::Ccomp);
+                let subject_control = words.subject_control.iter().any(|l| *l == parse.words[head].lemma);
+                if inner && !subject_control && !matrix.dative.is_empty() {
+                    matrix.dative
+                } else if inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive {
+                    matrix.object
+                } else if matrix.passive {
+                    matrix.object
+                } else if matrix.subject.is_empty() && !matches!(parse.words[head].upos, Upos::Verb | Upos::Aux) {
+                    Vec::new()
+                } else {
+                    matrix.subject
+                }
+            }
+            _ => Vec::new(),
+        };
+        if self.passive { self.object.extend(missing) } else { self.subject.extend(missing) }
+    }
+
+    /// The first dependents marked by `slot`, a preposition or one of the special markers.
+    pub fn marked<'a>(&'a self, slot: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.obliques
+            .iter()
+            .filter(move |o| o.marker == slot || o.marker.strip_prefix(slot).is_some_and(|rest| rest.starts_with(' ')))
+            .map(|o| o.head)
+    }
+}
+
+fn is_clitic_reflexive(word: &vigie_syntax::Word, words: &FrameWords) -> bool {
+    word.upos == Upos::Pron && words.reflexive.iter().any(|r| *r == word.lemma || *r == word.form.to_lowercase())
+}
+
+fn is_finite(parse: &Parse, verb: usize) -> bool {
+    parse.words[verb].feats.get("VerbForm") == Some("Fin")
+        || parse
+            .children(verb)
+            .any(|c| parse.words[c].deprel.base == Relation::Aux && parse.words[c].feats.get("VerbForm") == Some("Fin"))
+}
+
+fn has_own_subject_slot(parse: &Parse, verb: usize) -> bool {
+    // A finite clause with no subject in its parse is a parser's slip or an imperative; a conjunct may still share.
+    parse.words[verb].feats.get("Mood") == Some("Imp") || has_auxiliary(parse, verb)
+}
+
+fn relative_governor(parse: &Parse, from: usize) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..parse.words.len() {
+        let word = &parse.words[at];
+        let head = word.head? as usize;
+        if word.deprel.base == Relation::Acl {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// "la tentative de X de prendre", "leur tentative", "X a lancé une opération pour": who would do it.
+fn infinitive_of_noun(parse: &Parse, noun: usize, words: &FrameWords, depth: usize) -> Vec<usize> {
+    let own = Functions::own(parse, noun, words);
+    let named: Vec<usize> = own.marked("poss").chain(own.marked("de")).chain(own.marked("amod")).collect();
+    if !named.is_empty() && own.marked("poss").next().is_some() {
+        return named;
+    }
+    let Some(verb) = parse.words[noun].head.map(|h| h as usize) else { return named };
+    let mut matrix = Functions::own(parse, verb, words);
+    if matrix.needs_subject(parse, verb) {
+        matrix.share(parse, verb, words, depth + 1);
+    }
+    if matrix.subject.is_empty() || matrix.subject.contains(&noun) { named } else { matrix.subject }
+}
+
+/// Does the subtree of `word` hold `other`?
+#[must_use]
+pub fn governs(parse: &Parse, word: usize, other: usize) -> bool {
+    subtree(parse, word, |_| true).contains(&other)
+}

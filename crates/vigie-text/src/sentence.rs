@@ -1,0 +1,170 @@
+//! Tokens to sentences: where a final mark really ends one. Linear in the number of tokens.
+
+use crate::document::{Sentence, Token};
+use crate::span::Span;
+use crate::token::tokenise;
+use vigie_resources::Language;
+
+/// Brackets further apart than this many tokens are taken for unbalanced.
+const WIDEST_BRACKET: usize = 80;
+
+/// What one token means for the end of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A stop, question or exclamation mark, or an ellipsis.
+    Final,
+    /// Closes a quotation or a bracket.
+    Close,
+    /// Opens a quotation or a bracket.
+    Open,
+    /// A dash that may begin a speech.
+    Dash,
+    /// A comma, a colon, a semicolon: the sentence goes on.
+    Inner,
+    /// A word that begins with a small letter or a clitic.
+    Small,
+    /// Any other word or sign.
+    Word,
+}
+
+/// Cuts one block of running text into sentences with their tokens.
+///
+/// `part` is written into every sentence; `headline` is false. A final mark inside a quotation ends a sentence only
+/// when the next one begins with a capital; after a closing quote, ", a dit X" and the like stay with it.
+#[must_use]
+pub fn split_sentences(text: &str, span: Span, language: Language, part: u32) -> Vec<Sentence> {
+    let tokens = tokenise(text, span, language);
+    let roles = roles(text, &tokens, language);
+    let closed = bracketed(text, &tokens);
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    let mut i = 0;
+    while i < tokens.len() {
+        if roles[i] != Role::Final {
+            // An abbreviation at the end of a sentence shares its stop with it.
+            if ends_with_stop(text, tokens[i]) && opens_sentence(text, &tokens, i + 1, language) && !closed[i] {
+                sentences.push(sentence(&tokens[from..=i], part));
+                from = i + 1;
+            }
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        while end < tokens.len() && (roles[end] == Role::Final || roles[end] == Role::Close) {
+            end += 1;
+        }
+        let glued = end == i + 1 && end < tokens.len() && tokens[end].span.start() == tokens[i].span.end();
+        let inside = closed[end - 1];
+        if end < tokens.len() && !inside && begins(&roles, end, glued) {
+            sentences.push(sentence(&tokens[from..end], part));
+            from = end;
+        }
+        i = end;
+    }
+    if from < tokens.len() {
+        sentences.push(sentence(&tokens[from..], part));
+    }
+    sentences
+}
+
+fn sentence(tokens: &[Token], part: u32) -> Sentence {
+    let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
+    Sentence { span, headline: false, part, tokens: tokens.to_vec() }
+}
+
+/// Can a sentence begin at token `at`, right after a final mark (`glued`: no space between)?
+fn begins(roles: &[Role], at: usize, glued: bool) -> bool {
+    match roles[at] {
+        Role::Small | Role::Inner | Role::Final | Role::Close => false,
+        Role::Open | Role::Dash => {
+            let after = roles[at + 1..].iter().find(|r| !matches!(r, Role::Open | Role::Dash));
+            after.is_none_or(|r| !matches!(r, Role::Small | Role::Inner))
+        }
+        Role::Word => !glued,
+    }
+}
+
+fn ends_with_stop(text: &str, token: Token) -> bool {
+    token.span.len() > 2 && token.span.of(text).ends_with('.') && !token.span.of(text).starts_with('.')
+}
+
+/// Does a word stand here that, with a capital, can only begin a sentence?
+fn opens_sentence(text: &str, tokens: &[Token], at: usize, language: Language) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let word = token.span.of(text);
+    let writing = language.writing();
+    let before = tokens[at - 1].span.of(text).to_lowercase();
+    word.len() < 32
+        && word.chars().next().is_some_and(char::is_uppercase)
+        && !writing.titles.contains(&before)
+        && writing.openers.contains(&word.to_lowercase().replace('’', "'"))
+}
+
+fn roles(text: &str, tokens: &[Token], language: Language) -> Vec<Role> {
+    let quotes = &language.writing().quotes;
+    let mut roles = Vec::with_capacity(tokens.len());
+    let mut inside = false;
+    for (i, token) in tokens.iter().enumerate() {
+        let word = token.span.of(text);
+        let mut chars = word.chars();
+        let first = chars.next().unwrap_or(' ');
+        let alone = chars.next().is_none();
+        let space_before = i == 0 || tokens[i - 1].span.end() < token.span.start();
+        let space_after = tokens.get(i + 1).is_none_or(|n| n.span.start() > token.span.end());
+        let role = match first {
+            '.' | '!' | '?' | '…' | '。' | '؟' | '।' => Role::Final,
+            ')' | ']' | '}' => Role::Close,
+            '(' | '[' | '{' => Role::Open,
+            '—' | '–' | '-' if alone || first != '-' => Role::Dash,
+            '-' if word.chars().all(|c| c == '-') => Role::Dash,
+            ',' | ';' | ':' if alone => Role::Inner,
+            _ if alone => match quotes.iter().find(|(open, close)| *open == first || *close == first) {
+                Some((open, close)) if open == close => {
+                    // The same mark opens and closes: its spaces tell, else whether one is open.
+                    let opens = if space_before == space_after { !inside } else { space_before };
+                    inside = opens;
+                    if opens { Role::Open } else { Role::Close }
+                }
+                Some((open, _)) if *open == first => Role::Open,
+                Some(_) => Role::Close,
+                None if first.is_lowercase() => Role::Small,
+                None => Role::Word,
+            },
+            _ if first.is_lowercase() => Role::Small,
+            '-' if word.chars().nth(1).is_some_and(char::is_lowercase) => Role::Small,
+            _ => Role::Word,
+        };
+        roles.push(role);
+    }
+    roles
+}
+
+/// For every token: does it stand inside a pair of round or square brackets that is not too wide?
+fn bracketed(text: &str, tokens: &[Token]) -> Vec<bool> {
+    let mut depth = vec![0i32; tokens.len() + 1];
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        match token.span.of(text) {
+            "(" => open.push((i, ')')),
+            "[" => open.push((i, ']')),
+            mark @ (")" | "]") => {
+                if let Some((from, close)) = open.pop()
+                    && mark.starts_with(close)
+                    && i - from <= WIDEST_BRACKET
+                {
+                    depth[from] += 1;
+                    depth[i] -= 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut sum = 0;
+    depth
+        .iter()
+        .map(|d| {
+            sum += d;
+            sum > 0
+        })
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! Trigger rules: which words evoke which predicate, and where their participants stand.
+
+use crate::{Language, Predicate, pack};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Words that decide how a clause is read, from `languages/<code>/frames.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FrameWords {
+    /// Clitics that make a verb reflexive.
+    pub reflexive: Vec<String>,
+    /// Prepositions of the passive's agent.
+    pub agents: Vec<String>,
+    /// Verbs that are never passive.
+    pub unaccusative: Vec<String>,
+    /// Relative words that stand for a place.
+    pub relative_places: Vec<String>,
+    /// Verbs that keep their own subject for their infinitive although they have an object.
+    pub subject_control: Vec<String>,
+    /// Prepositions of place, best first.
+    pub locatives: Vec<String>,
+    /// Adverbs, of one or more words, that presuppose an earlier spell.
+    pub again_adverbs: Vec<String>,
+    /// Adjectives of an event noun that presuppose an earlier spell.
+    pub again_adjectives: Vec<String>,
+    /// Verbs that carry an event noun as object; their subject acts.
+    pub light: Vec<String>,
+    /// Verbs that carry an event noun as object; their subject suffers.
+    pub suffer: Vec<String>,
+    /// Verbs that carry an event noun as subject; a second word after a space must be their object, a clitic before.
+    pub carriers: Vec<String>,
+    /// Carriers and light verbs that presuppose an earlier spell.
+    pub again_verbs: Vec<String>,
+}
+
+/// The frame words of a language.
+#[must_use]
+pub fn frame_words(language: Language) -> &'static FrameWords {
+    static WORDS: OnceLock<BTreeMap<Language, FrameWords>> = OnceLock::new();
+    let all = WORDS.get_or_init(|| {
+        Language::all()
+            .map(|language| {
+                let words = toml::from_str(language.file("frames.toml"))
+                    .unwrap_or_else(|error| panic!("resources/languages/{}/frames.toml: {error}", language.code()));
+                (language, words)
+            })
+            .collect()
+    });
+    &all[&language]
+}
+
+/// One rule: some words in some construction evoke a predicate.
+///
+/// Slots name where a participant stands: `subj`, `obj`, `iobj` (deep functions), a preposition, `amod`, `poss`,
+/// `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
+/// `any-place` (any phrase of place), and `w.` before one of these for the dependents of the support word in `with`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TriggerRule {
+    /// `fr/besiege#3`: language, predicate, number in the file.
+    #[serde(skip)]
+    pub id: String,
+    /// What it evokes.
+    #[serde(skip)]
+    pub predicate: Option<Predicate>,
+    /// Lemmas of the trigger word.
+    pub words: Vec<String>,
+    /// Part of speech of the trigger word; `VERB` when absent.
+    #[serde(default = "verb")]
+    pub pos: String,
+    /// `slot=lemma|lemma`: a dependent that must be there; it becomes the support word.
+    pub with: Option<String>,
+    /// Like `with`, but it must be there below the support word.
+    pub with_below: Option<String>,
+    /// Further dependents that must be there and are not the support word.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Dependents that must not be there, as in `with`.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Preposition that must mark the trigger word itself.
+    pub case: Option<String>,
+    /// `true`: the verb must be reflexive; `false`: it must not be.
+    pub reflexive: Option<bool>,
+    /// `true`: the verb must be passive; `false`: it must not be.
+    pub passive: Option<bool>,
+    /// `slot=kind`, kind one of place, actor, figure, event: what stands there must be so.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Slots of the actor; all that are filled count.
+    #[serde(default)]
+    pub actor: Vec<String>,
+    /// Slots of the recipient.
+    #[serde(default)]
+    pub recipient: Vec<String>,
+    /// Slots of the associate.
+    #[serde(default)]
+    pub associate: Vec<String>,
+    /// Slots of the object.
+    #[serde(default)]
+    pub object: Vec<String>,
+    /// Slots of the instrument.
+    #[serde(default)]
+    pub instrument: Vec<String>,
+    /// Slots of the topic.
+    #[serde(default)]
+    pub topic: Vec<String>,
+    /// Slots of the place, best first; the first that is filled counts, then any phrase of place unless `no_place`.
+    #[serde(default)]
+    pub place: Vec<String>,
+    /// Only the slots of `place` may give the place.
+    #[serde(default)]
+    pub only_place: bool,
+    /// It presupposes an earlier spell.
+    #[serde(default)]
+    pub again: bool,
+    /// A noun counts even without any participant.
+    #[serde(default)]
+    pub bare: bool,
+    /// When negated, it evokes this predicate instead, told as so.
+    pub negated_as: Option<String>,
+    /// It counts only when negated.
+    #[serde(default)]
+    pub only_negated: bool,
+    /// Unit that people counted in it get ("killed").
+    pub unit: Option<String>,
+    /// The event of this rule is still to come by its meaning, or only wished.
+    pub realis: Option<String>,
+    /// Another predicate when the verb is a plain passive without an agent's deed ("is besieged").
+    pub state: Option<String>,
+}
+
+fn verb() -> String {
+    "VERB".to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TriggerFile {
+    #[serde(default)]
+    trigger: Vec<TriggerRule>,
+}
+
+/// The rules of one language by lemma of the trigger word, most demanding first.
+#[derive(Debug, Default)]
+pub struct Triggers {
+    by_lemma: BTreeMap<String, Vec<TriggerRule>>,
+}
+
+impl Triggers {
+    /// The rules whose trigger word has this lemma.
+    #[must_use]
+    pub fn of(&self, lemma: &str) -> &[TriggerRule] {
+        self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every lemma that evokes something, sorted.
+    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
+        self.by_lemma.keys().map(String::as_str)
+    }
+}
+
+/// How much a rule demands: the more, the more surely it is the right reading.
+fn demands(rule: &TriggerRule) -> usize {
+    3 * usize::from(rule.with.is_some())
+        + 3 * usize::from(rule.with_below.is_some())
+        + 3 * usize::from(rule.case.is_some())
+        + 2 * rule.also.len()
+        + 2 * rule.needs.len()
+        + usize::from(rule.reflexive == Some(true))
+        + usize::from(rule.passive.is_some())
+        + usize::from(rule.only_negated)
+        + rule.unless.len()
+}
+
+/// The trigger rules of a language, merged from `ontology/*/<code>.toml`.
+#[must_use]
+pub fn triggers(language: Language) -> &'static Triggers {
+    static TRIGGERS: OnceLock<BTreeMap<Language, Triggers>> = OnceLock::new();
+    let all = TRIGGERS.get_or_init(|| Language::all().map(|language| (language, read(language))).collect());
+    &all[&language]
+}
+
+fn read(language: Language) -> Triggers {
+    let mut triggers = Triggers::default();
+    for predicate in Predicate::all() {
+        let path = format!("ontology/{}/{}.toml", predicate.id(), language.code());
+        let Some(text) = pack::text(&path) else { continue };
+        let file: TriggerFile = toml::from_str(text).unwrap_or_else(|error| panic!("resources/{path}: {error}"));
+        for (number, rule) in file.trigger.into_iter().enumerate() {
+            for lemma in &rule.words {
+                let mut rule = rule.clone();
+                rule.id = format!("{}/{}#{}", language.code(), predicate.id(), number + 1);
+                rule.predicate = Some(predicate);
+                triggers.by_lemma.entry(lemma.clone()).or_default().push(rule);
+            }
+        }
+    }
+    for rules in triggers.by_lemma.values_mut() {
+        rules.sort_by_key(|rule| std::cmp::Reverse(demands(rule)));
+    }
+    triggers
+}

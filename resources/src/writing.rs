@@ -1,0 +1,130 @@
+//! How a language is written: what the tokeniser, the sentence splitter and the page reader must know. Data only.
+
+use crate::Language;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// The parsed `language.toml` of one language. Words stand in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Writing {
+    /// The language's name for itself.
+    pub name: String,
+    /// Words that are cut after an apostrophe ("l" for "l'").
+    pub elisions: BTreeSet<String>,
+    /// Letters before which an elision is possible.
+    pub elision_before: BTreeSet<char>,
+    /// Words that look elided and are one token.
+    pub uncut: BTreeSet<String>,
+    /// Endings that are tokens of their own, as they are written ("-t-il", "'s"), longest first.
+    pub clitics: Vec<String>,
+    /// Words that end like a clitic and are one token.
+    pub clitic_exceptions: BTreeSet<String>,
+    /// Letters between hours and minutes.
+    pub hour_marks: BTreeSet<String>,
+    /// Opening and closing quotation marks.
+    pub quotes: Vec<(char, char)>,
+    /// Abbreviations with their stop, after which a name follows.
+    pub titles: BTreeSet<String>,
+    /// Abbreviations with their stop, only before a number.
+    pub before_number: BTreeSet<String>,
+    /// Other abbreviations with their stop; they can end a sentence.
+    pub others: BTreeSet<String>,
+    /// Words of no topic.
+    pub function_words: BTreeSet<String>,
+    /// Words that, capitalised, can only begin a sentence.
+    pub openers: BTreeSet<String>,
+    /// Least share, in percent, of function words among all words in running text of this language.
+    pub function_share: u32,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    name: String,
+    tokens: Tokens,
+    abbreviations: Abbreviations,
+    function_words: Words,
+    identify: Identify,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Tokens {
+    elisions: BTreeSet<String>,
+    elision_before: String,
+    uncut: BTreeSet<String>,
+    clitics: Vec<String>,
+    clitic_exceptions: BTreeSet<String>,
+    hour_marks: BTreeSet<String>,
+    quotes: Vec<(char, char)>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Abbreviations {
+    titles: BTreeSet<String>,
+    before_number: BTreeSet<String>,
+    others: BTreeSet<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Words {
+    words: String,
+    openers: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Identify {
+    share: u32,
+}
+
+fn read(toml: &str) -> Writing {
+    let file: File = toml::from_str(toml).unwrap_or_default();
+    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let mut clitics = file.tokens.clitics;
+    clitics.sort_by_key(|c| std::cmp::Reverse(c.len()));
+    Writing {
+        name: file.name,
+        elisions: file.tokens.elisions,
+        elision_before: file.tokens.elision_before.chars().collect(),
+        uncut: file.tokens.uncut,
+        clitics,
+        clitic_exceptions: file.tokens.clitic_exceptions,
+        hour_marks: file.tokens.hour_marks,
+        quotes: file.tokens.quotes,
+        titles: file.abbreviations.titles,
+        before_number: file.abbreviations.before_number,
+        others: file.abbreviations.others,
+        function_words: words(&file.function_words.words),
+        openers: words(&file.function_words.openers),
+        function_share: file.identify.share,
+    }
+}
+
+impl Language {
+    /// How this language is written. An unreadable `language.toml` gives the empty table; a test refuses such a pack.
+    #[must_use]
+    pub fn writing(self) -> &'static Writing {
+        static TABLES: OnceLock<Vec<Writing>> = OnceLock::new();
+        &TABLES.get_or_init(|| Language::all().map(|l| read(l.file("language.toml"))).collect())[self.index()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_is_readable() {
+        for language in Language::all() {
+            let parsed = toml::from_str::<File>(language.file("language.toml"));
+            assert!(parsed.is_ok(), "{}/language.toml: {:?}", language.code(), parsed.err());
+            let writing = language.writing();
+            assert!(writing.function_words.len() > 50, "{}: [function_words] words has too few words", language.code());
+            assert!(!writing.name.is_empty(), "{}: `name` is missing", language.code());
+        }
+    }
+}
