@@ -361,3 +361,82 @@ fn unwindow(grad: &[f32], starts: &[usize], width: usize) -> Vec<f32> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::word_features;
+    use crate::network::{Config, Layout, Quiet};
+    use crate::train::random::Random;
+
+    fn total_loss(net: &Network, batch: &Batch, targets: &Targets) -> f64 {
+        let pass = net.pass(batch, &mut Quiet);
+        let mut total = 0.0;
+        let mut cross = |scores: &[f32], cols: usize, wanted: &[u32], weight: f32| {
+            for (row, &t) in scores.chunks_exact(cols).zip(wanted) {
+                let top = row.iter().fold(f64::MIN, |m, x| m.max(f64::from(*x)));
+                let sum: f64 = row.iter().map(|x| (f64::from(*x) - top).exp()).sum();
+                total += f64::from(weight) * (sum.ln() + top - f64::from(row[t as usize]));
+            }
+        };
+        for h in 0..4 {
+            cross(&pass.heads[h], net.layout.heads[h].weight.cols, &targets.classes[h], WEIGHTS[h]);
+        }
+        let mut pairs = Vec::new();
+        for ends in batch.starts.windows(2) {
+            let candidates = net.arc_candidates(&pass, ends[0], ends[1]);
+            let scores = net.arc_scores(&pass, &candidates, ends[0], ends[1]);
+            cross(&scores, ends[1] - ends[0] + 1, &targets.heads[ends[0]..ends[1]], WEIGHTS[4]);
+            pairs.extend((ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))));
+        }
+        let inputs = net.relation_inputs(&pass, &pairs);
+        cross(&net.relation_scores(&inputs, pairs.len()), net.config.relations as usize, &targets.relations, WEIGHTS[5]);
+        total
+    }
+
+    #[test]
+    fn gradients_match_finite_differences() {
+        let config = Config {
+            rows: [16, 16, 16, 16],
+            cols: [4, 4, 4, 4],
+            width: 8,
+            convolutions: 1,
+            recurrences: 2,
+            cells: 4,
+            arc: 6,
+            relation: 5,
+            classes: [17, 3, 3, 9],
+            relations: 4,
+        };
+        let layout = Layout::new(&config);
+        let mut random = Random::new(7);
+        let parameters: Vec<f32> = (0..layout.len()).map(|_| random.unit() - 0.4).collect();
+        let mut net = Network { config, layout, parameters };
+        let forms = ["alpha", "bravo", "charlie", "delta", "echo"];
+        let words = forms.iter().map(|f| word_features(f, 0, false, net.config.rows)).collect();
+        let batch = Batch { words, starts: vec![0, 3, 5] };
+        let targets = Targets {
+            classes: [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 0, 1], vec![2, 1, 0, 1, 2], vec![0, 1, 2, 0, 3]],
+            heads: vec![0, 1, 2, 2, 0],
+            relations: vec![0, 1, 2, 3, 0],
+        };
+        let mut grads = vec![0.0; net.parameters.len()];
+        let pass = net.pass(&batch, &mut Quiet);
+        gradients(&net, &batch, &pass, &targets, 1.0, &mut grads);
+        let mut checked = 0;
+        for i in (0..grads.len()).step_by(7) {
+            let kept = net.parameters[i];
+            let step = 2e-3;
+            net.parameters[i] = kept + step;
+            let up = total_loss(&net, &batch, &targets);
+            net.parameters[i] = kept - step;
+            let down = total_loss(&net, &batch, &targets);
+            net.parameters[i] = kept;
+            let expected = (up - down) / (2.0 * f64::from(step));
+            let off = (expected - f64::from(grads[i])).abs();
+            assert!(off < 0.02 + 0.03 * expected.abs(), "parameter {i}: {expected} {}", grads[i]);
+            checked += usize::from(expected.abs() > 1e-3);
+        }
+        assert!(checked > 50);
+    }
+}

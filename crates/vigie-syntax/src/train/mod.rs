@@ -49,6 +49,30 @@ impl Example {
     }
 }
 
+impl Example {
+    /// The same example with its tokens divided into words as they will be when a parse is made, where the corpus
+    /// does not tell.
+    fn divided(&self, splitter: &crate::split::Splitter) -> Self {
+        let mut out = self.clone();
+        if self.has_syntax {
+            return out;
+        }
+        let tokens: Vec<&str> = self.tokens.iter().map(SmolStr::as_str).collect();
+        out.words.clear();
+        let mut starts = Vec::new();
+        for (i, parts) in splitter.split(&tokens).into_iter().enumerate() {
+            starts.push(out.words.len() as u32);
+            out.words.extend(parts.into_iter().map(|form| Word { form, ..self.words[i].clone() }));
+        }
+        starts.push(out.words.len() as u32);
+        for entity in &mut out.entities {
+            entity.first = starts[entity.first as usize];
+            entity.last = starts[entity.last as usize + 1] - 1;
+        }
+        out
+    }
+}
+
 /// How to train.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -117,8 +141,10 @@ struct Trainer<'a> {
 /// When there is no example with syntax.
 pub fn train(examples: &[Example], settings: &Settings, report: &mut dyn FnMut(&str, &dyn Fn() -> Vec<u8>)) -> Vec<u8> {
     let labels = Labels::count(examples);
-    assert!(!labels.relations.is_empty(), "training needs parsed sentences");
     let splitter = labels::learn_splits(examples, settings.seed);
+    let examples: Vec<Example> = examples.iter().map(|e| e.divided(&splitter)).collect();
+    let examples = &examples[..];
+    assert!(!labels.relations.is_empty(), "training needs parsed sentences");
     let s = settings;
     let config = Config {
         rows: s.rows,
@@ -162,15 +188,16 @@ pub fn train(examples: &[Example], settings: &Settings, report: &mut dyn FnMut(&
     };
     let plan: Vec<Vec<Vec<usize>>> = (0..settings.passes).map(|pass| trainer.batches(pass)).collect();
     let total: usize = plan.iter().map(Vec::len).sum();
+    let mut buffers = vec![vec![0.0; network.parameters.len()]; SHARDS];
     let mut step = 0;
     for (pass, batches) in plan.iter().enumerate() {
         let mut counts = [(0u32, 0u32); 6];
         for batch in batches {
-            let (grads, seen) = trainer.step(&network, batch, step as u64);
+            let seen = trainer.step(&network, batch, step as u64, &mut buffers);
             for (c, s) in counts.iter_mut().zip(seen) {
                 *c = (c.0 + s.0, c.1 + s.1);
             }
-            optimiser.step(&mut network.parameters, grads, rate(settings.rate, step, total), step);
+            optimiser.step(&mut network.parameters, &mut buffers[0], rate(settings.rate, step, total), step);
             step += 1;
         }
         let share = |i: usize| f64::from(counts[i].0) / f64::from(counts[i].1.max(1)) * 100.0;
@@ -229,40 +256,43 @@ impl Trainer<'_> {
         out
     }
 
-    /// Gradients of one batch and the counts of right answers.
-    fn step(&self, network: &Network, batch: &[usize], step: u64) -> (Vec<f32>, [(u32, u32); 6]) {
+    /// Puts the gradients of one batch into the first buffer; hands back the counts of right answers.
+    fn step(&self, network: &Network, batch: &[usize], step: u64, buffers: &mut [Vec<f32>]) -> [(u32, u32); 6] {
         let words: usize = batch.iter().map(|&i| self.examples[i].words.len()).sum();
         let scale = 1.0 / words.max(1) as f32;
         let half = batch.len().div_ceil(SHARDS).max(1);
-        let shards: Vec<&[usize]> = batch.chunks(half).collect();
+        let mut shards = batch.chunks(half);
         let results: Vec<_> = std::thread::scope(|scope| {
-            let handles: Vec<_> = shards
-                .iter()
+            let handles: Vec<_> = buffers
+                .iter_mut()
                 .enumerate()
-                .map(|(k, shard)| scope.spawn(move || self.shard(network, shard, step * SHARDS as u64 + k as u64, scale)))
+                .map(|(k, grads)| {
+                    let shard = shards.next().unwrap_or(&[]);
+                    let seed = step * SHARDS as u64 + k as u64;
+                    scope.spawn(move || self.shard(network, shard, seed, scale, grads))
+                })
                 .collect();
             handles.into_iter().map(|h| h.join().expect("a shard does not panic")).collect()
         });
-        let mut results = results.into_iter();
-        let (mut grads, mut counts) = results.next().expect("there is a shard");
-        for (more, seen) in results {
-            crate::network::add(&mut grads, &more);
+        let (first, others) = buffers.split_at_mut(1);
+        others.iter().for_each(|more| crate::network::add(&mut first[0], more));
+        let mut counts = [(0, 0); 6];
+        for seen in results {
             for (c, s) in counts.iter_mut().zip(seen) {
                 *c = (c.0 + s.0, c.1 + s.1);
             }
         }
-        (grads, counts)
+        counts
     }
 
-    fn shard(&self, network: &Network, shard: &[usize], seed: u64, scale: f32) -> (Vec<f32>, [(u32, u32); 6]) {
+    fn shard(&self, network: &Network, shard: &[usize], seed: u64, scale: f32, grads: &mut [f32]) -> [(u32, u32); 6] {
+        grads.fill(0.0);
         let mut random = Random::new(self.settings.seed.wrapping_mul(1_000_003) ^ (seed + 1));
         let (batch, targets) = self.batch(shard, &network.config, &mut random);
         let [embedding, layer, head] = self.settings.dropout;
         let mut dropout = Dropout { random, embedding, layer, head };
         let pass = network.pass(&batch, &mut dropout);
-        let mut grads = vec![0.0; network.parameters.len()];
-        let counts = gradient::gradients(network, &batch, &pass, &targets, scale, &mut grads);
-        (grads, counts)
+        gradient::gradients(network, &batch, &pass, &targets, scale, grads)
     }
 
     fn batch(&self, shard: &[usize], config: &Config, random: &mut Random) -> (Batch, Targets) {

@@ -18,7 +18,7 @@ impl Optimiser {
     }
 
     /// One step along `grads`.
-    pub(crate) fn step(&mut self, parameters: &mut [f32], mut grads: Vec<f32>, rate: f32, step: usize) {
+    pub(crate) fn step(&mut self, parameters: &mut [f32], grads: &mut [f32], rate: f32, step: usize) {
         // Partial sums in eight lanes let the compiler use vectors; their order is fixed.
         let mut lanes = [0f32; 8];
         for chunk in grads.chunks_exact(8) {
@@ -34,7 +34,7 @@ impl Optimiser {
         self.decay = (self.decay.0 * FIRST, self.decay.1 * SECOND);
         let rate = rate * (1.0 - self.decay.1).sqrt() / (1.0 - self.decay.0);
         let blend = (1.0 / (step as f32 / 10.0 + 1.0)).max(1e-3);
-        let rows = parameters.iter_mut().zip(&grads).zip(&mut self.mean).zip(&mut self.square).zip(&mut self.average);
+        let rows = parameters.iter_mut().zip(&*grads).zip(&mut self.mean).zip(&mut self.square).zip(&mut self.average);
         for ((((p, g), m), v), a) in rows {
             *m += (1.0 - FIRST) * (g - *m);
             *v += (1.0 - SECOND) * (g * g - *v);
