@@ -13,6 +13,14 @@ pub struct FrameWords {
     pub reflexive: Vec<String>,
     /// Prepositions of the passive's agent.
     pub agents: Vec<String>,
+    /// Auxiliaries of the active past.
+    pub active_auxiliaries: Vec<String>,
+    /// Relative pronouns.
+    pub relatives: Vec<String>,
+    /// Prepositions of the one to whom something is allowed or ordered.
+    pub datives: Vec<String>,
+    /// Verbs whose infinitive is done by that one.
+    pub dative_control: Vec<String>,
     /// Verbs that are never passive.
     pub unaccusative: Vec<String>,
     /// Relative words that stand for a place.
@@ -33,6 +41,8 @@ pub struct FrameWords {
     pub carriers: Vec<String>,
     /// Carriers and light verbs that presuppose an earlier spell.
     pub again_verbs: Vec<String>,
+    /// Nouns by the sort of thing they stand for (`civil`, `armed`, `aircraft` …).
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// The frame words of a language.
@@ -55,7 +65,9 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 ///
 /// Slots name where a participant stands: `subj`, `obj`, `iobj` (deep functions), a preposition, `amod`, `poss`,
 /// `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
-/// `any-place` (any phrase of place), and `w.` before one of these for the dependents of the support word in `with`.
+/// `loc` (any phrase of place), `light` and `victim` (the subject of the verb that carries an event noun), and `w.`
+/// or `b.` before one of these for the dependents of the support words in `with` and `with_below`. `=kind` after a
+/// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TriggerRule {

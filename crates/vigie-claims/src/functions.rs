@@ -72,6 +72,15 @@ fn has_auxiliary(parse: &Parse, verb: usize) -> bool {
 
 /// Is the verb passive: by its auxiliary or subject, or a bare past participle of a verb that is not one of motion?
 fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+    let active_auxiliary = |c: usize| {
+        let w = &parse.words[c];
+        w.deprel.base == Relation::Aux && words.active_auxiliaries.iter().any(|a| *a == w.lemma)
+    };
+    // Only a second auxiliary ("a été pris") makes a verb with the active auxiliary passive.
+    let auxiliaries = parse.children(verb).filter(|&c| parse.words[c].deprel.base == Relation::Aux).count();
+    if auxiliaries == 1 && parse.children(verb).any(active_auxiliary) {
+        return false;
+    }
     let marked = parse.children(verb).any(|c| {
         let w = &parse.words[c];
         w.deprel.sub == "pass" || (w.deprel.base == Relation::Obl && w.deprel.sub == "agent")
@@ -102,24 +111,14 @@ fn is_reflexive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
 }
 
 /// A relative pronoun stands for the noun that its clause hangs on.
-fn antecedent_of_relative(parse: &Parse, pronoun: usize) -> Option<usize> {
-    if parse.words[pronoun].feats.get("PronType") != Some("Rel") {
-        return None;
-    }
-    let mut at = pronoun;
-    for _ in 0..parse.words.len() {
-        let word = &parse.words[at];
-        let head = word.head? as usize;
-        if word.deprel.base == Relation::Acl {
-            return Some(head);
-        }
-        at = head;
-    }
-    None
+fn antecedent_of_relative(parse: &Parse, pronoun: usize, words: &FrameWords) -> Option<usize> {
+    let w = &parse.words[pronoun];
+    let relative = w.feats.get("PronType") == Some("Rel") || words.relatives.iter().any(|r| *r == w.lemma);
+    if relative && w.upos == Upos::Pron { relative_governor(parse, pronoun) } else { None }
 }
 
-fn resolved(parse: &Parse, words: Vec<usize>) -> Vec<usize> {
-    words.into_iter().map(|w| antecedent_of_relative(parse, w).unwrap_or(w)).collect()
+fn resolved(parse: &Parse, group: Vec<usize>, words: &FrameWords) -> Vec<usize> {
+    group.into_iter().map(|w| antecedent_of_relative(parse, w, words).unwrap_or(w)).collect()
 }
 
 impl Functions {
@@ -146,7 +145,7 @@ impl Functions {
             let w = &parse.words[child];
             let mut group = Vec::new();
             with_conjuncts(parse, child, &mut group);
-            let group = resolved(parse, group);
+            let group = resolved(parse, group, words);
             match w.deprel.base {
                 Relation::Nsubj | Relation::Csubj if f.passive => f.object.extend(group),
                 Relation::Nsubj | Relation::Csubj => f.subject.extend(group),
@@ -261,6 +260,11 @@ impl Functions {
                 let subject_control = words.subject_control.iter().any(|l| *l == parse.words[head].lemma);
                 if inner && !subject_control && !matrix.dative.is_empty() {
                     matrix.dative
+                } else if inner
+                    && words.dative_control.iter().any(|l| *l == parse.words[head].lemma)
+                    && let Some(whom) = words.datives.iter().find_map(|d| matrix.marked(d).next())
+                {
+                    vec![whom]
                 } else if inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive {
                     matrix.object
                 } else if matrix.passive {
@@ -333,4 +337,132 @@ fn infinitive_of_noun(parse: &Parse, noun: usize, words: &FrameWords, depth: usi
 #[must_use]
 pub fn governs(parse: &Parse, word: usize, other: usize) -> bool {
     subtree(parse, word, |_| true).contains(&other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Functions;
+    use crate::testing::{forms, parse, word};
+    use vigie_resources::{Language, frame_words};
+
+    /// Checks deep subject and object of one word.
+    fn check(rows: &str, of: &str, subject: &str, object: &str) {
+        let parse = parse(rows);
+        let words = frame_words(Language::from_code("fr").expect("French is shipped"));
+        let functions = Functions::of(&parse, word(&parse, of), words);
+        assert_eq!(forms(&parse, &functions.subject), subject, "subject of {of}");
+        assert_eq!(forms(&parse, &functions.object), object, "object of {of}");
+    }
+
+    #[test]
+    fn active_and_passive_tell_the_same() {
+        check(
+            "Les le DET _ 2 det
+             soldats soldat NOUN _ 4 nsubj
+             ont avoir AUX VerbForm=Fin 4 aux:tense
+             pris prendre VERB Tense=Past|VerbForm=Part 0 root
+             Tamsa Tamsa PROPN _ 4 obj",
+            "pris",
+            "soldats",
+            "Tamsa",
+        );
+        check(
+            "Tamsa Tamsa PROPN _ 4 nsubj:pass
+             a avoir AUX VerbForm=Fin 4 aux:tense
+             été être AUX VerbForm=Part 4 aux:pass
+             prise prendre VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root
+             par par ADP _ 6 case
+             soldats soldat NOUN _ 4 obl:agent",
+            "prise",
+            "soldats",
+            "Tamsa",
+        );
+    }
+
+    #[test]
+    fn a_participle_describes_its_noun() {
+        check(
+            "quartiers quartier NOUN _ 0 root
+             tenus tenir VERB Tense=Past|VerbForm=Part|Voice=Pass 1 acl
+             par par ADP _ 4 case
+             rebelles rebelle NOUN _ 2 obl:agent",
+            "tenus",
+            "rebelles",
+            "quartiers",
+        );
+    }
+
+    #[test]
+    fn a_relative_pronoun_is_its_noun() {
+        check(
+            "groupes groupe NOUN _ 0 root
+             qui qui PRON PronType=Rel 3 nsubj
+             tiennent tenir VERB VerbForm=Fin 1 acl:relcl
+             Kaya Kaya PROPN _ 3 obj",
+            "tiennent",
+            "groupes",
+            "Kaya",
+        );
+    }
+
+    #[test]
+    fn an_infinitive_takes_the_subject_that_its_verb_gives_it() {
+        check(
+            "armée armée NOUN _ 2 nsubj
+             veut vouloir VERB VerbForm=Fin 0 root
+             prendre prendre VERB VerbForm=Inf 2 xcomp
+             Kaya Kaya PROPN _ 3 obj",
+            "prendre",
+            "armée",
+            "Kaya",
+        );
+        check(
+            "offensive offensive NOUN _ 4 nsubj
+             leur leur PRON _ 4 iobj
+             a avoir AUX VerbForm=Fin 4 aux:tense
+             permis permettre VERB Tense=Past|VerbForm=Part 0 root
+             de de ADP _ 6 mark
+             prendre prendre VERB VerbForm=Inf 4 xcomp
+             Kaya Kaya PROPN _ 6 obj",
+            "prendre",
+            "leur",
+            "Kaya",
+        );
+    }
+
+    #[test]
+    fn participles_beside_a_clause_share_its_subject() {
+        check(
+            "armée armée NOUN _ 2 nsubj
+             avance avancer VERB VerbForm=Fin 0 root
+             encerclant encercler VERB Tense=Pres|VerbForm=Part 2 advcl
+             Kaya Kaya PROPN _ 3 obj",
+            "encerclant",
+            "armée",
+            "Kaya",
+        );
+        check(
+            "Chassés chasser VERB Tense=Past|VerbForm=Part|Voice=Pass 5 advcl
+             par par ADP _ 3 case
+             armée armée NOUN _ 1 obl:agent
+             rebelles rebelle NOUN _ 5 nsubj
+             fuient fuir VERB VerbForm=Fin 0 root",
+            "Chassés",
+            "armée",
+            "rebelles",
+        );
+    }
+
+    #[test]
+    fn verbs_of_motion_are_never_passive() {
+        check(
+            "ville ville NOUN _ 3 nsubj
+             est être AUX VerbForm=Fin|Tense=Pres 3 aux:tense
+             tombée tomber VERB Tense=Past|VerbForm=Part 0 root
+             lundi lundi NOUN _ 3 obl:mod",
+            "tombée",
+            "ville",
+            "",
+        );
+    }
 }
