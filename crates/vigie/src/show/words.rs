@@ -1,7 +1,7 @@
 //! How a person would say it: periods, doubts, counts.
 
 use jiff::civil::Date;
-use vigie_claims::{Basis, Certainty, Factuality, Grain, Hedge, Period, Polarity, Realis};
+use vigie_claims::{Basis, Certainty, Factuality, Hedge, Period, Polarity, Realis};
 use vigie_events::Grade;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -37,10 +37,7 @@ pub(crate) fn days(first: Option<Date>, last: Date) -> String {
 /// A claim's period.
 pub(crate) fn period(period: &Period) -> String {
     let days = days(period.first, period.last);
-    match (period.basis, period.grain) {
-        (Basis::Inferred, _) => format!("{days} (inferred)"),
-        _ => days,
-    }
+    if period.basis == Basis::Inferred { format!("{days} (inferred)") } else { days }
 }
 
 /// What keeps the claim from being told as a plain fact; empty when nothing does.
