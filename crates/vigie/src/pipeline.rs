@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use vigie_claims::{Claim, Reading, read_story};
 use vigie_events::{Event, Reported};
 use vigie_situation::Situation;
-use vigie_syntax::Parse;
+use vigie_syntax::{Model, Parse};
 use vigie_text::{DocumentId, Note, Page, Story, Undecodable, decode, document_id, read_page};
 
 /// What the caller knows about an input.
@@ -59,7 +59,9 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
 }
 
 fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
-    let parses: Vec<Parse> = story.sentences.iter().map(|_| Parse::default()).collect();
+    let model = Model::for_language(story.language);
+    let parse = |sentence| model.map_or_else(Parse::default, |m| m.parse(text, sentence));
+    let parses: Vec<Parse> = story.sentences.iter().map(parse).collect();
     read_story(document, &Reading { text, story, parses: &parses, published })
 }
 

@@ -31,6 +31,8 @@ pub struct Page<'a> {
     pub width: usize,
     /// Style of line numbers and rules.
     pub gutter: Style,
+    /// A word beside the path, for instance an id.
+    pub beside: &'a str,
 }
 
 /// The line number (from 1) of a byte.
@@ -55,7 +57,8 @@ pub fn render(page: Page, shown: Span, marks: &[Mark]) -> String {
         .or(lines.first())
         .map_or(1, |(number, _)| *number);
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{:gutter$}{paint}-->{paint:#} {}:{first}", " ", page.path);
+    let beside = if page.beside.is_empty() { String::new() } else { format!("  {paint}{}{paint:#}", page.beside) };
+    let _ = writeln!(out, "{:gutter$}{paint}-->{paint:#} {}:{first}{beside}", " ", page.path);
     let mut before: Option<usize> = None;
     let _ = writeln!(out, "{:gutter$} {paint}|{paint:#}", "");
     for (number, line) in &lines {
@@ -106,16 +109,16 @@ fn fold_line(
     let last = folds.iter().rposition(wanted).unwrap_or(0);
     let mut told = Vec::new();
     let mut head = format!("{number:>gutter$}");
-    let mut skipped = false;
+    let (mut skipped, mut shown_any) = (false, false);
     for (at, fold) in folds.iter().enumerate().take(last + 1) {
         if !wanted(fold) {
             skipped = true;
             continue;
         }
-        if std::mem::take(&mut skipped) && at > 0 {
+        if std::mem::take(&mut skipped) && shown_any {
             let _ = writeln!(out, "{:gutter$} {paint}|{paint:#} …", "");
         }
-        let open = if at == 0 && fold.start > line.start { "… " } else { "" };
+        let open = if !std::mem::replace(&mut shown_any, true) && fold.start > line.start { "… " } else { "" };
         let close = if at == last && fold.end < line.end { " …" } else { "" };
         let _ = writeln!(out, "{paint}{head} |{paint:#} {open}{}{close}", visible(&page.text[fold.clone()]));
         head = " ".repeat(gutter);
@@ -223,7 +226,7 @@ mod tests {
                 Mark { span, sign: *sign, style: Style::new(), label: (*label).to_owned() }
             })
             .collect();
-        let page = Page { path: "p.txt", text, width, gutter: Style::new() };
+        let page = Page { path: "p.txt", text, width, gutter: Style::new(), beside: "" };
         let shown = marks.iter().map(|m| m.span).reduce(Span::cover).unwrap_or(Span::new(0, text.len()));
         assert_eq!(render(page, shown, &marks), expect.trim_start_matches('\n'), "in {text:?}");
     }

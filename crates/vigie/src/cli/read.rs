@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     let events = pipeline::events(&run.documents);
     match arguments.output.format {
         Format::Jsonl => run.print_jsonl(&events, out),
-        Format::Text => show::reading(&run.documents, &events, show::width(), out),
+        Format::Text => show::reading(&run.documents, &events, arguments.archive.as_deref(), show::width(), out),
     }
     .map_err(|e| Failure::of_output(&e))?;
     let found = run.documents.iter().any(|d| !d.claims.is_empty());

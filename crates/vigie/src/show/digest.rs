@@ -29,8 +29,11 @@ pub fn digest(entries: &[Entry], book: &Book, width: usize, out: &mut dyn Write)
         let doubts = if doubts.is_empty() { String::new() } else { paint(DOUBT, format!(" ({})", doubts.join(", "))) };
         let place = entry.place.as_deref().map(|id| format!(" at {}", book.name(id))).unwrap_or_default();
         let said = voices(&entry.said_by);
-        let denied =
-            if entry.denied_by.is_empty() { String::new() } else { format!(" — denied by {}", voices(&entry.denied_by)) };
+        let denied = if entry.denied_by.is_empty() {
+            String::new()
+        } else {
+            format!(" — denied by {}", voices(&entry.denied_by))
+        };
         let what = format!("{}{doubts}{place}", paint(TRIGGER, entry.predicate.id()));
         writeln!(out, "  {what}: {}{}", paint(SOURCE, said), paint(DOUBT, denied))?;
         let quote = shorten(claim.sentence.of(&document.text), width.saturating_sub(8));

@@ -1,6 +1,6 @@
 //! Events for a person: one heading, the sentence that tells it best, everybody else who tells it, every disagreement.
 
-use super::claim::{at, heading, said_by, short_id, snippet};
+use super::claim::{at, heading, said_by, snippet};
 use super::style::{DOUBT, FAINT, FIRM, SOURCE, paint};
 use super::words;
 use crate::book::Book;
@@ -38,7 +38,6 @@ pub(crate) fn block(event: &Event, book: &Book, width: usize) -> String {
     for (name, told) in disagreements(event, book) {
         line(&format!("{name} told differently"), told);
     }
-    line("explain", paint(FAINT, format!("vigie explain {}", short_id(claim.id))));
     out.push('\n');
     out
 }

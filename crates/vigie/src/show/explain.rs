@@ -77,7 +77,6 @@ pub fn explain_holding(holding: &Holding, book: &Book, width: usize, out: &mut d
         writeln!(out, "\n{} {}", paint(FAINT, "because"), heading(claim))?;
         out.write_all(snippet(claim, document, width).as_bytes())?;
         writeln!(out, "   {} {}", paint(FAINT, "= said by:"), said_by(claim, document))?;
-        writeln!(out, "   {} vigie explain {}", paint(FAINT, "= explain:"), short_id(claim.id))?;
     }
     for rival in &holding.rivals {
         let told = answer(holding.fluent, &rival.value, &rival.by);

@@ -26,8 +26,7 @@ pub fn claims(documents: &[DocumentRecord], width: usize, out: &mut dyn Write) -
         for found in &document.claims {
             writeln!(out, "{}", claim::heading(found))?;
             out.write_all(claim::snippet(found, document, width).as_bytes())?;
-            writeln!(out, "   {} {}", style::paint(style::FAINT, "= said by:"), claim::said_by(found, document))?;
-            writeln!(out, "   {} vigie explain {}\n", style::paint(style::FAINT, "= explain:"), claim::short_id(found.id))?;
+            writeln!(out, "   {} {}\n", style::paint(style::FAINT, "= said by:"), claim::said_by(found, document))?;
         }
     }
     Ok(())

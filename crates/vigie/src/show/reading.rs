@@ -8,13 +8,20 @@ use crate::record::{DocumentRecord, Level, why_word};
 use crate::snippet::line_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::path::Path;
 use vigie_events::Event;
 
 /// Leftovers that are shown one by one; the rest is counted.
 const SHOWN: usize = 8;
 
 /// Shows what was read.
-pub fn reading(documents: &[DocumentRecord], events: &[Event], width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn reading(
+    documents: &[DocumentRecord],
+    events: &[Event],
+    archive: Option<&Path>,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for document in documents {
         page(document, width, out)?;
     }
@@ -38,7 +45,16 @@ pub fn reading(documents: &[DocumentRecord], events: &[Event], width: usize, out
     if contested > 0 {
         total.push_str(&format!("; {contested} contested"));
     }
-    writeln!(out, "{}", paint(STRONG, total))
+    writeln!(out, "{}", paint(STRONG, total))?;
+    let why = match archive {
+        Some(archive) => {
+            format!("vigie explain ID --archive {} shows why (ID: c:… beside each file name)", archive.display())
+        }
+        None => {
+            "Add --archive FILE to keep this; then `vigie explain` shows why, `vigie situation` what holds.".to_owned()
+        }
+    };
+    writeln!(out, "{}", paint(FAINT, why))
 }
 
 fn page(document: &DocumentRecord, width: usize, out: &mut dyn Write) -> io::Result<()> {

@@ -33,7 +33,8 @@ pub fn situation(
             rows.push(row(holding, book));
             rows.extend(holding.rivals.iter().map(|rival| {
                 let told = answer(*fluent, &rival.value, &rival.by);
-                let cells = [String::new(), format!("or {told}"), String::new(), String::new(), voices(&rival.claims, book)];
+                let cells =
+                    [String::new(), format!("or {told}"), String::new(), String::new(), voices(&rival.claims, book)];
                 let [a, b, c, d, e] = cells;
                 [(a, FAINT), (b, DOUBT), (c, FAINT), (d, FAINT), (e, SOURCE)]
             }));

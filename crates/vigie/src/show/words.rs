@@ -134,6 +134,9 @@ mod tests {
     fn counts_read_like_prose() {
         assert_eq!(thousands(250_000), "250\u{a0}000");
         assert_eq!(thousands(12), "12");
-        assert_eq!((plural(1, "story"), plural(2, "story"), plural(0, "claim")), ("1 story".to_owned(), "2 stories".to_owned(), "0 claims".to_owned()));
+        assert_eq!(
+            (plural(1, "story"), plural(2, "story"), plural(0, "claim")),
+            ("1 story".to_owned(), "2 stories".to_owned(), "0 claims".to_owned())
+        );
     }
 }
