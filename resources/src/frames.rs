@@ -33,6 +33,8 @@ pub struct FrameWords {
     pub carriers: Vec<String>,
     /// Carriers and light verbs that presuppose an earlier spell.
     pub again_verbs: Vec<String>,
+    /// Nouns by the sort of thing they stand for (`civil`, `armed`, `aircraft` …).
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// The frame words of a language.
@@ -55,7 +57,9 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 ///
 /// Slots name where a participant stands: `subj`, `obj`, `iobj` (deep functions), a preposition, `amod`, `poss`,
 /// `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
-/// `any-place` (any phrase of place), and `w.` before one of these for the dependents of the support word in `with`.
+/// `loc` (any phrase of place), `light` and `victim` (the subject of the verb that carries an event noun), and `w.`
+/// or `b.` before one of these for the dependents of the support words in `with` and `with_below`. `=kind` after a
+/// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TriggerRule {

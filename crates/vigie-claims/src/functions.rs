@@ -334,3 +334,131 @@ fn infinitive_of_noun(parse: &Parse, noun: usize, words: &FrameWords, depth: usi
 pub fn governs(parse: &Parse, word: usize, other: usize) -> bool {
     subtree(parse, word, |_| true).contains(&other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Functions;
+    use crate::testing::{forms, parse, word};
+    use vigie_resources::{Language, frame_words};
+
+    /// Checks deep subject and object of one word.
+    fn check(rows: &str, of: &str, subject: &str, object: &str) {
+        let parse = parse(rows);
+        let words = frame_words(Language::from_code("fr").expect("French is shipped"));
+        let functions = Functions::of(&parse, word(&parse, of), words);
+        assert_eq!(forms(&parse, &functions.subject), subject, "subject of {of}");
+        assert_eq!(forms(&parse, &functions.object), object, "object of {of}");
+    }
+
+    #[test]
+    fn active_and_passive_tell_the_same() {
+        check(
+            "Les le DET _ 2 det
+             soldats soldat NOUN _ 4 nsubj
+             ont avoir AUX VerbForm=Fin 4 aux:tense
+             pris prendre VERB Tense=Past|VerbForm=Part 0 root
+             Tamsa Tamsa PROPN _ 4 obj",
+            "pris",
+            "soldats",
+            "Tamsa",
+        );
+        check(
+            "Tamsa Tamsa PROPN _ 4 nsubj:pass
+             a avoir AUX VerbForm=Fin 4 aux:tense
+             été être AUX VerbForm=Part 4 aux:pass
+             prise prendre VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root
+             par par ADP _ 6 case
+             soldats soldat NOUN _ 4 obl:agent",
+            "prise",
+            "soldats",
+            "Tamsa",
+        );
+    }
+
+    #[test]
+    fn a_participle_describes_its_noun() {
+        check(
+            "quartiers quartier NOUN _ 0 root
+             tenus tenir VERB Tense=Past|VerbForm=Part|Voice=Pass 1 acl
+             par par ADP _ 4 case
+             rebelles rebelle NOUN _ 2 obl:agent",
+            "tenus",
+            "rebelles",
+            "quartiers",
+        );
+    }
+
+    #[test]
+    fn a_relative_pronoun_is_its_noun() {
+        check(
+            "groupes groupe NOUN _ 0 root
+             qui qui PRON PronType=Rel 3 nsubj
+             tiennent tenir VERB VerbForm=Fin 1 acl:relcl
+             Kaya Kaya PROPN _ 3 obj",
+            "tiennent",
+            "groupes",
+            "Kaya",
+        );
+    }
+
+    #[test]
+    fn an_infinitive_takes_the_subject_that_its_verb_gives_it() {
+        check(
+            "armée armée NOUN _ 2 nsubj
+             veut vouloir VERB VerbForm=Fin 0 root
+             prendre prendre VERB VerbForm=Inf 2 xcomp
+             Kaya Kaya PROPN _ 3 obj",
+            "prendre",
+            "armée",
+            "Kaya",
+        );
+        check(
+            "offensive offensive NOUN _ 4 nsubj
+             leur leur PRON _ 4 iobj
+             a avoir AUX VerbForm=Fin 4 aux:tense
+             permis permettre VERB Tense=Past|VerbForm=Part 0 root
+             de de ADP _ 6 mark
+             prendre prendre VERB VerbForm=Inf 4 xcomp
+             Kaya Kaya PROPN _ 6 obj",
+            "prendre",
+            "leur",
+            "Kaya",
+        );
+    }
+
+    #[test]
+    fn participles_beside_a_clause_share_its_subject() {
+        check(
+            "armée armée NOUN _ 2 nsubj
+             avance avancer VERB VerbForm=Fin 0 root
+             encerclant encercler VERB Tense=Pres|VerbForm=Part 2 advcl
+             Kaya Kaya PROPN _ 3 obj",
+            "encerclant",
+            "armée",
+            "Kaya",
+        );
+        check(
+            "Chassés chasser VERB Tense=Past|VerbForm=Part|Voice=Pass 5 advcl
+             par par ADP _ 3 case
+             armée armée NOUN _ 1 obl:agent
+             rebelles rebelle NOUN _ 5 nsubj
+             fuient fuir VERB VerbForm=Fin 0 root",
+            "Chassés",
+            "armée",
+            "rebelles",
+        );
+    }
+
+    #[test]
+    fn verbs_of_motion_are_never_passive() {
+        check(
+            "ville ville NOUN _ 3 nsubj
+             est être AUX VerbForm=Fin|Tense=Pres 3 aux:tense
+             tombée tomber VERB Tense=Past|VerbForm=Part 0 root
+             lundi lundi NOUN _ 3 obl:mod",
+            "tombée",
+            "ville",
+            "",
+        );
+    }
+}

@@ -1,12 +1,19 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
 mod claim;
+mod frame;
 mod functions;
 mod phrase;
 mod reading;
+mod slots;
+mod story;
+mod stub;
+#[cfg(test)]
+mod testing;
 
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
 pub use reading::{Reading, WordAt};
+pub use story::read_story;

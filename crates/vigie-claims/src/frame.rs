@@ -1,0 +1,184 @@
+//! Trigger words and the rule that each of them satisfies.
+
+use crate::functions::governs;
+use crate::slots::{Carrier, Kinds, Site, Support, carries, is_bare_participle};
+use vigie_resources::{FrameWords, TriggerRule, Triggers};
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// One trigger with the rule that fits it best.
+#[derive(Debug, Clone)]
+pub struct Frame<'a> {
+    /// The trigger word in its clause.
+    pub site: Site<'a>,
+    /// The rule.
+    pub rule: &'a TriggerRule,
+    /// The support words the rule asked for.
+    pub support: Support,
+    /// The word on which time, modality and negation are read: the verb that carries an event noun, else the trigger.
+    pub anchor: usize,
+    /// Evoked through a pronoun: the event noun that it stands for is told elsewhere, so it lends no participants.
+    pub by_pronoun: bool,
+}
+
+impl Frame<'_> {
+    /// First and last word of the trigger: with its support word when nothing long stands between.
+    #[must_use]
+    pub fn trigger_words(&self) -> (usize, usize) {
+        let at = self.site.trigger;
+        match &self.support.word {
+            Some((word, _)) if word.abs_diff(at) <= 4 => (at.min(*word), at.max(*word)),
+            _ => (at, at),
+        }
+    }
+}
+
+/// The frames of one sentence in order of their triggers. `pronoun_event` answers which event noun (a lemma) a
+/// pronoun may stand for.
+pub fn frames<'a>(
+    parse: &'a Parse,
+    triggers: &'a Triggers,
+    words: &'a FrameWords,
+    kinds: &dyn Kinds,
+    pronoun_event: &dyn Fn(usize) -> Option<String>,
+) -> Vec<Frame<'a>> {
+    let mut found: Vec<Frame<'a>> = Vec::new();
+    // Verbs first: a noun that supports a verb's rule ("briser le siège") evokes nothing by itself.
+    for verbal in [true, false] {
+        for word in 0..parse.words.len() {
+            let upos = parse.words[word].upos;
+            if matches!(upos, Upos::Verb | Upos::Aux) != verbal || found.iter().any(|f| uses(f, word)) {
+                continue;
+            }
+            let Some(frame) = best_rule(parse, word, triggers, words, kinds) else { continue };
+            found.push(frame);
+        }
+    }
+    for word in 0..parse.words.len() {
+        if parse.words[word].upos == Upos::Verb && !found.iter().any(|f| f.site.trigger == word || f.anchor == word) {
+            found.extend(by_pronoun(parse, word, triggers, words, pronoun_event));
+        }
+    }
+    found.sort_by_key(|f| f.site.trigger);
+    found
+}
+
+fn uses(frame: &Frame, word: usize) -> bool {
+    [&frame.support.word, &frame.support.below].into_iter().flatten().any(|(w, _)| *w == word)
+}
+
+fn best_rule<'a>(
+    parse: &'a Parse,
+    word: usize,
+    triggers: &'a Triggers,
+    words: &'a FrameWords,
+    kinds: &dyn Kinds,
+) -> Option<Frame<'a>> {
+    let lemma = parse.words[word].lemma.to_lowercase();
+    let rules = triggers.of(&lemma);
+    if rules.is_empty() {
+        return None;
+    }
+    let site = Site::of(parse, word, words);
+    let (rule, support) = rules.iter().find_map(|rule| site.matches(rule, kinds).map(|support| (rule, support)))?;
+    let nominal = !matches!(parse.words[word].upos, Upos::Verb | Upos::Aux);
+    let anchor = site.carrier.as_ref().filter(|_| nominal).map_or(word, |c| c.verb);
+    let frame = Frame { site, rule, support, anchor, by_pronoun: false };
+    if nominal && !rule.bare && !is_argued(&frame, kinds) {
+        return None;
+    }
+    Some(frame)
+}
+
+/// A noun is a mention of a happening only when the text tells something of it.
+fn is_argued(frame: &Frame, kinds: &dyn Kinds) -> bool {
+    let rule = frame.rule;
+    if frame.site.carrier.is_some() || !rule.needs.is_empty() || rule.with.is_some() {
+        return true;
+    }
+    let slots = rule.actor.iter().chain(&rule.recipient).chain(&rule.place).chain(&rule.object);
+    slots.into_iter().any(|slot| !frame.site.fill(slot, &frame.support, kinds).is_empty())
+}
+
+/// "il pourrait être avancé et intervenir dimanche": a verb of happening whose subject stands for an event noun.
+fn by_pronoun<'a>(
+    parse: &'a Parse,
+    verb: usize,
+    triggers: &'a Triggers,
+    words: &'a FrameWords,
+    pronoun_event: &dyn Fn(usize) -> Option<String>,
+) -> Option<Frame<'a>> {
+    let site = Site::of(parse, verb, words);
+    if !carries(parse, verb, &site.functions, words) {
+        return None;
+    }
+    // Of two coordinated verbs of happening the last tells when.
+    let continued = parse.children(verb).any(|c| {
+        parse.words[c].deprel.base == Relation::Conj && carries(parse, c, &Site::of(parse, c, words).functions, words)
+    });
+    if continued {
+        return None;
+    }
+    let subject = *site.functions.subject.first().or(site.functions.object.first())?;
+    if parse.words[subject].upos != Upos::Pron {
+        return None;
+    }
+    let lemma = pronoun_event(subject)?;
+    let rule = triggers.of(&lemma).iter().find(|r| r.pos == "NOUN" && r.with.is_none() && r.needs.is_empty())?;
+    Some(Frame { site, rule, support: Support::default(), anchor: verb, by_pronoun: true })
+}
+
+/// Does the sentence say that it happened before: an adverb at the trigger or its carrier, an adjective, the verb?
+#[must_use]
+pub fn is_again(frame: &Frame, words: &FrameWords) -> bool {
+    let parse = frame.site.parse;
+    let trigger = frame.site.trigger;
+    if frame.rule.again {
+        return true;
+    }
+    let carrier = frame.site.carrier.as_ref();
+    if carrier.is_some_and(|c: &Carrier| words.again_verbs.contains(&parse.words[c.verb].lemma.to_string())) {
+        return true;
+    }
+    let adjective = |noun: usize| {
+        parse.children(noun).any(|c| {
+            parse.words[c].deprel.base == Relation::Amod
+                && words.again_adjectives.iter().any(|a| *a == parse.words[c].lemma)
+        })
+    };
+    if adjective(trigger) || frame.support.word.as_ref().is_some_and(|(w, _)| adjective(*w)) {
+        return true;
+    }
+    let mut lower = Vec::with_capacity(parse.words.len());
+    lower.extend(parse.words.iter().map(|w| w.form.to_lowercase()));
+    words.again_adverbs.iter().any(|phrase| {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        lower
+            .windows(parts.len())
+            .enumerate()
+            .any(|(at, window)| window.iter().zip(&parts).all(|(a, b)| a == b) && belongs(parse, frame, at))
+    })
+}
+
+/// Does the adverb that begins at word `at` modify the trigger, its carrier or the auxiliary between?
+fn belongs(parse: &Parse, frame: &Frame, at: usize) -> bool {
+    let near = |w: usize| w.abs_diff(at) <= 5;
+    let direct = parse.words[at].head.map(|h| h as usize);
+    let hosts = [Some(frame.site.trigger), Some(frame.anchor)];
+    hosts.into_iter().flatten().any(|host| {
+        near(host)
+            && (direct == Some(host) || direct.and_then(|d| parse.words[d].head).map(|h| h as usize) == Some(host))
+    }) || (near(frame.site.trigger) && direct.is_some_and(|d| governs(parse, frame.site.trigger, d)))
+}
+
+/// A state told instead of a deed: a passive without a past auxiliary ("is besieged", "besieged by").
+#[must_use]
+pub fn tells_a_state(frame: &Frame) -> bool {
+    let parse = frame.site.parse;
+    let word = frame.site.trigger;
+    frame.site.functions.passive
+        && (is_bare_participle(parse, word)
+            || parse.children(word).all(|c| {
+                let w = &parse.words[c];
+                w.deprel.base != Relation::Aux || (w.deprel.sub == "pass" && w.feats.get("Tense") == Some("Pres"))
+            }))
+}

@@ -1,0 +1,362 @@
+//! Where a trigger rule finds its participants: slots such as `subj`, `w.de`, `light`, `obj=place`.
+
+use crate::functions::{Functions, governs, marker};
+use smol_str::SmolStr;
+use vigie_resources::{FrameWords, TriggerRule};
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// Answers what sort of thing a word stands for; the slots ask, the scene knows.
+pub trait Kinds {
+    /// Is the phrase headed by `word` of this kind (`place`, `actor`, `armed`, `people` …)?
+    fn is(&self, word: usize, kind: &str) -> bool;
+}
+
+/// The verb that carries an event noun: "lancer" in "lancer une offensive".
+#[derive(Debug, Clone)]
+pub struct Carrier {
+    /// The verb.
+    pub verb: usize,
+    /// Its functions.
+    pub functions: Functions,
+    /// Its subject acts in the event.
+    pub subject_acts: bool,
+    /// Its subject suffers it.
+    pub subject_suffers: bool,
+}
+
+/// One trigger word in its clause, as far as a rule can see it.
+#[derive(Debug, Clone)]
+pub struct Site<'a> {
+    /// The parse of the sentence.
+    pub parse: &'a Parse,
+    /// The trigger word.
+    pub trigger: usize,
+    /// Its functions.
+    pub functions: Functions,
+    /// The verb that carries it, for an event noun.
+    pub carrier: Option<Carrier>,
+    words: &'a FrameWords,
+}
+
+/// The support words that a rule asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Support {
+    /// The word in `with`, and its functions.
+    pub word: Option<(usize, Functions)>,
+    /// The word in `with_below`, and its functions.
+    pub below: Option<(usize, Functions)>,
+}
+
+fn lemma_is(parse: &Parse, word: usize, options: &str) -> bool {
+    let w = &parse.words[word];
+    options.split('|').any(|o| o == "any" || w.lemma == o || w.lemma.to_lowercase() == o)
+}
+
+impl<'a> Site<'a> {
+    /// The site of a trigger word.
+    #[must_use]
+    pub fn of(parse: &'a Parse, trigger: usize, words: &'a FrameWords) -> Self {
+        let functions = Functions::of(parse, trigger, words);
+        let carrier = if matches!(parse.words[trigger].upos, Upos::Noun | Upos::Propn) {
+            carrier_of(parse, trigger, words)
+        } else {
+            None
+        };
+        Self { parse, trigger, functions, carrier, words }
+    }
+
+    /// The words in a slot; empty when nothing stands there.
+    pub fn fill(&self, slot: &str, support: &Support, kinds: &dyn Kinds) -> Vec<usize> {
+        let slot = slot.strip_prefix('?').unwrap_or(slot);
+        let (path, kind) = slot.split_once('=').map_or((slot, None), |(p, k)| (p, Some(k)));
+        let mut found = self.path(path, support);
+        if let Some(kind) = kind {
+            found.retain(|&w| kind == "any" || kinds.is(w, kind));
+        }
+        found.retain(|&w| w != self.trigger);
+        found
+    }
+
+    fn path(&self, path: &str, support: &Support) -> Vec<usize> {
+        if let Some((first, rest)) = path.split_once('>') {
+            let mut all = Vec::new();
+            for word in self.path(first, support) {
+                all.extend(slot_of(&Functions::of(self.parse, word, self.words), rest));
+            }
+            if first == "pour" {
+                for clause in self.purpose_clauses(first) {
+                    all.extend(slot_of(&Functions::of(self.parse, clause, self.words), rest));
+                }
+            }
+            return all;
+        }
+        if let Some(rest) = path.strip_prefix("w.") {
+            return support.word.as_ref().map_or_else(Vec::new, |(_, f)| slot_of(f, rest));
+        }
+        if let Some(rest) = path.strip_prefix("b.") {
+            return support.below.as_ref().map_or_else(Vec::new, |(_, f)| slot_of(f, rest));
+        }
+        if let Some(rest) = path.strip_prefix("light.") {
+            let Some(carrier) = &self.carrier else { return Vec::new() };
+            return if rest == "place" {
+                self.locatives(&carrier.functions)
+            } else {
+                slot_of(&carrier.functions, rest)
+            };
+        }
+        match path {
+            "light" => {
+                self.carrier.iter().filter(|c| c.subject_acts).flat_map(|c| c.functions.subject.clone()).collect()
+            }
+            "victim" => {
+                self.carrier.iter().filter(|c| c.subject_suffers).flat_map(|c| c.functions.subject.clone()).collect()
+            }
+            "head" => self.described(),
+            "loc" => self.locatives(&self.functions),
+            "clause-subject" | "purpose" => self.clause_subject(),
+            "any-subject" => {
+                if self.functions.subject.is_empty() {
+                    self.functions.object.clone()
+                } else {
+                    self.functions.subject.clone()
+                }
+            }
+            "comp.obj" => self.deepest_complement(),
+            "subj" if self.functions.subject.is_empty() => self.predicate_subject(),
+            _ => slot_of(&self.functions, path),
+        }
+    }
+
+    /// Phrases of place around the trigger, in the order of the language's list of prepositions.
+    fn locatives(&self, functions: &Functions) -> Vec<usize> {
+        let mut found: Vec<usize> = functions.marked("where").collect();
+        for preposition in &self.words.locatives {
+            found.extend(functions.obliques.iter().filter(|o| o.marker == *preposition).map(|o| o.head));
+        }
+        found
+    }
+
+    /// Every phrase that may tell the place of the event when no slot of the rule does, best first.
+    #[must_use]
+    pub fn circumstances(&self) -> Vec<usize> {
+        let mut found = self.locatives(&self.functions);
+        if let Some(carrier) = &self.carrier {
+            found.extend(self.locatives(&carrier.functions));
+        }
+        found
+    }
+
+    /// The noun that an adjective, participle or apposition describes.
+    fn described(&self) -> Vec<usize> {
+        let word = &self.parse.words[self.trigger];
+        let Some(head) = word.head.map(|h| h as usize) else { return Vec::new() };
+        let nominal = matches!(self.parse.words[head].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+        match word.deprel.base {
+            Relation::Amod | Relation::Acl | Relation::Appos | Relation::Nmod if nominal => vec![head],
+            Relation::Conj => {
+                let up = &self.parse.words[head];
+                up.head
+                    .map(|h| h as usize)
+                    .filter(|_| matches!(up.deprel.base, Relation::Amod | Relation::Acl))
+                    .into_iter()
+                    .collect()
+            }
+            // "Assiégée depuis mars, la ville": the participle hangs on the verb and describes its subject.
+            Relation::Advcl | Relation::Obl | Relation::Xcomp | Relation::Dislocated => {
+                Functions::of(self.parse, head, self.words).subject
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The subject of a predicate noun or adjective with a copula.
+    fn predicate_subject(&self) -> Vec<usize> {
+        self.parse.children(self.trigger).filter(|&c| self.parse.words[c].deprel.base == Relation::Nsubj).collect()
+    }
+
+    /// The subject of the clause in which the trigger stands as a circumstance ("après une rencontre").
+    fn clause_subject(&self) -> Vec<usize> {
+        if !matches!(self.parse.words[self.trigger].deprel.base, Relation::Obl | Relation::Nmod | Relation::Advcl) {
+            return Vec::new();
+        }
+        crate::phrase::governors(self.parse, self.trigger)
+            .find(|&g| self.parse.words[g].upos == Upos::Verb)
+            .map_or_else(Vec::new, |verb| {
+                let functions = Functions::of(self.parse, verb, self.words);
+                functions.subject.into_iter().filter(|&s| !governs(self.parse, s, self.trigger)).collect()
+            })
+    }
+
+    fn purpose_clauses(&self, mark: &str) -> Vec<usize> {
+        self.parse
+            .children(self.trigger)
+            .filter(|&c| matches!(self.parse.words[c].deprel.base, Relation::Advcl | Relation::Obl | Relation::Xcomp))
+            .filter(|&c| {
+                self.parse.children(c).any(|m| {
+                    matches!(self.parse.words[m].deprel.base, Relation::Mark | Relation::Case)
+                        && self.parse.words[m].lemma == mark
+                })
+            })
+            .collect()
+    }
+
+    /// The object of the innermost infinitive: "attendent de pouvoir quitter la ville".
+    fn deepest_complement(&self) -> Vec<usize> {
+        let mut at = self.trigger;
+        for _ in 0..8 {
+            let next = self.parse.children(at).find(|&c| {
+                matches!(self.parse.words[c].deprel.base, Relation::Xcomp | Relation::Ccomp)
+                    || (self.parse.words[c].upos == Upos::Verb
+                        && matches!(self.parse.words[c].deprel.base, Relation::Obj | Relation::Advcl | Relation::Obl))
+            });
+            match next {
+                Some(n) => at = n,
+                None => break,
+            }
+        }
+        if at == self.trigger { Vec::new() } else { Functions::of(self.parse, at, self.words).object }
+    }
+
+    /// Do the conditions of a rule hold here? The support words, or `None` when they do not.
+    pub fn matches(&self, rule: &TriggerRule, kinds: &dyn Kinds) -> Option<Support> {
+        let word = &self.parse.words[self.trigger];
+        if !pos_fits(&rule.pos, word.upos) {
+            return None;
+        }
+        if rule.reflexive.is_some_and(|wanted| wanted != self.functions.reflexive)
+            || rule.passive.is_some_and(|wanted| wanted != self.functions.passive)
+        {
+            return None;
+        }
+        if let Some(case) = &rule.case
+            && marker(self.parse, self.trigger).as_str() != case
+        {
+            return None;
+        }
+        let mut support = Support::default();
+        if let Some(with) = &rule.with {
+            let found = self.with_lemma(with, &support)?;
+            support.word = Some((found, Functions::of(self.parse, found, self.words)));
+        }
+        if let Some(below) = &rule.with_below {
+            let (slot, lemmas) = below.split_once('=')?;
+            let (_, functions) = support.word.as_ref()?;
+            let found = slot_of(functions, slot).into_iter().find(|&w| lemma_is(self.parse, w, lemmas))?;
+            support.below = Some((found, Functions::of(self.parse, found, self.words)));
+        }
+        if rule.also.iter().any(|also| self.with_lemma(also, &support).is_none()) {
+            return None;
+        }
+        if rule.unless.iter().any(|unless| self.with_lemma(unless, &support).is_some()) {
+            return None;
+        }
+        let needs_hold = rule.needs.iter().all(|need| !self.fill(need, &support, kinds).is_empty());
+        needs_hold.then_some(support)
+    }
+
+    fn with_lemma(&self, condition: &str, support: &Support) -> Option<usize> {
+        let (slot, lemmas) = condition.split_once('=')?;
+        let mut candidates = self.path(slot, support);
+        if slot == "xcomp" {
+            candidates.extend(self.parse.children(self.trigger).filter(|&c| {
+                matches!(self.parse.words[c].deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj)
+                    && self.parse.words[c].upos == Upos::Verb
+            }));
+        }
+        if matches!(slot, "de" | "à" | "sur") || slot.len() > 2 {
+            candidates.extend(self.marked_clauses(slot));
+        }
+        candidates.into_iter().find(|&w| lemma_is(self.parse, w, lemmas))
+    }
+
+    /// Infinitives and secondary predicates that a marker introduces ("de", "à", "comme").
+    fn marked_clauses(&self, mark: &str) -> Vec<usize> {
+        self.parse
+            .children(self.trigger)
+            .filter(|&c| {
+                self.parse.children(c).any(|m| {
+                    matches!(self.parse.words[m].deprel.base, Relation::Mark | Relation::Case)
+                        && self.parse.words[m].lemma == mark
+                })
+            })
+            .collect()
+    }
+
+    /// Words under a role's slot that a mere marker introduces and that no function holds ("comme", "de" + clause).
+    #[must_use]
+    pub fn marked_anyhow(&self, slot: &str) -> Vec<usize> {
+        self.marked_clauses(slot)
+    }
+}
+
+fn slot_of(functions: &Functions, slot: &str) -> Vec<usize> {
+    match slot {
+        "subj" => functions.subject.clone(),
+        "obj" => functions.object.clone(),
+        "iobj" => functions.dative.clone(),
+        _ => functions.marked(slot).collect(),
+    }
+}
+
+fn pos_fits(pos: &str, upos: Upos) -> bool {
+    match pos {
+        // A tagger wavers between participle and adjective.
+        "ADJ" => matches!(upos, Upos::Adj | Upos::Verb),
+        "NOUN" => matches!(upos, Upos::Noun | Upos::Propn),
+        _ => upos.as_str() == pos,
+    }
+}
+
+/// The light verb or verb of happening that an event noun hangs on.
+fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
+    let mut at = noun;
+    // "une série de raids": the event noun may be the complement of a noun of quantity, one level deep.
+    for _ in 0..2 {
+        let word = &parse.words[at];
+        let head = word.head? as usize;
+        let lemma = &parse.words[head].lemma;
+        if parse.words[head].upos == Upos::Verb || parse.words[head].upos == Upos::Aux {
+            let functions = Functions::of(parse, head, words);
+            let as_object = functions.object.contains(&at)
+                || (matches!(word.deprel.base, Relation::Obl) && word.deprel.sub == "arg");
+            let as_subject = functions.subject.contains(&at);
+            let light = words.light.iter().any(|l| l == lemma);
+            let suffer = words.suffer.iter().any(|l| l == lemma);
+            let carries = carries(parse, head, &functions, words);
+            if (as_object && (light || suffer || carries)) || (as_subject && carries) {
+                return Some(Carrier {
+                    verb: head,
+                    subject_acts: as_object && light,
+                    subject_suffers: as_object && suffer,
+                    functions,
+                });
+            }
+            return None;
+        }
+        if word.deprel.base == Relation::Acl || !matches!(word.deprel.base, Relation::Nmod | Relation::Conj) {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// Is the verb one of happening ("avoir lieu", "se tenir", "débuter")?
+#[must_use]
+pub fn carries(parse: &Parse, verb: usize, functions: &Functions, words: &FrameWords) -> bool {
+    let lemma: &SmolStr = &parse.words[verb].lemma;
+    words.carriers.iter().any(|entry| match entry.split_once(' ') {
+        None => entry == lemma,
+        Some((first, second)) if second == lemma => functions.reflexive && words.reflexive.iter().any(|r| r == first),
+        Some((first, second)) => first == lemma && functions.object.iter().any(|&o| parse.words[o].lemma == second),
+    })
+}
+
+/// A past participle that hangs on a noun is a trigger of its own: "contrôlés par", "assiégée".
+#[must_use]
+pub fn is_bare_participle(parse: &Parse, word: usize) -> bool {
+    let w = &parse.words[word];
+    w.feats.get("VerbForm") == Some("Part")
+        && w.feats.get("Tense") != Some("Pres")
+        && !parse.children(word).any(|c| parse.words[c].deprel.base == Relation::Aux)
+}

@@ -1,0 +1,348 @@
+//! One story to its claims: every room of this floor is used here, in the order in which a reader would think.
+
+use crate::claim::{Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Role, RuleId};
+use crate::frame::{Frame, frames, is_again, tells_a_state};
+use crate::phrase::{Extent, phrase_words};
+use crate::reading::{Reading, WordAt};
+use crate::slots::Kinds;
+use crate::stub::Scene;
+use crate::stub::Voices;
+use crate::stub::factuality;
+use crate::stub::{Calendar, Timex, period_for, timexes};
+use crate::stub::{FigureAt, figures};
+use std::collections::BTreeMap;
+use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
+use vigie_syntax::{Parse, Upos};
+use vigie_text::{DocumentId, Span};
+
+/// The claims of one story, in text order.
+#[must_use]
+pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
+    let scene = Scene::of(reading);
+    let calendar = Calendar::of(reading);
+    let voices = Voices::of(reading, &|at| scene.filler(at));
+    let room = Room {
+        reading,
+        document,
+        words: frame_words(reading.language()),
+        triggers: triggers(reading.language()),
+        scene: &scene,
+        calendar: &calendar,
+        voices: &voices,
+    };
+    let mut claims = Vec::new();
+    for sentence in 0..reading.parses.len() {
+        room.read_sentence(sentence, &mut claims);
+    }
+    claims.sort_by(|a, b| (a.trigger, a.predicate, a.id).cmp(&(b.trigger, b.predicate, b.id)));
+    claims.dedup_by(|b, a| a.id == b.id);
+    claims
+}
+
+struct Room<'a> {
+    reading: &'a Reading<'a>,
+    document: DocumentId,
+    words: &'a FrameWords,
+    triggers: &'a Triggers,
+    scene: &'a Scene<'a>,
+    calendar: &'a Calendar,
+    voices: &'a Voices,
+}
+
+/// What is known of one sentence before its triggers are read.
+struct Line<'a> {
+    room: &'a Room<'a>,
+    index: usize,
+    parse: &'a Parse,
+    timexes: Vec<Timex>,
+    figures: Vec<FigureAt>,
+}
+
+impl Kinds for Line<'_> {
+    fn is(&self, word: usize, kind: &str) -> bool {
+        let at = WordAt { sentence: self.index, word };
+        let scene = self.room.scene;
+        if self.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
+            return false;
+        }
+        let listed = |class: &str| {
+            let lemma = self.parse.words[word].lemma.to_lowercase();
+            self.room.words.classes.get(class).is_some_and(|list| list.contains(&lemma))
+        };
+        let counted = || self.figures.iter().any(|f| f.head == word || (f.words.0 <= word && word <= f.words.1));
+        match kind {
+            "place" => scene.is_place(at) || self.pronoun_is(at, |s, a| s.is_place(a)),
+            "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
+            "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
+            "civil" => listed("civil"),
+            "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
+            "person" => listed("person") || scene.is_person(at),
+            "counted" => counted() && (listed("civil") || listed("armed") || listed("people")),
+            "counted-civil" => counted() && listed("civil"),
+            "thing" => !scene.is_place(at) && !self.is(word, "people"),
+            "site" => scene.is_place(at) || self.parse.words[word].upos == Upos::Propn,
+            "target" | "agent" | "any" => true,
+            class => listed(class),
+        }
+    }
+}
+
+impl Line<'_> {
+    fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
+        self.room.reading.word(at).upos == Upos::Pron
+            && self.room.scene.antecedent(at).is_some_and(|a| test(self.room.scene, a))
+    }
+}
+
+impl<'a> Room<'a> {
+    fn read_sentence(&self, index: usize, claims: &mut Vec<Claim>) {
+        let parse = self.reading.parse(index);
+        let line = Line {
+            room: self,
+            index,
+            parse,
+            timexes: timexes(self.reading, index, self.calendar),
+            figures: figures(self.reading, index),
+        };
+        let pronoun_event = |word: usize| self.event_noun_before(WordAt { sentence: index, word });
+        let found = frames(parse, self.triggers, self.words, &line, &pronoun_event);
+        for frame in &found {
+            self.claim(&line, frame, claims);
+        }
+    }
+
+    /// The event noun that a pronoun may stand for: the last noun before it, here or one sentence back, of the same
+    /// number and gender, that evokes something by itself.
+    fn event_noun_before(&self, at: WordAt) -> Option<String> {
+        let pronoun = self.reading.word(at);
+        for sentence in [Some(at.sentence), at.sentence.checked_sub(1)].into_iter().flatten() {
+            let words = &self.reading.parse(sentence).words;
+            let end = if sentence == at.sentence { at.word } else { words.len() };
+            let noun = words[..end].iter().rev().find(|w| {
+                w.upos == Upos::Noun
+                    && agrees(w, pronoun)
+                    && self.triggers.of(&w.lemma.to_lowercase()).iter().any(|r| r.pos == "NOUN" && r.needs.is_empty())
+            });
+            if let Some(noun) = noun {
+                return Some(noun.lemma.to_lowercase());
+            }
+        }
+        None
+    }
+
+    fn claim(&self, line: &Line<'a>, frame: &Frame, claims: &mut Vec<Claim>) {
+        let at = WordAt { sentence: line.index, word: frame.site.trigger };
+        let anchor = WordAt { sentence: line.index, word: frame.anchor };
+        let Some(mut predicate) = frame.rule.predicate else { return };
+        let mut because = vec![RuleId::from(frame.rule.id.as_str())];
+
+        let (mut fact, fact_rules) = factuality(self.reading, anchor, self.voices);
+        because.extend(fact_rules);
+        if frame.rule.only_negated && fact.polarity == Polarity::Positive {
+            return;
+        }
+        if let Some(other) = frame.rule.negated_as.as_deref().and_then(Predicate::from_id)
+            && fact.polarity == Polarity::Negative
+        {
+            predicate = other;
+            fact.polarity = Polarity::Positive;
+        }
+        if let Some(state) = frame.rule.state.as_deref().and_then(Predicate::from_id)
+            && tells_a_state(frame)
+        {
+            predicate = state;
+        }
+
+        let period = period_for(self.reading, &line.timexes, anchor, self.calendar)
+            .or_else(|| period_for(self.reading, &line.timexes, at, self.calendar));
+        let period = period.map(|(period, rule)| {
+            because.push(rule);
+            period
+        });
+        let arguments = if frame.by_pronoun { Vec::new() } else { self.arguments(line, frame) };
+        let (places, place_heads) = self.places(line, frame);
+        let figures = self.figures(line, frame, &place_heads);
+        let (said_by, voice_rules) = self.voices.of_trigger(at);
+        because.extend(voice_rules);
+
+        let (first, last) = frame.trigger_words();
+        let trigger = line.parse.words[first].span.cover(line.parse.words[last].span);
+        let sentence = self.reading.sentence(line.index);
+        let places = if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
+        for place in places {
+            claims.push(Claim {
+                id: claim_id(self.document, line.parse.words[frame.site.trigger].span, predicate, place.as_ref()),
+                document: self.document,
+                story: self.reading.story.id,
+                sentence: sentence.span,
+                headline: sentence.headline,
+                trigger,
+                predicate,
+                again: is_again(frame, self.words),
+                arguments: arguments.clone(),
+                place,
+                period: period.clone(),
+                figures: figures.clone(),
+                said_by: said_by.clone(),
+                factuality: Factuality { ..fact },
+                because: because.clone(),
+            });
+        }
+    }
+
+    fn arguments(&self, line: &Line<'a>, frame: &Frame) -> Vec<Argument> {
+        let rule: &TriggerRule = frame.rule;
+        let roles = [
+            (Role::Actor, &rule.actor),
+            (Role::Recipient, &rule.recipient),
+            (Role::Associate, &rule.associate),
+            (Role::Object, &rule.object),
+            (Role::Instrument, &rule.instrument),
+            (Role::Topic, &rule.topic),
+        ];
+        let mut arguments: Vec<Argument> = Vec::new();
+        for (role, slots) in roles {
+            for slot in slots {
+                // A question mark makes a slot the last resort of its role.
+                let slot = match slot.strip_prefix('?') {
+                    Some(_) if arguments.iter().any(|a| a.role == role) => continue,
+                    Some(rest) => rest,
+                    None => slot,
+                };
+                let mut found = frame.site.fill(slot, &frame.support, line);
+                if role == Role::Topic && found.is_empty() {
+                    found = frame.site.marked_anyhow(slot);
+                }
+                for word in found {
+                    if let Some(filler) = self.filler(line, role, word)
+                        && !arguments.iter().any(|a| a.filler.head == filler.head)
+                    {
+                        arguments.push(Argument { role, filler });
+                    }
+                }
+            }
+        }
+        arguments.sort_by_key(|a| (a.role, a.filler.span));
+        arguments
+    }
+
+    fn filler(&self, line: &Line<'a>, role: Role, word: usize) -> Option<Filler> {
+        let at = WordAt { sentence: line.index, word };
+        if line.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
+            return None;
+        }
+        let w = &line.parse.words[word];
+        let acts = matches!(role, Role::Actor | Role::Recipient | Role::Associate);
+        match w.upos {
+            Upos::Pron | Upos::Det => {
+                let antecedent = self.scene.antecedent(at).map(|a| self.scene.filler(a));
+                let own = self.scene.filler(at);
+                // A possessive or pronoun whose reference is unknown names nobody; it stays as written.
+                (w.upos == Upos::Pron || antecedent.is_some()).then(|| match antecedent {
+                    Some(known) => Filler { actor: known.actor, name: known.name, ..own },
+                    None => own,
+                })
+            }
+            Upos::Adj if acts => self.scene.actor_of_adjective(at),
+            Upos::Verb if acts => None,
+            _ => Some(self.scene.filler(at)),
+        }
+    }
+
+    /// The places of a frame and the words they were read from: several only where a rule's own slot is coordinated.
+    fn places(&self, line: &Line<'a>, frame: &Frame) -> (Vec<PlaceMention>, Vec<usize>) {
+        if !frame.by_pronoun {
+            for slot in &frame.rule.place {
+                let heads = frame.site.fill(slot, &frame.support, line);
+                let found: Vec<(usize, PlaceMention)> =
+                    heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
+                if !found.is_empty() {
+                    let many = frame.rule.only_place;
+                    let kept = found.into_iter().take(if many { usize::MAX } else { 1 });
+                    let (heads, places) = kept.unzip();
+                    return (places, heads);
+                }
+            }
+            if frame.rule.only_place {
+                return (Vec::new(), Vec::new());
+            }
+        }
+        for word in frame.site.circumstances() {
+            if line.is(word, "place")
+                && let Some(place) = self.place(line, word)
+            {
+                return (vec![place], vec![word]);
+            }
+        }
+        (Vec::new(), Vec::new())
+    }
+
+    fn place(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
+        if line.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
+            return None;
+        }
+        let at = WordAt { sentence: line.index, word };
+        if line.parse.words[word].upos == Upos::Pron {
+            let antecedent = self.scene.antecedent(at)?;
+            return self.scene.place(antecedent);
+        }
+        self.scene.place(at)
+    }
+
+    /// The figures inside the phrases that take part, and those that hang on the trigger itself.
+    fn figures(&self, line: &Line<'a>, frame: &Frame, places: &[usize]) -> Vec<Figure> {
+        let rule = frame.rule;
+        let slots = [&rule.actor, &rule.recipient, &rule.object, &rule.associate];
+        let mut heads: Vec<usize> =
+            slots.into_iter().flatten().flat_map(|s| frame.site.fill(s, &frame.support, line)).collect();
+        heads.extend_from_slice(places);
+        heads.extend(frame.site.functions.object.iter().copied());
+        heads.push(frame.site.trigger);
+        let mut inside: BTreeMap<usize, ()> = BTreeMap::new();
+        for head in heads {
+            if head == frame.site.trigger && line.parse.words[head].upos == Upos::Verb {
+                inside.insert(head, ());
+                continue;
+            }
+            inside.extend(phrase_words(line.parse, head, Extent::Core).into_iter().map(|w| (w, ())));
+        }
+        line.figures
+            .iter()
+            .filter(|f| inside.contains_key(&f.head))
+            .map(|f| {
+                let mut figure = f.figure.clone();
+                if figure.unit == "people"
+                    && let Some(unit) = &rule.unit
+                {
+                    figure.unit = unit.as_str().into();
+                }
+                figure
+            })
+            .collect()
+    }
+}
+
+fn agrees(noun: &vigie_syntax::Word, pronoun: &vigie_syntax::Word) -> bool {
+    ["Gender", "Number"].iter().all(|key| match (noun.feats.get(key), pronoun.feats.get(key)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    })
+}
+
+/// FNV-1a, 128 bits: stable, and no secret depends on it.
+fn claim_id(document: DocumentId, trigger: Span, predicate: Predicate, place: Option<&PlaceMention>) -> ClaimId {
+    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes {
+            hash = (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    };
+    add(&document.0);
+    add(&(trigger.start() as u64).to_le_bytes());
+    add(&(trigger.end() as u64).to_le_bytes());
+    add(predicate.id().as_bytes());
+    if let Some(span) = place.and_then(|p| p.span) {
+        add(&(span.start() as u64).to_le_bytes());
+    }
+    ClaimId(hash.to_be_bytes())
+}
