@@ -2,6 +2,8 @@
 //!
 //! No other crate holds a word of any human language to match against.
 
+mod coreference;
+mod effects;
 mod frames;
 mod language;
 mod ontology;
@@ -9,6 +11,10 @@ mod pack;
 mod page_words;
 mod writing;
 
+pub use coreference::{Member, Reliability, reliability};
+pub use effects::{
+    Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
+};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
