@@ -6,10 +6,14 @@ mod frames;
 mod language;
 mod ontology;
 mod pack;
+mod time;
 mod writing;
 
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
+pub use time::{
+    NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file, time_file,
+};
 pub use writing::Writing;

@@ -3,6 +3,8 @@
 mod claim;
 mod frame;
 mod functions;
+mod number;
+mod period;
 mod phrase;
 mod reading;
 mod slots;
@@ -10,6 +12,7 @@ mod story;
 mod stub;
 #[cfg(test)]
 mod testing;
+mod timex;
 
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
@@ -17,3 +20,4 @@ pub use claim::{
 };
 pub use reading::{Reading, WordAt};
 pub use story::read_story;
+pub use timex::{Calendar, Timex, TimexKind, dateline, period_for, said_on, timexes};
