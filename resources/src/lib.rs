@@ -14,6 +14,7 @@ pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
 pub use time::{
-    NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file, time_file,
+    NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file,
+    time_file,
 };
 pub use writing::Writing;

@@ -1,6 +1,7 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
 mod claim;
+mod figure;
 mod frame;
 mod functions;
 mod number;
@@ -18,6 +19,7 @@ pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
+pub use figure::{FigureAt, figures};
 pub use reading::{Reading, WordAt};
 pub use story::read_story;
 pub use timex::{Calendar, Timex, TimexKind, dateline, period_for, said_on, timexes};

@@ -29,8 +29,8 @@ pub(crate) struct Number {
     pub(crate) len: usize,
     /// It is the word "one", which is also the article.
     pub(crate) is_article: bool,
-    /// Written in digits only.
-    pub(crate) in_digits: bool,
+    /// What its last multiplier multiplies by.
+    pub(crate) scale: u64,
     /// It ends in a noun such as "million", behind which the counted noun needs a preposition.
     pub(crate) ends_in_noun: bool,
 }
@@ -39,6 +39,11 @@ impl Number {
     /// The value, fractions cut off.
     pub(crate) fn floor(self) -> u64 {
         self.milli / 1000
+    }
+
+    /// What its last multiplier multiplies by; one without a multiplier.
+    pub(crate) fn scale(self) -> u64 {
+        self.scale.max(1)
     }
 
     /// The value, fractions rounded up.
@@ -108,6 +113,19 @@ impl Numbers {
     /// Every word that a number can begin with.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.pieces.keys().copied()
+    }
+
+    /// Can a number in words begin with this word?
+    pub(crate) fn begins(&self, form: &str) -> bool {
+        self.pieces.contains_key(form) || form.split_once('-').is_some_and(|(head, _)| self.pieces.contains_key(head))
+    }
+
+    /// The value of a multiplier such as "million".
+    pub(crate) fn multiplier(&self, form: &str) -> Option<u64> {
+        match self.pieces.get(form) {
+            Some(Piece::Multiplier(value)) => Some(*value),
+            _ => None,
+        }
     }
 
     /// The pieces of one token: the whole word, or what its hyphens join, longest known pieces first.
@@ -208,8 +226,7 @@ impl Numbers {
             next += 2;
         }
         let is_article = next == at + 1 && milli == 1000 && !in_digits && digits(&forms[at]).is_none();
-        let in_digits = next == at + 1 && digits(&forms[at]).is_some();
-        Some(Number { milli, len: next - at, is_article, in_digits, ends_in_noun })
+        Some(Number { milli, len: next - at, is_article, scale: scale / 1000, ends_in_noun })
     }
 }
 

@@ -5,8 +5,8 @@
 //! meteorological ones of the northern hemisphere, a winter bearing the year in which it begins.
 
 use crate::claim::Grain;
-use jiff::{Span, ToSpan};
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 /// Consecutive days and the unit in which they were told. Invariant: `first <= last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,11 +166,9 @@ impl Days {
                 self.last.checked_sub(4.months()).ok().map(Date::last_of_month),
                 Grain::Season,
             ),
-            (Grain::Year, Edge::Late) => part(
-                self.last.checked_sub(2.months()).ok().map(Date::first_of_month),
-                Some(self.last),
-                Grain::Season,
-            ),
+            (Grain::Year, Edge::Late) => {
+                part(self.last.checked_sub(2.months()).ok().map(Date::first_of_month), Some(self.last), Grain::Season)
+            }
             (Grain::Week | Grain::Season, _) => {
                 let third = i64::from((self.last - self.first).get_days()) / 3;
                 let grain = if self.grain == Grain::Week { Grain::Day } else { Grain::Month };

@@ -57,9 +57,10 @@ pub fn said_on(reading: &Reading, timexes: &[Timex], cue: WordAt) -> Option<Peri
     let base = scene.parse.words.get(cued)?;
     // A preposition is no clause: the source that it marks may carry the time ("according to a text of Monday").
     let site = if base.upos == Upos::Adp { base.head? as usize } else { cued };
-    let direct = scene.on(site, false).or_else(|| scene.on(site, true)).or_else(|| {
-        (base.upos != Upos::Verb).then(|| scene.inside(site)).flatten()
-    });
+    let direct = scene
+        .on(site, false)
+        .or_else(|| scene.on(site, true))
+        .or_else(|| (base.upos != Upos::Verb).then(|| scene.inside(site)).flatten());
     direct.and_then(|i| period(&timexes[i]))
 }
 
@@ -112,8 +113,10 @@ impl<'a> Scene<'a> {
             false
         })?;
         // Function words carry nothing.
-        while matches!(self.parse.words[on].deprel.base, Relation::Case | Relation::Det | Relation::Aux | Relation::Cop | Relation::Mark)
-            && let Some(up) = self.parse.words[on].head
+        while matches!(
+            self.parse.words[on].deprel.base,
+            Relation::Case | Relation::Det | Relation::Aux | Relation::Cop | Relation::Mark
+        ) && let Some(up) = self.parse.words[on].head
         {
             on = up as usize;
         }
@@ -140,7 +143,9 @@ impl<'a> Scene<'a> {
             let word = &self.parse.words[at];
             match word.deprel.base {
                 Relation::Obj | Relation::Iobj | Relation::Nsubj | Relation::Xcomp => return true,
-                Relation::Obl => return case_of(self.parse, at).is_some() && word.deprel.sub != "mod" || word.upos == Upos::Propn,
+                Relation::Obl => {
+                    return case_of(self.parse, at).is_some() && word.deprel.sub != "mod" || word.upos == Upos::Propn;
+                }
                 Relation::Nmod | Relation::Appos | Relation::Flat => {}
                 _ => return false,
             }
@@ -151,9 +156,7 @@ impl<'a> Scene<'a> {
 
     /// The best expression that hangs on a word: one that dates, days before months, the nearest.
     fn on(&self, word: usize, raised: bool) -> Option<usize> {
-        let fits = |i: usize| {
-            self.hangs[i].is_some_and(|h| if raised { h.raised == Some(word) } else { h.on == word })
-        };
+        let fits = |i: usize| self.hangs[i].is_some_and(|h| if raised { h.raised == Some(word) } else { h.on == word });
         (0..self.timexes.len()).filter(|&i| fits(i) && self.dates(i)).min_by_key(|&i| {
             let timex = &self.timexes[i];
             (timex.kind == TimexKind::Until, timex.grain, timex.words.0.abs_diff(word), i)
@@ -177,7 +180,8 @@ impl<'a> Scene<'a> {
                     return true;
                 }
                 let word = &self.parse.words[at];
-                let participle = word.deprel.base == Relation::Acl && word.deprel.sub != "relcl" && word.upos != Upos::Verb;
+                let participle =
+                    word.deprel.base == Relation::Acl && word.deprel.sub != "relcl" && word.upos != Upos::Verb;
                 if !(participle || matches!(word.deprel.base, Relation::Nmod | Relation::Amod | Relation::Flat)) {
                     return false;
                 }
@@ -219,7 +223,8 @@ impl<'a> Scene<'a> {
             if is_predicate(self.parse, up) {
                 let upper = &self.parse.words[up];
                 let said = self.words.saying.iter().any(|v| *v == upper.lemma.as_str());
-                let content = matches!(word.deprel.base, Relation::Obj | Relation::Obl | Relation::Ccomp | Relation::Parataxis);
+                let content =
+                    matches!(word.deprel.base, Relation::Obj | Relation::Obl | Relation::Ccomp | Relation::Parataxis);
                 if said && content || word.deprel.base == Relation::Parataxis {
                     return None;
                 }
@@ -232,7 +237,10 @@ impl<'a> Scene<'a> {
                 }
                 return if self.closed(up) { None } else { self.climb(up, "shared") };
             }
-            if !matches!(word.deprel.base, Relation::Nmod | Relation::Conj | Relation::Appos | Relation::Flat | Relation::Amod) {
+            if !matches!(
+                word.deprel.base,
+                Relation::Nmod | Relation::Conj | Relation::Appos | Relation::Flat | Relation::Amod
+            ) {
                 return None;
             }
             // The noun that it completes: "the truce deal of Wednesday" dates the truce.

@@ -61,10 +61,13 @@ mod tests {
     #[test]
     fn a_dateline_opens_a_line_and_says_its_year() {
         let french = Language::from_code("fr").unwrap();
-        for text in ["Titre\n\n4 mars 2014 . –\nLe texte.", "Titre\n\nGao, 4 mars 2014 – Le texte.", "04/03/2014\n\nLe texte."] {
+        for text in
+            ["Titre\n\n4 mars 2014 . –\nLe texte.", "Titre\n\nGao, 4 mars 2014 – Le texte.", "04/03/2014\n\nLe texte."]
+        {
             assert_eq!(dateline(text, french).map(|d| d.0), Some(date(2014, 3, 4)), "{text}");
         }
-        for text in ["Le 4 mars 2014, la ville tombe.", "4 mars . – Le texte", "Le siège du 4 mars 2014 a duré.", ""] {
+        for text in ["Le 4 mars 2014, la ville tombe.", "4 mars . – Le texte", "Le siège du 4 mars 2014 a duré.", ""]
+        {
             assert_eq!(dateline(text, french), None, "{text}");
         }
     }

@@ -150,9 +150,10 @@ impl<'a> WordsOfTokens<'a> {
     /// Does this token count a noun behind it?
     fn counts(&self, token: usize) -> bool {
         let Some(parse) = self.parse else { return false };
-        self.ranges.get(token).and_then(|&(first, _)| parse.words.get(first).map(|w| (first, w))).is_some_and(
-            |(at, w)| w.deprel.base == Relation::Nummod && w.head.is_some_and(|h| h as usize > at),
-        )
+        self.ranges
+            .get(token)
+            .and_then(|&(first, _)| parse.words.get(first).map(|w| (first, w)))
+            .is_some_and(|(at, w)| w.deprel.base == Relation::Nummod && w.head.is_some_and(|h| h as usize > at))
     }
 }
 

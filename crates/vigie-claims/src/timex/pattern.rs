@@ -12,7 +12,7 @@ use vigie_resources::{Language, TenseWords, TimeFile, TimeRule, time_file};
 #[derive(Debug)]
 enum Accept {
     Literal(Vec<&'static str>),
-    Class(&'static BTreeMap<String, Vec<String>>, &'static str),
+    Class(&'static BTreeMap<String, Vec<String>>),
     Day,
     Days,
     Year,
@@ -130,7 +130,7 @@ fn element(text: &'static str, file: &'static TimeFile) -> Element {
         "minute" => Accept::Minute,
         _ => {
             let words = file.class.get(name).unwrap_or_else(|| panic!("timex.toml: no class {name}"));
-            Accept::Class(words, slot)
+            Accept::Class(words)
         }
     };
     Element { accept, slot, optional }
@@ -191,7 +191,7 @@ impl Grammar {
                             self.by_word.entry(word).or_default().push(at);
                         }
                     }
-                    Accept::Class(words, _) => {
+                    Accept::Class(words) => {
                         for word in words.values().flatten() {
                             self.by_word.entry(word).or_default().push(at);
                         }
@@ -297,7 +297,7 @@ impl Grammar {
         let small = |from: i32, to: i32| plain(form, 2).filter(|v| (from..=to).contains(v));
         match &element.accept {
             Accept::Literal(words) => words.contains(&form).then_some(1),
-            Accept::Class(words, _) => {
+            Accept::Class(words) => {
                 let name = words.iter().find(|(_, list)| list.iter().any(|w| w == form)).map(|(name, _)| name)?;
                 put(element.slot, value_of(name)?);
                 Some(1)

@@ -148,8 +148,7 @@ impl Ask<'_> {
             }
         }
         let published = told.published?;
-        let candidates: Vec<Days> =
-            (published.year() - 8..=published.year() + 8).filter_map(make).collect();
+        let candidates: Vec<Days> = (published.year() - 8..=published.year() + 8).filter_map(make).collect();
         self.choose(published, &candidates)
     }
 
@@ -357,7 +356,9 @@ fn relative(ask: &Ask, told: &Told, offset: i32) -> Option<Days> {
         "units" => {
             let (unit, count) = (ask.unit()?, ask.get("n")?);
             match ask.direction()? {
-                "next" | "following" => Days::span(plus_days(published, 1)?, plus(published, unit, count)?, unit.grain()),
+                "next" | "following" => {
+                    Days::span(plus_days(published, 1)?, plus(published, unit, count)?, unit.grain())
+                }
                 _ => Days::span(plus(published, unit, -count)?, published, unit.grain()),
             }
         }

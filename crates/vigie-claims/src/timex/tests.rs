@@ -31,7 +31,11 @@ fn flat(text: &str, tokens: &[Token], tense: &str) -> Parse {
             span: tokens[i].span,
             form: tokens[i].span.of(text).into(),
             lemma: tokens[i].span.of(text).to_lowercase().into(),
-            upos: if tokens[i].span.of(text).starts_with(|c: char| c.is_alphanumeric()) { Upos::X } else { Upos::Punct },
+            upos: if tokens[i].span.of(text).starts_with(|c: char| c.is_alphanumeric()) {
+                Upos::X
+            } else {
+                Upos::Punct
+            },
             feats: Feats::default(),
             head: Some(root),
             deprel: Deprel { base: Relation::Dep, sub: "".into() },
@@ -109,7 +113,21 @@ fn without_a_publication_only_full_dates_resolve() {
 
 #[test]
 fn odd_input_never_panics() {
-    let bits = ["le", "31", "février", "9999", "la veille", "il y a 9999 siècles", "mi-", "du", "au", "0", "d'ici", "—", "lundi"];
+    let bits = [
+        "le",
+        "31",
+        "février",
+        "9999",
+        "la veille",
+        "il y a 9999 siècles",
+        "mi-",
+        "du",
+        "au",
+        "0",
+        "d'ici",
+        "—",
+        "lundi",
+    ];
     for a in bits {
         for b in bits {
             for c in bits {
@@ -193,7 +211,8 @@ fn the_day_of_a_saying_is_not_the_day_of_what_is_said() {
 
 #[test]
 fn verbs_that_depend_on_a_verb_share_its_day() {
-    let text = format!("
+    let text = format!(
+        "
         Il il PRON _ 3 nsubj
         a avoir AUX {FINITE_PRESENT} 3 aux:tense
         permis permettre VERB Tense=Past|VerbForm=Part 0 root
@@ -211,7 +230,8 @@ fn verbs_that_depend_on_a_verb_share_its_day() {
         isolant isoler VERB Tense=Pres|VerbForm=Part 3 advcl
         les le DET _ 17 det
         quartiers quartier NOUN _ 15 obj
-        tenus tenir VERB Tense=Past|VerbForm=Part 17 acl");
+        tenus tenir VERB Tense=Past|VerbForm=Part 17 acl"
+    );
     let case = case(&[&text]);
     let thursday = date(2024, 5, 16);
     for form in ["permis", "reprendre", "couper", "isolant"] {
@@ -222,7 +242,8 @@ fn verbs_that_depend_on_a_verb_share_its_day() {
 
 #[test]
 fn a_noun_takes_its_own_time_first_and_the_eve_counts_from_the_day_beside_it() {
-    let text = format!("
+    let text = format!(
+        "
         Après après ADP _ 3 case
         une un DET _ 3 det
         rencontre rencontre NOUN _ 9 obl:mod
@@ -234,7 +255,8 @@ fn a_noun_takes_its_own_time_first_and_the_eve_counts_from_the_day_beside_it() {
         mené mener VERB Tense=Past|VerbForm=Part 0 root
         des un DET _ 11 det
         pourparlers pourparler NOUN _ 9 obj
-        mercredi mercredi NOUN _ 9 obl:mod");
+        mercredi mercredi NOUN _ 9 obl:mod"
+    );
     let case = case(&[&text]);
     let thursday = date(2024, 5, 16);
     assert_eq!(case.when(0, "rencontre", thursday).as_deref(), Some("2024-05-14/2024-05-14"));
@@ -244,18 +266,22 @@ fn a_noun_takes_its_own_time_first_and_the_eve_counts_from_the_day_beside_it() {
 
 #[test]
 fn the_day_after_counts_from_the_last_day_told() {
-    let first = format!("
+    let first = format!(
+        "
         Le le DET _ 2 det
         4 4 NUM _ 6 obl:mod
         mars mars NOUN _ 2 nmod
         , , PUNCT _ 2 punct
         ils il PRON _ 6 nsubj
-        attaquent attaquer VERB {FINITE_PRESENT} 0 root");
-    let second = format!("
+        attaquent attaquer VERB {FINITE_PRESENT} 0 root"
+    );
+    let second = format!(
+        "
         Le le DET _ 2 det
         lendemain lendemain NOUN _ 4 obl:mod
         ils il PRON _ 4 nsubj
-        avancent avancer VERB {FINITE_PRESENT} 0 root");
+        avancent avancer VERB {FINITE_PRESENT} 0 root"
+    );
     let case = case(&[&first, &second]);
     assert_eq!(case.when(0, "attaquent", date(2024, 3, 9)).as_deref(), Some("2024-03-04/2024-03-04"));
     assert_eq!(case.when(1, "avancent", date(2024, 3, 9)).as_deref(), Some("2024-03-05/2024-03-05"));
@@ -263,7 +289,8 @@ fn the_day_after_counts_from_the_last_day_told() {
 
 #[test]
 fn forecasts_look_ahead_and_reported_forecasts_from_the_day_of_the_report() {
-    let reported = format!("
+    let reported = format!(
+        "
         Il il PRON _ 3 nsubj
         a avoir AUX {FINITE_PRESENT} 3 aux:tense
         suggéré suggérer VERB Tense=Past|VerbForm=Part 0 root
@@ -273,7 +300,8 @@ fn forecasts_look_ahead_and_reported_forecasts_from_the_day_of_the_report() {
         intervenir intervenir VERB VerbForm=Inf 6 xcomp
         dès dès ADP _ 9 case
         samedi samedi NOUN _ 7 obl:mod
-        soir soir NOUN _ 9 nmod");
+        soir soir NOUN _ 9 nmod"
+    );
     let case_reported = case(&[&reported]);
     assert_eq!(case_reported.when(0, "intervenir", date(2024, 5, 19)).as_deref(), Some("2024-05-18/2024-05-18"));
     assert_eq!(case_reported.when(0, "intervenir", date(2024, 5, 16)).as_deref(), Some("2024-05-18/2024-05-18"));
@@ -290,7 +318,8 @@ fn forecasts_look_ahead_and_reported_forecasts_from_the_day_of_the_report() {
 
 #[test]
 fn a_participle_keeps_its_own_past() {
-    let text = format!("
+    let text = format!(
+        "
         Prise prendre VERB Tense=Past|VerbForm=Part 7 advcl
         en en ADP _ 3 case
         mai mai NOUN _ 1 obl:mod
@@ -301,7 +330,8 @@ fn a_participle_keeps_its_own_past() {
         cette ce DET _ 9 det
         semaine semaine NOUN _ 7 obl:mod
         une un DET _ 11 det
-        foire foire NOUN _ 7 obj");
+        foire foire NOUN _ 7 obj"
+    );
     let case = case(&[&text]);
     assert_eq!(case.when(0, "Prise", date(2024, 5, 16)).as_deref(), Some("2013-05-01/2013-05-31"));
     assert_eq!(case.when(0, "foire", date(2024, 5, 16)).as_deref(), Some("2024-05-13/2024-05-19"));
