@@ -2,13 +2,20 @@
 //!
 //! No other crate holds a word of any human language to match against.
 
+mod coreference;
+mod effects;
 mod frames;
 mod language;
 mod ontology;
 mod pack;
 mod time;
+mod page_words;
 mod writing;
 
+pub use coreference::{Member, Reliability, reliability};
+pub use effects::{
+    Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
+};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
@@ -17,4 +24,5 @@ pub use time::{
     NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file,
     time_file,
 };
+pub use page_words::{PageWords, Topics};
 pub use writing::Writing;

@@ -41,3 +41,9 @@ fn share(text: &str, span: Span, language: Language) -> (u32, usize) {
     }
     ((function * 100).checked_div(words).unwrap_or(0) as u32, words)
 }
+
+/// Is this block clearly in another language than the page? Short blocks never are.
+pub(crate) fn is_other_language(text: &str, span: Span, language: Language) -> bool {
+    let (share, words) = share(text, span, language);
+    words >= 12 && share * 4 < language.writing().function_share
+}
