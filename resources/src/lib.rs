@@ -8,8 +8,8 @@ mod frames;
 mod language;
 mod ontology;
 mod pack;
-mod time;
 mod page_words;
+mod time;
 mod writing;
 
 pub use coreference::{Member, Reliability, reliability};
@@ -20,9 +20,9 @@ pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
+pub use page_words::{PageWords, Topics};
 pub use time::{
     NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file,
     time_file,
 };
-pub use page_words::{PageWords, Topics};
 pub use writing::Writing;

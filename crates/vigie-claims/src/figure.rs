@@ -354,7 +354,7 @@ impl Line<'_> {
     fn word_range(&self, quantity: Quantity) -> Option<(usize, usize)> {
         let mut held = (quantity.first..quantity.end).filter_map(|t| self.token_words.get(t).copied().flatten());
         let first = held.next()?;
-        let last = held.last().unwrap_or(first);
+        let last = held.next_back().unwrap_or(first);
         Some((first.0, last.1))
     }
 

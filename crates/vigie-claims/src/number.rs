@@ -141,7 +141,7 @@ impl Numbers {
         let mut rest = token;
         while !rest.is_empty() {
             let ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
-            let longest = ends.filter(|&end| self.pieces.contains_key(&rest[..end])).last();
+            let longest = ends.filter(|&end| self.pieces.contains_key(&rest[..end])).fold(None, |_, end| Some(end));
             let Some(end) = longest else {
                 let (joint, tail) = rest.split_once('-').unwrap_or((rest, ""));
                 if into.len() > before && self.and.iter().any(|a| a == joint) {
@@ -194,7 +194,7 @@ impl Numbers {
                 Piece::Cardinal(value) => {
                     let room = current.is_multiple_of(100_000)
                         || (current.is_multiple_of(10_000) && value < 10)
-                        || (current % 20_000 == 0 && value < 20);
+                        || (current.is_multiple_of(20_000) && value < 20);
                     let fits = room && !in_digits;
                     current += value * 1000;
                     ends_in_noun = false;

@@ -212,11 +212,11 @@ impl<'a> Scene<'a> {
         if let Some(found) = self.on(trigger, true) {
             return Some((found, "raised"));
         }
-        if verb { self.climb(trigger, "shared") } else { self.from_noun(trigger) }
+        if verb { self.climb(trigger, "shared") } else { self.noun_time(trigger) }
     }
 
     /// A noun takes the time of the noun it completes, then of its clause.
-    fn from_noun(&self, noun: usize) -> Option<(usize, &'static str)> {
+    fn noun_time(&self, noun: usize) -> Option<(usize, &'static str)> {
         let mut at = noun;
         for up in governors(self.parse, noun) {
             let word = &self.parse.words[at];
@@ -264,7 +264,7 @@ impl<'a> Scene<'a> {
     fn climb(&self, verb: usize, how: &'static str) -> Option<(usize, &'static str)> {
         let mut at = verb;
         for _ in 0..self.parse.words.len() {
-            if let Some(found) = self.from_conjuncts(at) {
+            if let Some(found) = self.conjunct_time(at) {
                 return Some((found, how));
             }
             let up = self.parse.words[at].head? as usize;
@@ -320,7 +320,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A later conjunct without a subject of its own ends the same clause, and its time holds for all of it.
-    fn from_conjuncts(&self, verb: usize) -> Option<usize> {
+    fn conjunct_time(&self, verb: usize) -> Option<usize> {
         let mut last = None;
         for child in self.parse.children(verb) {
             let joined = self.parse.words[child].deprel.base == Relation::Conj && is_predicate(self.parse, child);

@@ -230,6 +230,15 @@ fn surround(grammar: &Grammar, forms: &[SmolStr], core: Match, floor: usize) -> 
     Found { core, first, end, edge, part, relation }
 }
 
+/// Where a match stands in the parse.
+#[derive(Debug, Clone, Copy)]
+struct Site {
+    head: usize,
+    words: (usize, usize),
+    predicate: Option<usize>,
+    way: Direction,
+}
+
 fn read_sentence(
     reading: &Reading,
     grammar: &Grammar,
@@ -245,7 +254,7 @@ fn read_sentence(
     }
     let frames = frame_words(reading.language());
     // What each expression hangs on, and which way its clause looks.
-    let heads: Vec<(usize, (usize, usize), Option<usize>, Direction)> = found
+    let sites: Vec<Site> = found
         .iter()
         .map(|f| {
             let range = words.of(f.first, f.end);
@@ -253,14 +262,14 @@ fn read_sentence(
             let head = head_of(parse, range).or_else(|| head_of(parse, core)).unwrap_or(core.0);
             let predicate = if parse.words.is_empty() { None } else { predicate_of(parse, head) };
             let way = predicate.map_or(Direction::Unknown, |p| direction(parse, p, grammar.tense, frames));
-            (head, range, predicate, way)
+            Site { head, words: range, predicate, way }
         })
         .collect();
     let mut days: Vec<Option<Days>> = vec![None; found.len()];
     // First what stands by itself, then what looks ahead from a saying, then what counts from another day.
     for pass in 0..3 {
         for (index, item) in found.iter().enumerate() {
-            let way = heads[index].3;
+            let way = sites[index].way;
             let anaphoric = grammar.rule(item.core.rule).value.starts_with("story");
             let turn = if anaphoric { 2 } else { usize::from(matches!(way, Direction::Ahead(_))) };
             if turn != pass {
@@ -268,7 +277,7 @@ fn read_sentence(
             }
             let said = match way {
                 Direction::Ahead(Some(saying)) => (0..found.len())
-                    .find(|&o| o != index && heads[o].2 == Some(saying) && days[o].is_some())
+                    .find(|&o| o != index && sites[o].predicate == Some(saying) && days[o].is_some())
                     .and_then(|o| days[o].map(|d| d.last)),
                 _ => None,
             };
@@ -302,7 +311,7 @@ fn read_sentence(
     }
     let mut all = Vec::with_capacity(found.len());
     for (index, item) in found.iter().enumerate() {
-        let (head, range, _, way) = heads[index];
+        let Site { head, words: range, way, .. } = sites[index];
         let rule = grammar.rule(item.core.rule);
         let span = sentence.tokens[item.first].span.cover(sentence.tokens[item.end - 1].span);
         let bounded = bound(days[index], item, rule.value.as_str(), &item.core, told.published, way);

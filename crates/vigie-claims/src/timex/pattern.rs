@@ -391,9 +391,7 @@ fn year(form: &str) -> Option<i32> {
 pub(crate) fn numeric_date(form: &str) -> Option<Date> {
     let parts: Vec<&str> = form.split(['/', '-', '.']).collect();
     let [a, b, c] = parts[..] else { return None };
-    if digits(a).is_none() {
-        return None;
-    }
+    digits(a)?;
     let (day, month, year_text) = if a.len() == 4 { (c, b, a) } else { (a, b, c) };
     let year = year(year_text).or_else(|| {
         let short = plain(year_text, 2).filter(|_| year_text.len() == 2)?;
