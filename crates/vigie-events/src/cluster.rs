@@ -20,7 +20,7 @@ pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background)
     let mut members: Vec<Vec<usize>> = (0..sketches.len()).map(|i| vec![i]).collect();
     for pair in pairs(&sketches) {
         let (a, b) = (home[pair.one], home[pair.two]);
-        if a == b || !may_join(&sketches, &members[a], &members[b]) {
+        if a == b || !may_join(&sketches, pair.weakness, &members[a], &members[b]) {
             continue;
         }
         let (keep, give) = (a.min(b), a.max(b));
@@ -40,7 +40,7 @@ pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background)
 }
 
 struct Pair {
-    weak: bool,
+    weakness: u8,
     score: i32,
     one: usize,
     two: usize,
@@ -72,22 +72,21 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
                     continue;
                 }
                 if let Some(score) = likeness(&sketches[one], &sketches[two]).filter(|s| *s >= ENOUGH) {
-                    let weak = sketches[one].is_weak() || sketches[two].is_weak();
-                    found.push(Pair { weak, score, one, two });
+                    let weakness = sketches[one].weakness().max(sketches[two].weakness());
+                    found.push(Pair { weakness, score, one, two });
                 }
             }
         }
     }
-    found.sort_by_key(|p| (p.weak, -p.score, p.one, p.two));
+    found.sort_by_key(|p| (p.weakness, -p.score, p.one, p.two));
     found
 }
 
-fn may_join(sketches: &[Sketch<'_>], a: &[usize], b: &[usize]) -> bool {
-    let solid = |group: &[usize]| group.iter().filter(|i| !sketches[**i].is_weak()).count();
-    let (x, y) = (solid(a), solid(b));
-    // A rumour in one of them must not be what brings two solid groups together: they join by their solid pairs,
-    // which are all dealt with before the first weak one.
-    if x > 0 && y > 0 && (x < a.len() || y < b.len()) {
+fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize]) -> bool {
+    // A headline or a rumour must not be what brings two groups together that stand without it: those join by their
+    // firmer pairs, which are all dealt with before.
+    let stands = |group: &[usize]| group.iter().any(|i| sketches[*i].weakness() < weakness);
+    if stands(a) && stands(b) {
         return false;
     }
     a.iter().all(|&i| b.iter().all(|&j| likeness(&sketches[i], &sketches[j]).is_some()))

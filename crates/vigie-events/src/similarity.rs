@@ -53,9 +53,13 @@ impl<'a> Sketch<'a> {
         self.report.claim
     }
 
-    /// A claim that may join others but never bring two of them together.
-    pub(crate) fn is_weak(&self) -> bool {
-        self.claim().factuality.certainty == Certainty::Possible || self.claim().headline
+    /// 0: may bring others together; 1, a headline, and 2, a rumour: may only join what stands without them.
+    pub(crate) fn weakness(&self) -> u8 {
+        match (self.claim().factuality.certainty, self.claim().headline) {
+            (Certainty::Possible, _) => 2,
+            (_, true) => 1,
+            _ => 0,
+        }
     }
 
     /// The order in which claims are looked at: it does not depend on the order of arrival.

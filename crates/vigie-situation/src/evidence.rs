@@ -165,12 +165,19 @@ impl<'a> Gather<'a, '_> {
     fn days(&self, report: &Reported<'_>, event: &Event) -> Option<(Option<Date>, Date, bool)> {
         let own = report.claim.period.as_ref().map(|p| (p.first, p.last));
         let reported = report.reported;
-        match own.or_else(|| event.period.best().copied()) {
+        let shared = || event.period.all().iter().find(|v| self.firm(&v.claims).is_some()).map(|v| v.value);
+        match own.or_else(shared) {
             Some((first, last)) => Some((first, last, first.is_some())),
             // Background without a date cannot be put anywhere in time.
             None if report.claim.factuality.realis == Realis::Historical => None,
             None => reported.map(|day| (None, day, false)),
         }
+    }
+
+    /// The first of these claims that is more than a rumour: what a rumour adds to an event is never carried over.
+    fn firm(&self, claims: &[ClaimId]) -> Option<&'a Claim> {
+        let claims = claims.iter().filter_map(|id| self.by_id.get(id)).map(|r| r.claim);
+        claims.into_iter().find(|c| c.factuality.certainty != Certainty::Possible)
     }
 
     /// Where: the claim's own place, that of its event, and for sieges and ceasefires that of the nearest claim about
@@ -181,8 +188,8 @@ impl<'a> Gather<'a, '_> {
         if let Some(own) = of(claim) {
             return Some(own);
         }
-        if let Some(best) = event.place.all().first() {
-            return best.claims.first().and_then(|id| self.by_id.get(id)).and_then(|r| of(r.claim));
+        if let Some(best) = event.place.all().iter().find_map(|v| self.firm(&v.claims)) {
+            return of(best);
         }
         if !matches!(fluent, Fluent::Siege | Fluent::Ceasefire) {
             return None;
@@ -267,6 +274,9 @@ fn denials<'a>(all: &Gather<'a, '_>, found: &mut BTreeMap<Key, Vec<Evidence<'a>>
                 for id in &version.claims {
                     let Some(rank) = all.ranked.iter().position(|r| r.claim.id == *id) else { continue };
                     let report = &all.ranked[rank];
+                    if report.claim.factuality.certainty == Certainty::Possible {
+                        continue;
+                    }
                     let told = opposite.iter().any(|o| o.claim.id == *id && o.key == evidence.key && o.value == value);
                     if told {
                         continue;
