@@ -4,7 +4,8 @@ use crate::background::{Background, Reported};
 use crate::origin::origins_of;
 use crate::similarity::{ENOUGH, Sketch, groups, likeness};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use vigie_text::StoryId;
 
 /// Days beyond its own period within which a claim may be told again without a date.
 const REACH: i32 = 14;
@@ -94,6 +95,10 @@ fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize]) -> 
 
 /// A denial joins what it denies: the nearest earlier claim of its story that somebody else made about the denier.
 fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize>]) {
+    let mut stories: BTreeMap<StoryId, Vec<usize>> = BTreeMap::new();
+    for (i, sketch) in sketches.iter().enumerate() {
+        stories.entry(sketch.claim().story).or_default().push(i);
+    }
     for i in 0..sketches.len() {
         let claim = sketches[i].claim();
         if !claim.predicate.effects().denies || members[home[i]].len() > 1 {
@@ -101,8 +106,7 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
         }
         let about = |j: usize| {
             let other = sketches[j].claim();
-            other.story == claim.story
-                && !other.predicate.effects().denies
+            !other.predicate.effects().denies
                 && other.predicate.kind() == vigie_resources::Kind::Event
                 && other.sentence.start() < claim.sentence.start()
                 && !other.said_by.is_empty()
@@ -113,7 +117,9 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
                     .any(|id| claim.arguments.iter().any(|a| a.filler.actor.as_ref() == Some(id)))
                 && !sketches[j].origins.iter().any(|o| sketches[i].origins.iter().any(|p| o.unit == p.unit))
         };
-        let best = (0..sketches.len())
+        let best = stories[&claim.story]
+            .iter()
+            .copied()
             .filter(|&j| about(j))
             .min_by_key(|&j| (std::cmp::Reverse(sketches[j].claim().sentence.start()), j));
         if let Some(target) = best {

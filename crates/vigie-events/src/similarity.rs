@@ -130,6 +130,10 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
 
     let mut score = place + time + who;
     score += i32::from(same_story) + i32::from(one.predicate == two.predicate) + i32::from(one.again && two.again);
+    if one.predicate != two.predicate && one.predicate.kind() == two.predicate.kind() && who == 0 {
+        // Another word for the act, and nobody in common: a shared place and day is less than it seems.
+        score -= 2;
+    }
     if same_story && one.predicate.kind() != two.predicate.kind() {
         // The state that an event made, told beside it.
         score += 1;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use vigie_claims::{ActorId, Certainty, Claim, ClaimId, Polarity, Realis, Role};
 use vigie_events::{Background, Event, EventId, Origin, Reported, origins_of};
 use vigie_resources::{Effect, EffectRole, Kind, Presupposed, situation_words};
+use vigie_text::StoryId;
 
 /// A value with its holders.
 pub(crate) type Told = (Value, Vec<ActorId>);
@@ -70,7 +71,11 @@ pub(crate) fn gather<'a>(
     let mut ranked: Vec<Reported<'a>> = order.iter().filter_map(|id| by_id.get(id).copied()).collect();
     ranked.sort_by_key(|r| (r.reported, r.claim.document, r.claim.trigger, r.claim.predicate, r.claim.id));
 
-    let all = Gather { ranked: &ranked, by_id: &by_id, home: &home, background };
+    let mut stories: BTreeMap<StoryId, Vec<Reported<'a>>> = BTreeMap::new();
+    for report in &ranked {
+        stories.entry(report.claim.story).or_default().push(*report);
+    }
+    let all = Gather { ranked: &ranked, stories: &stories, by_id: &by_id, home: &home, background };
     let mut found: BTreeMap<Key, Vec<Evidence<'a>>> = BTreeMap::new();
     for (rank, report) in ranked.iter().enumerate() {
         for evidence in all.of(rank, report, names) {
@@ -83,6 +88,7 @@ pub(crate) fn gather<'a>(
 
 struct Gather<'a, 'b> {
     ranked: &'b [Reported<'a>],
+    stories: &'b BTreeMap<StoryId, Vec<Reported<'a>>>,
     by_id: &'b BTreeMap<ClaimId, Reported<'a>>,
     home: &'b BTreeMap<ClaimId, &'b Event>,
     background: &'b dyn Background,
@@ -191,13 +197,15 @@ impl<'a> Gather<'a, '_> {
         if let Some(best) = event.place.all().iter().find_map(|v| self.firm(&v.claims)) {
             return of(best);
         }
+        if matches!(fluent, Fluent::Population | Fluent::Casualties | Fluent::Route) {
+            return self.place_of_sentence(claim).and_then(of);
+        }
         if !matches!(fluent, Fluent::Siege | Fluent::Ceasefire) {
             return None;
         }
-        let near = self.ranked.iter().filter(|other| {
+        let near = self.stories[&claim.story].iter().filter(|other| {
             let c = other.claim;
-            c.story == claim.story
-                && c.id != claim.id
+            c.id != claim.id
                 && c.place.is_some()
                 && c.predicate.effects().effects.iter().any(|e| e.fluent == fluent.as_str())
                 && self.related(claim, c)
@@ -208,6 +216,19 @@ impl<'a> Gather<'a, '_> {
             (there > here, here.abs_diff(there))
         })
         .and_then(|other| of(other.claim))
+    }
+
+    /// A claim of the same sentence with a place, where all of them agree on it.
+    fn place_of_sentence(&self, claim: &Claim) -> Option<&'a Claim> {
+        let beside = |r: &&Reported<'a>| {
+            let c = r.claim;
+            let firm = c.factuality.certainty != Certainty::Possible;
+            c.sentence == claim.sentence && c.place.is_some() && firm
+        };
+        let mut found = self.stories[&claim.story].iter().filter(beside).map(|r| r.claim);
+        let first = found.next()?;
+        let place = |c: &Claim| c.place.as_ref().map(|p| (p.place.clone(), p.name.clone()));
+        found.all(|c| place(c).map(|p| p.0) == place(first).map(|p| p.0)).then_some(first)
     }
 
     /// Do two claims name actors that may be the same, or does one of them name none?

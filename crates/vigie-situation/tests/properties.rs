@@ -419,3 +419,24 @@ fn no_country_is_painted_and_no_associate_holds() {
         }
     });
 }
+
+/// A year of a busy archive must not take more than the patience of who asks.
+#[test]
+fn many_claims_are_grouped_in_time() {
+    let mut all: Vec<(Claim, Option<Date>)> = Vec::new();
+    for seed in 0..40 {
+        let mut some = claims(2000 + seed, 30);
+        for (claim, reported) in &mut some {
+            let shift = jiff::Span::new().days(seed as i64 * 9);
+            *reported = reported.map(|d| d.saturating_add(shift));
+            if let Some(period) = &mut claim.period {
+                period.first = period.first.map(|d| d.saturating_add(shift));
+                period.last = period.last.saturating_add(shift);
+            }
+        }
+        all.extend(some);
+    }
+    let situation = Situation::on(day(380), day(400), &reports(&all), &World);
+    println!("{} claims, {} events, {} holdings", all.len(), situation.events.len(), situation.holdings.len());
+    assert!(situation.events.len() > 1000);
+}
