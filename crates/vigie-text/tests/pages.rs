@@ -36,3 +36,22 @@ fn single_articles_stay_whole() {
         assert!(foreign(&page).is_empty(), "{name}");
     }
 }
+
+#[test]
+fn short_items_are_one_story() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases/twins.jsonl");
+    let Ok(lines) = std::fs::read_to_string(&path) else {
+        println!("skipped: {} is absent", path.display());
+        return;
+    };
+    for line in lines.lines() {
+        let item: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let text = item["text"].as_str().expect("a text").to_owned();
+        if item["lang"] != "fr" {
+            continue;
+        }
+        let page = read_page(document_id(text.as_bytes()), text);
+        assert_eq!(page.stories.len(), 1, "{}", page.text);
+        assert!(foreign(&page).is_empty() && page.leftovers.is_empty(), "{} {:?}", page.text, page.leftovers);
+    }
+}

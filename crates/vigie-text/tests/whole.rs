@@ -30,7 +30,10 @@ fn check(text: &str) -> Page {
     for (i, c) in text.char_indices() {
         let wanted = 1;
         let found = cover[i];
-        assert!(if c.is_whitespace() { found <= wanted } else { found == wanted }, "byte {i} ({c:?}) is covered {found} times");
+        assert!(
+            if c.is_whitespace() { found <= wanted } else { found == wanted },
+            "byte {i} ({c:?}) is covered {found} times"
+        );
     }
     page
 }
@@ -84,7 +87,7 @@ fn large_and_hostile_input_takes_linear_time() {
         "\n".repeat(3_000_000),
         "La ville. ".repeat(400_000),
         "Vasra brûle\n\n".repeat(200_000),
-        "mot ".repeat(30) .repeat(10_000),
+        "mot ".repeat(30).repeat(10_000),
         "[1]".repeat(300_000),
         "[1] [ mot ".repeat(200_000),
     ];
