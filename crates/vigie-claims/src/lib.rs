@@ -1,8 +1,11 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
 mod claim;
+mod figure;
 mod frame;
 mod functions;
+mod number;
+mod period;
 mod phrase;
 mod reading;
 mod slots;
@@ -10,10 +13,13 @@ mod story;
 mod stub;
 #[cfg(test)]
 mod testing;
+mod timex;
 
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
+pub use figure::{FigureAt, figures};
 pub use reading::{Reading, WordAt};
 pub use story::read_story;
+pub use timex::{Calendar, Timex, TimexKind, dateline, period_for, said_on, timexes};
