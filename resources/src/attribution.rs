@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 pub struct Saying {
     /// Lemmas; a reflexive clitic or a causative may stand before, after a space.
     pub words: Vec<String>,
-    /// What may be the content: `that`, `inf`, `other`, `noun`, `whether`.
+    /// What may be the content: `that`, `inf`, `de-inf`, `other`, `noun`, `whether`.
     pub takes: Vec<String>,
     /// How sure the speaker makes it; empty: certain.
     pub certainty: String,
@@ -107,6 +107,14 @@ pub struct ReferenceWords {
     pub reflexive: Vec<String>,
     /// Causative verbs that make a cue with another verb.
     pub causatives: Vec<String>,
+    /// Conjunctions before an inserted clause ("as X said").
+    pub as_said: Vec<String>,
+    /// Prepositions of an infinitive that is content.
+    pub of: Vec<String>,
+    /// Prepositions of a complement that tells whose a noun is.
+    pub owner: Vec<String>,
+    /// Marks between clauses that stand alone.
+    pub breaks: Vec<String>,
 }
 
 /// All of `attribution.toml`.

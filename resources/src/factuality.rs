@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 /// What an operator makes of the clause it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Effect {
+pub enum Force {
     /// As true as the word itself.
     Keep,
     /// True where the word is false.
@@ -51,7 +51,7 @@ pub struct Operator {
     /// Lemmas; a reflexive clitic may stand before.
     pub words: Vec<String>,
     /// What the word makes of its clause.
-    pub effect: Effect,
+    pub effect: Force,
     /// The world of an irreal clause; empty: unchanged.
     #[serde(default)]
     pub realis: String,
@@ -62,11 +62,14 @@ pub struct Operator {
     #[serde(default)]
     pub negated: Denied,
     /// The effect in a completed past.
-    pub completed: Option<Effect>,
+    pub completed: Option<Force>,
     /// The world when the word stands in the conditional.
     pub conditional: Option<World>,
     /// The world when the clause is a perfect infinitive ("must have left").
     pub perfect: Option<World>,
+    /// Prepositions of the clause, beside the plain ones, through which it counts.
+    #[serde(default)]
+    pub through: Vec<String>,
     /// Forms of clause in which it counts (`inf`, `that`, `noun`); empty: all.
     #[serde(default)]
     pub only: Vec<String>,
@@ -122,6 +125,10 @@ pub struct ClauseWords {
     pub condition_nouns: Vec<String>,
     /// The mark of a question.
     pub question: String,
+    /// Nouns of quantity.
+    pub quantities: Vec<String>,
+    /// Prepositions that stand between any verb and its clause.
+    pub plain: Vec<String>,
     /// Verbs of the near future.
     pub going: Vec<String>,
 }
@@ -178,13 +185,13 @@ pub fn factuality_words(language: Language) -> &'static FactualityWords {
 
 #[cfg(test)]
 mod tests {
-    use super::{Effect, factuality_words};
+    use super::{Force, factuality_words};
     use crate::Language;
 
     #[test]
     fn operators_are_found_by_lemma() {
         let words = factuality_words(Language::from_code("fr").expect("French is shipped"));
-        assert!(words.operators("tenter").any(|(o, _)| o.effect == Effect::Irreal));
+        assert!(words.operators("tenter").any(|(o, _)| o.effect == Force::Irreal));
         assert!(words.operators("efforcer").all(|(_, reflexive)| reflexive));
         assert_eq!(words.operators("manger").count(), 0);
         for marker in &words.marker {

@@ -13,6 +13,14 @@ pub struct FrameWords {
     pub reflexive: Vec<String>,
     /// Prepositions of the passive's agent.
     pub agents: Vec<String>,
+    /// Auxiliaries of the active past.
+    pub active_auxiliaries: Vec<String>,
+    /// Relative pronouns.
+    pub relatives: Vec<String>,
+    /// Prepositions of the one to whom something is allowed or ordered.
+    pub datives: Vec<String>,
+    /// Verbs whose infinitive is done by that one.
+    pub dative_control: Vec<String>,
     /// Verbs that are never passive.
     pub unaccusative: Vec<String>,
     /// Relative words that stand for a place.

@@ -20,3 +20,8 @@ pub fn bytes(path: &str) -> Option<&'static [u8]> {
 pub fn text(path: &str) -> Option<&'static str> {
     bytes(path).and_then(|b| std::str::from_utf8(b).ok())
 }
+
+/// One TOML file as a typed table. A file that does not read is a fault of the build, so it stops the program.
+pub(crate) fn table<T: serde::de::DeserializeOwned>(path: &str) -> T {
+    toml::from_str(text(path).unwrap_or_default()).unwrap_or_else(|error| panic!("resources/{path}: {error}"))
+}

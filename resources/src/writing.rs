@@ -36,6 +36,12 @@ pub struct Writing {
     pub openers: BTreeSet<String>,
     /// Least share, in percent, of function words among all words in running text of this language.
     pub function_share: u32,
+    /// Least share, in percent, of common letter groups among all groups of three letters.
+    pub letter_share: u32,
+    /// Least sum of the two shares.
+    pub share_together: u32,
+    /// The commonest groups of three letters, `_` for the edge of a word (`letters.tsv`).
+    pub letter_groups: BTreeSet<[char; 3]>,
 }
 
 #[derive(Deserialize, Default)]
@@ -79,9 +85,11 @@ struct Words {
 #[serde(default)]
 struct Identify {
     share: u32,
+    letters: u32,
+    together: u32,
 }
 
-fn read(toml: &str) -> Writing {
+fn read(toml: &str, letters: &str) -> Writing {
     let file: File = toml::from_str(toml).unwrap_or_default();
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     let mut clitics = file.tokens.clitics;
@@ -101,7 +109,15 @@ fn read(toml: &str) -> Writing {
         function_words: words(&file.function_words.words),
         openers: words(&file.function_words.openers),
         function_share: file.identify.share,
+        letter_share: file.identify.letters,
+        share_together: file.identify.together,
+        letter_groups: letters.lines().filter_map(group).collect(),
     }
+}
+
+/// One line of `letters.tsv`; comments and anything that is not three letters are passed over.
+fn group(line: &str) -> Option<[char; 3]> {
+    <[char; 3]>::try_from(line.chars().take(4).collect::<Vec<char>>()).ok()
 }
 
 impl Language {
@@ -109,7 +125,8 @@ impl Language {
     #[must_use]
     pub fn writing(self) -> &'static Writing {
         static TABLES: OnceLock<Vec<Writing>> = OnceLock::new();
-        &TABLES.get_or_init(|| Language::all().map(|l| read(l.file("language.toml"))).collect())[self.index()]
+        &TABLES.get_or_init(|| Language::all().map(|l| read(l.file("language.toml"), l.file("letters.tsv"))).collect())
+            [self.index()]
     }
 }
 
@@ -124,6 +141,7 @@ mod tests {
             assert!(parsed.is_ok(), "{}/language.toml: {:?}", language.code(), parsed.err());
             let writing = language.writing();
             assert!(writing.function_words.len() > 50, "{}: [function_words] words has too few words", language.code());
+            assert!(writing.letter_groups.len() > 100, "{}: letters.tsv has too few groups", language.code());
             assert!(!writing.name.is_empty(), "{}: `name` is missing", language.code());
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::functions::governs;
 use crate::slots::{Carrier, Kinds, Site, Support, carries, is_bare_participle};
-use vigie_resources::{FrameWords, TriggerRule, Triggers};
+use vigie_resources::{FrameWords, Kind, TriggerRule, Triggers};
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// One trigger with the rule that fits it best.
@@ -53,6 +53,10 @@ pub fn frames<'a>(
             found.push(frame);
         }
     }
+    // A support word may have been read before the word that it supports ("négociations dans l'impasse").
+    let supported: Vec<usize> =
+        found.iter().flat_map(|f| [&f.support.word, &f.support.below]).flatten().map(|(w, _)| *w).collect();
+    found.retain(|f| !supported.contains(&f.site.trigger));
     for word in 0..parse.words.len() {
         if parse.words[word].upos == Upos::Verb && !found.iter().any(|f| f.site.trigger == word || f.anchor == word) {
             found.extend(by_pronoun(parse, word, triggers, words, pronoun_event));
@@ -86,7 +90,24 @@ fn best_rule<'a>(
     if nominal && !rule.bare && !is_argued(&frame, kinds) {
         return None;
     }
+    if is_mere_epithet(&frame) {
+        return None;
+    }
     Some(frame)
+}
+
+/// "les civils blessés": a participle that only describes its noun tells no happening, unless the noun is counted.
+fn is_mere_epithet(frame: &Frame) -> bool {
+    let parse = frame.site.parse;
+    let word = frame.site.trigger;
+    let w = &parse.words[word];
+    let happening = frame.rule.predicate.is_some_and(|p| p.kind() == Kind::Event) && frame.rule.state.is_none();
+    let alone = parse.children(word).all(|c| matches!(parse.words[c].upos, Upos::Adv | Upos::Punct | Upos::Cconj));
+    let epithet = matches!(w.deprel.base, Relation::Acl | Relation::Amod) && is_bare_participle(parse, word);
+    let counted = w
+        .head
+        .is_some_and(|noun| parse.children(noun as usize).any(|c| parse.words[c].deprel.base == Relation::Nummod));
+    happening && epithet && alone && !counted
 }
 
 /// A noun is a mention of a happening only when the text tells something of it.

@@ -72,6 +72,15 @@ fn has_auxiliary(parse: &Parse, verb: usize) -> bool {
 
 /// Is the verb passive: by its auxiliary or subject, or a bare past participle of a verb that is not one of motion?
 fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+    let active_auxiliary = |c: usize| {
+        let w = &parse.words[c];
+        w.deprel.base == Relation::Aux && words.active_auxiliaries.iter().any(|a| *a == w.lemma)
+    };
+    // Only a second auxiliary ("a été pris") makes a verb with the active auxiliary passive.
+    let auxiliaries = parse.children(verb).filter(|&c| parse.words[c].deprel.base == Relation::Aux).count();
+    if auxiliaries == 1 && parse.children(verb).any(active_auxiliary) {
+        return false;
+    }
     let marked = parse.children(verb).any(|c| {
         let w = &parse.words[c];
         w.deprel.sub == "pass" || (w.deprel.base == Relation::Obl && w.deprel.sub == "agent")
@@ -102,24 +111,14 @@ fn is_reflexive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
 }
 
 /// A relative pronoun stands for the noun that its clause hangs on.
-fn antecedent_of_relative(parse: &Parse, pronoun: usize) -> Option<usize> {
-    if parse.words[pronoun].feats.get("PronType") != Some("Rel") {
-        return None;
-    }
-    let mut at = pronoun;
-    for _ in 0..parse.words.len() {
-        let word = &parse.words[at];
-        let head = word.head? as usize;
-        if word.deprel.base == Relation::Acl {
-            return Some(head);
-        }
-        at = head;
-    }
-    None
+fn antecedent_of_relative(parse: &Parse, pronoun: usize, words: &FrameWords) -> Option<usize> {
+    let w = &parse.words[pronoun];
+    let relative = w.feats.get("PronType") == Some("Rel") || words.relatives.iter().any(|r| *r == w.lemma);
+    if relative && w.upos == Upos::Pron { relative_governor(parse, pronoun) } else { None }
 }
 
-fn resolved(parse: &Parse, words: Vec<usize>) -> Vec<usize> {
-    words.into_iter().map(|w| antecedent_of_relative(parse, w).unwrap_or(w)).collect()
+fn resolved(parse: &Parse, group: Vec<usize>, words: &FrameWords) -> Vec<usize> {
+    group.into_iter().map(|w| antecedent_of_relative(parse, w, words).unwrap_or(w)).collect()
 }
 
 impl Functions {
@@ -146,7 +145,7 @@ impl Functions {
             let w = &parse.words[child];
             let mut group = Vec::new();
             with_conjuncts(parse, child, &mut group);
-            let group = resolved(parse, group);
+            let group = resolved(parse, group, words);
             match w.deprel.base {
                 Relation::Nsubj | Relation::Csubj if f.passive => f.object.extend(group),
                 Relation::Nsubj | Relation::Csubj => f.subject.extend(group),
@@ -261,6 +260,11 @@ impl Functions {
                 let subject_control = words.subject_control.iter().any(|l| *l == parse.words[head].lemma);
                 if inner && !subject_control && !matrix.dative.is_empty() {
                     matrix.dative
+                } else if inner
+                    && words.dative_control.iter().any(|l| *l == parse.words[head].lemma)
+                    && let Some(whom) = words.datives.iter().find_map(|d| matrix.marked(d).next())
+                {
+                    vec![whom]
                 } else if inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive {
                     matrix.object
                 } else if matrix.passive {

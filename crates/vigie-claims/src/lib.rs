@@ -1,6 +1,8 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
+mod attribution;
 mod claim;
+mod factuality;
 mod frame;
 mod functions;
 mod phrase;
@@ -11,9 +13,11 @@ mod stub;
 #[cfg(test)]
 mod testing;
 
+pub use attribution::{Attribution, Voices};
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
+pub use factuality::factuality;
 pub use reading::{Reading, WordAt};
 pub use story::read_story;

@@ -64,6 +64,9 @@ pub fn phrase_words(parse: &Parse, head: usize, extent: Extent) -> Vec<usize> {
             ),
         }
     });
+    // "du" holds the preposition and the article: the article has no span of its own.
+    let case_tokens: Vec<u32> = parse.children(head).filter(|&c| own_case(c)).map(|c| parse.words[c].token).collect();
+    words.retain(|&w| w == head || !case_tokens.contains(&parse.words[w].token));
     while words.len() > 1 && words.last().is_some_and(|&w| open_edge(parse, w)) {
         words.pop();
     }

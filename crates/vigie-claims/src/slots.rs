@@ -122,7 +122,9 @@ impl<'a> Site<'a> {
                 }
             }
             "comp.obj" => self.deepest_complement(),
-            "subj" if self.functions.subject.is_empty() => self.predicate_subject(),
+            "subj" if self.parse.words[self.trigger].upos != Upos::Verb && self.functions.subject.is_empty() => {
+                self.predicate_subject()
+            }
             _ => slot_of(&self.functions, path),
         }
     }

@@ -46,7 +46,7 @@ pub struct Story {
 }
 
 /// A piece of the page that belongs to no story.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leftover {
     /// Where it stands.
     pub span: Span,
@@ -88,7 +88,8 @@ pub struct Note {
     pub message: String,
 }
 
-/// Invariant: tokens are disjoint, ordered, inside `span`; between two tokens there is white space only.
+/// Invariant: tokens are disjoint, ordered, inside `span`; between two tokens there is white space or a note mark
+/// such as `[1]` only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// From the first to the last token.

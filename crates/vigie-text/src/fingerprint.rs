@@ -43,7 +43,7 @@ impl Fingerprint {
     #[must_use]
     pub fn containment(&self, other: &Self) -> u32 {
         let least = self.shingles.len().min(other.shingles.len());
-        if least == 0 { 0 } else { (self.shared(other) * 1000 / least) as u32 }
+        (self.shared(other) * 1000).checked_div(least).unwrap_or(0) as u32
     }
 
     /// The fingerprint of both texts together.

@@ -1,12 +1,17 @@
 //! Bytes to stories, sentences and tokens. No learnt model, no file, no clock.
 
+mod cohesion;
+mod debris;
 mod decode;
 mod document;
 mod fingerprint;
 mod identify;
+mod layout;
 mod page;
 mod sentence;
 mod span;
+mod story;
+mod terms;
 mod token;
 
 pub use decode::{Decoded, Undecodable, decode, document_id};

@@ -1,23 +1,36 @@
-//! One page to stories and leftovers. First form: every line is a part of one story.
+//! One page to stories and leftovers: layout, debris, language, then which blocks belong together.
 
-use crate::document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, Why};
-use crate::identify::identify;
-use crate::sentence::split_sentences;
+use crate::cohesion::{self, Block};
+use crate::debris::{dateline_prefix, debris, suffix_start};
+use crate::document::{DocumentId, Leftover, Note, Page, Why};
+use crate::identify::{identify, is_other_language};
+use crate::layout::blocks;
 use crate::span::Span;
+use crate::story::{is_title, story};
+use crate::terms::{Terms, terms};
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_resources::Language;
 
-/// Reads one page; never fails.
+/// A block that may be part of a story.
+struct Part {
+    span: Span,
+    title: bool,
+    glued: bool,
+    terms: Terms,
+}
+
+/// Reads one page; never fails. Every byte that is not white space is in one story part or one leftover.
 #[must_use]
 pub fn read_page(id: DocumentId, text: String) -> Page {
     let language = identify(&text);
-    let lines = lines(&text);
     let mut page = Page { id, language, stories: Vec::new(), leftovers: Vec::new(), notes: Vec::new(), text };
+    let lines = blocks(&page.text);
     if lines.is_empty() {
         page.notes.push(Note { span: None, code: "empty-page", message: "The page holds no text.".to_owned() });
         return page;
     }
     let Some(language) = language else {
-        page.leftovers = lines.iter().map(|span| Leftover { span: *span, why: Why::UnknownLanguage }).collect();
+        page.leftovers = lines.iter().map(|l| Leftover { span: l.span, why: Why::UnknownLanguage }).collect();
         page.notes.push(Note {
             span: None,
             code: "unknown-language",
@@ -25,59 +38,113 @@ pub fn read_page(id: DocumentId, text: String) -> Page {
         });
         return page;
     };
-    page.stories.push(story(id, &page.text, language, &lines));
+    let mut parts = Vec::new();
+    let mut leftovers = Vec::new();
+    for line in lines {
+        let top = parts.is_empty();
+        if let Some(part) = read_block(&page.text, line.span, language, top, &mut leftovers) {
+            parts.push(Part { glued: line.glued, ..part });
+        }
+    }
+    restore_lone_debris(&page.text, language, &mut parts, &mut leftovers);
+    if parts.len() > cohesion::MOST_BLOCKS {
+        page.notes.push(Note {
+            span: None,
+            code: "page-too-long",
+            message: format!("More than {} blocks: all are read as one story; split the page.", cohesion::MOST_BLOCKS),
+        });
+    }
+    let groups = groups(&parts, language);
+    let mut stories: BTreeMap<usize, Vec<(Span, bool)>> = BTreeMap::new();
+    let mut titles: BTreeMap<usize, Vec<&Terms>> = BTreeMap::new();
+    for (part, group) in parts.iter().zip(&groups) {
+        let Some(group) = group else {
+            leftovers.push(Leftover { span: part.span, why: Why::Foreign });
+            continue;
+        };
+        let told = titles.entry(*group).or_default();
+        if part.title && told.iter().any(|t| is_same_title(t, &part.terms)) {
+            leftovers.push(Leftover { span: part.span, why: Why::DuplicateHeadline });
+            continue;
+        }
+        if part.title {
+            told.push(&part.terms);
+        }
+        stories.entry(*group).or_default().push((part.span, part.title));
+    }
+    page.stories = stories.values().map(|parts| story(id, &page.text, language, parts)).collect();
+    leftovers.sort_by_key(|l| l.span);
+    page.leftovers = leftovers;
     page
 }
 
-fn story(id: DocumentId, text: &str, language: Language, parts: &[Span]) -> Story {
-    let titles: Vec<bool> = parts.iter().map(|p| is_title(text, *p)).collect();
-    let headline = (parts.len() > 1 && titles[0]).then_some(parts[0]);
-    let sentences: Vec<Sentence> = parts
+/// Cuts the debris off one block; `None` when nothing else is in it.
+fn read_block(text: &str, span: Span, language: Language, top: bool, leftovers: &mut Vec<Leftover>) -> Option<Part> {
+    if let Some(why) = debris(text, span, language) {
+        leftovers.push(Leftover { span, why });
+        return None;
+    }
+    if is_other_language(text, span, language) {
+        leftovers.push(Leftover { span, why: Why::UnknownLanguage });
+        return None;
+    }
+    let prefix = dateline_prefix(span.of(text), language);
+    if prefix > 0 {
+        leftovers.push(Leftover { span: trimmed(text, span.start(), span.start() + prefix), why: Why::Dateline });
+    }
+    let mut span = trimmed(text, span.start() + prefix, span.end());
+    let title = is_title(text, span, top);
+    if title {
+        let end = span.start() + suffix_start(span.of(text));
+        if end < span.end() {
+            leftovers.push(Leftover { span: trimmed(text, end, span.end()), why: Why::PageSuffix });
+            // The section's name still says what the headline is about.
+            let terms = terms(text, span, language);
+            span = trimmed(text, span.start(), end);
+            return Some(Part { span, title, glued: false, terms });
+        }
+    }
+    Some(Part { span, title, glued: false, terms: terms(text, span, language) })
+}
+
+/// A page of nothing but debris is read all the same: a reader who gives one line wants it read.
+fn restore_lone_debris(text: &str, language: Language, parts: &mut Vec<Part>, leftovers: &mut Vec<Leftover>) {
+    if !parts.is_empty() {
+        return;
+    }
+    let readable =
+        |l: &Leftover| matches!(l.why, Why::Advert | Why::Caption) && l.span.of(text).split_whitespace().count() >= 4;
+    let (back, rest): (Vec<Leftover>, Vec<Leftover>) = leftovers.iter().copied().partition(readable);
+    *leftovers = rest;
+    let part = |l: &Leftover| Part { span: l.span, title: false, glued: false, terms: terms(text, l.span, language) };
+    *parts = back.iter().map(part).collect();
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let slice = &text[start..end];
+    let from = start + (slice.len() - slice.trim_start().len());
+    Span::new(from, from + slice.trim().len())
+}
+
+fn groups(parts: &[Part], language: Language) -> Vec<Option<usize>> {
+    // Where blank lines are the rule, lines without one between them came together.
+    let glued = parts.iter().filter(|p| p.glued).count();
+    let telling = glued * 5 <= parts.len() * 2;
+    let blocks: Vec<Block> = parts
         .iter()
         .enumerate()
-        .flat_map(|(i, part)| {
-            let mut sentences = split_sentences(text, *part, language, i as u32);
-            if titles[i]
-                && parts.len() > 1
-                && let [only] = sentences.as_mut_slice()
-            {
-                only.headline = true;
-            }
-            sentences
+        .map(|(i, part)| Block {
+            terms: part.terms.clone(),
+            chars: part.span.len(),
+            with: (telling && part.glued && i > 0).then(|| i - 1),
         })
         .collect();
-    let paragraphs = parts.iter().copied().filter(|p| Some(*p) != headline).collect();
-    Story { id: story_id(id, parts[0]), language, headline, paragraphs, sentences }
+    cohesion::group(&blocks, language.topics())
 }
 
-fn story_id(id: DocumentId, first: Span) -> StoryId {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&id.0);
-    hasher.update(&(first.start() as u64).to_le_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    StoryId(bytes)
-}
-
-/// A short line without a final stop.
-fn is_title(text: &str, span: Span) -> bool {
-    let line = span.of(text);
-    line.chars().count() <= 160
-        && !line.trim_end_matches(['"', '»', '”', ')', ' ', '\u{a0}']).ends_with(['.', '!', '?', '…', ':', ';', ','])
-}
-
-/// The lines that hold something, without the white space around them.
-fn lines(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}', '\u{85}']) {
-        let body = line.trim();
-        if !body.is_empty() {
-            let from = start + (line.len() - line.trim_start().len());
-            spans.push(Span::new(from, from + body.len()));
-        }
-        start += line.len();
-        start += text[start..].chars().next().map_or(0, char::len_utf8);
-    }
-    spans
+/// Two headlines that differ in next to nothing.
+fn is_same_title(a: &Terms, b: &Terms) -> bool {
+    let (a, b): (BTreeSet<&String>, BTreeSet<&String>) = (a.keys.iter().collect(), b.keys.iter().collect());
+    let shared = a.intersection(&b).count();
+    shared >= 3 && shared * 100 >= a.union(&b).count() * 85
 }

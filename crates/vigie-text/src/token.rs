@@ -242,10 +242,7 @@ impl Tokeniser<'_> {
                     to += 1;
                     continue;
                 }
-            } else if is_hyphen(joint) && is_word(next) {
-                to += 1;
-                continue;
-            } else if matches!(joint, '.' | '@' | '&' | '·' | '•' | '/') && is_word(next) && self.joins(from, to) {
+            } else if is_word(next) && (is_hyphen(joint) || self.joins(from, to)) {
                 to += 1;
                 continue;
             } else if joint == '.' && self.keeps_stop(from, to) {

@@ -1,0 +1,291 @@
+//! May two claims tell of the same happening, and how much speaks for it?
+//!
+//! Hard contradictions (another place, day, actor, world) end the matter; what agrees is added up. The figures are
+//! small integers set by hand so that two of place, day and actor suffice, or one of them inside one story.
+
+use crate::background::{Background, Reported};
+use crate::origin::Origin;
+use jiff::civil::Date;
+use std::cmp::Ordering;
+use vigie_claims::{ActorId, Certainty, Claim, Grain, PlaceId, Polarity, Precision, Realis, Role};
+use vigie_resources::{Kind, Member, fluent_rules};
+
+/// Enough to call two claims one happening.
+pub(crate) const ENOUGH: i32 = 6;
+
+/// What comparison needs of a claim, worked out once.
+pub(crate) struct Sketch<'a> {
+    pub(crate) report: Reported<'a>,
+    pub(crate) origins: Vec<Origin>,
+    pub(crate) members: Vec<&'static Member>,
+    place: Option<PlaceId>,
+    place_chain: Vec<PlaceId>,
+    /// First and last day it may have happened, as far as known.
+    pub(crate) days: Option<(Option<Date>, Date)>,
+    grain: Grain,
+    chains: Vec<(ActorId, Vec<ActorId>)>,
+}
+
+impl<'a> Sketch<'a> {
+    pub(crate) fn new(report: Reported<'a>, origins: Vec<Origin>, background: &dyn Background) -> Self {
+        let claim = report.claim;
+        let negative = claim.factuality.polarity == Polarity::Negative;
+        // What only the denied act tells, the asserted one does not.
+        let members = claim.predicate.groups().iter().filter(|m| !m.denied || negative).collect();
+        let mention = claim.place.as_ref().filter(|p| p.precision != Precision::Country);
+        let place =
+            mention.and_then(|p| p.place.clone()).filter(|id| !background.place(id).is_some_and(|facts| facts.country));
+        let place_chain = place.as_deref().map(|id| background.place_chain(id)).unwrap_or_default();
+        let ids: Vec<&ActorId> = claim.arguments.iter().filter_map(|a| a.filler.actor.as_ref()).collect();
+        Self {
+            report,
+            origins,
+            members,
+            place,
+            place_chain,
+            days: claim.period.as_ref().map(|p| (p.first, p.last)),
+            grain: claim.period.as_ref().map_or(Grain::Day, |p| p.grain),
+            chains: ids.into_iter().map(|id| (id.clone(), background.actor_chain(id))).collect(),
+        }
+    }
+
+    pub(crate) fn claim(&self) -> &'a Claim {
+        self.report.claim
+    }
+
+    /// A claim that may join others but never bring two of them together.
+    pub(crate) fn is_weak(&self) -> bool {
+        self.claim().factuality.certainty == Certainty::Possible || self.claim().headline
+    }
+
+    /// The order in which claims are looked at: it does not depend on the order of arrival.
+    pub(crate) fn canonical(&self, other: &Self) -> Ordering {
+        let key = |s: &Self| {
+            let c = s.claim();
+            (s.report.reported, c.document, c.trigger.start(), c.trigger.end(), c.predicate, c.id)
+        };
+        key(self).cmp(&key(other))
+    }
+
+    /// The day by which it is filed: its own last day, else the day of the report.
+    pub(crate) fn filed(&self) -> Option<Date> {
+        self.days.map(|d| d.1).or(self.report.reported)
+    }
+
+    fn chain(&self, id: &ActorId) -> &[ActorId] {
+        self.chains.iter().find(|(known, _)| known == id).map_or(&[], |(_, chain)| chain)
+    }
+
+    /// The actors that play one part of the happening.
+    fn part(&self, member: &Member, part: &str) -> Vec<&ActorId> {
+        let mut ids: Vec<&ActorId> = Vec::new();
+        for (role, name) in [(Role::Actor, member.actor), (Role::Recipient, member.recipient)] {
+            if name == Some(part) {
+                ids.extend(self.claim().fillers(role).filter_map(|f| f.actor.as_ref()));
+            }
+        }
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
+
+fn world(claim: &Claim) -> u8 {
+    match claim.factuality.realis {
+        Realis::Actual | Realis::Historical => 0,
+        Realis::Future => 1,
+        Realis::Hypothetical => 2,
+    }
+}
+
+fn days_between(a: Date, b: Date) -> i32 {
+    (b - a).get_days()
+}
+
+/// `None`: they cannot be the same. Otherwise how much speaks for it; `ENOUGH` or more suffices.
+pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
+    let (one, two) = (a.claim(), b.claim());
+    if world(one) != world(two) {
+        return None;
+    }
+    let shared = a.members.iter().find_map(|m| b.members.iter().find(|n| n.group == m.group).map(|n| (*m, *n)));
+    let same_story = one.story == two.story;
+    let same_sentence = one.document == two.document && one.sentence == two.sentence;
+    // Two words for the same act in one sentence, each with its own place or turn, are two acts.
+    if same_sentence && one.predicate == two.predicate && one.trigger != two.trigger {
+        return None;
+    }
+    if contrary(a, b) || figures_apart(a, b) {
+        return None;
+    }
+    let place = places(a, b)?;
+    let window = shared.map_or(7, |(m, _)| m.window);
+    let time = times(a, b, window)?;
+    let Some((m, n)) = shared else { return Some(0) };
+    let who = actors(a, m, b, n)?;
+
+    let mut score = place + time + who;
+    score += i32::from(same_story) + i32::from(one.predicate == two.predicate) + i32::from(one.again && two.again);
+    if same_story && one.predicate.kind() != two.predicate.kind() {
+        // The state that an event made, told beside it.
+        score += 1;
+    }
+    if same_sentence {
+        score += 3;
+    } else if same_story && adjacent(one, two) {
+        score += 2;
+        // "X was taken. In two weeks most of it was taken": the second sentence spells the first one out.
+        let silent = |s: &Claim| s.fillers(Role::Actor).next().is_none();
+        if one.predicate == two.predicate && silent(one) != silent(two) {
+            score += 2;
+        }
+    }
+    Some(score)
+}
+
+/// Sentences that touch but for white space and the closing of a quotation.
+fn adjacent(one: &Claim, two: &Claim) -> bool {
+    let (first, second) = if one.sentence.start() <= two.sentence.start() { (one, two) } else { (two, one) };
+    second.sentence.start().saturating_sub(first.sentence.end()) <= 4
+}
+
+/// One voice does not assert and deny the same thing.
+fn contrary(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let denied =
+        |s: &Sketch<'_>| s.claim().factuality.polarity == Polarity::Negative && !s.members.iter().any(|m| m.denied);
+    denied(a) != denied(b) && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
+}
+
+/// One voice that gives two numbers of the same thing in one document speaks of two things.
+fn figures_apart(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let (one, two) = (a.claim(), b.claim());
+    one.document == two.document
+        && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
+        && one.figures.iter().any(|f| {
+            let mut alike = two.figures.iter().filter(|g| g.unit == f.unit).peekable();
+            alike.peek().is_some() && alike.all(|g| g.high < f.low || f.high < g.low)
+        })
+}
+
+fn places(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
+    let (Some(one), Some(two)) = (&a.place, &b.place) else { return Some(0) };
+    if one == two {
+        return Some(4);
+    }
+    // Places that only the text names may be the same one under two names.
+    (one.starts_with("t:") && two.starts_with("t:") && anonymous_fit(a, b)).then_some(0)
+}
+
+/// Two places without a name of their own: fit unless their surroundings are known to differ.
+fn anonymous_fit(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let (up, down) = (&a.place_chain[1..], &b.place_chain[1..]);
+    up.is_empty() || down.is_empty() || up.iter().any(|p| down.contains(p))
+}
+
+fn times(a: &Sketch<'_>, b: &Sketch<'_>, window: i32) -> Option<i32> {
+    match (a.days, b.days) {
+        (Some(one), Some(two)) => dated(one, a.grain, two, b.grain),
+        (None, None) => {
+            let (Some(one), Some(two)) = (a.report.reported, b.report.reported) else { return Some(0) };
+            (days_between(one, two).abs() <= window).then_some(0)
+        }
+        (Some(days), None) => undated(days, b),
+        (None, Some(days)) => undated(days, a),
+    }
+}
+
+fn dated(one: (Option<Date>, Date), g: Grain, two: (Option<Date>, Date), h: Grain) -> Option<i32> {
+    let (Some(a), Some(b)) = (one.0, two.0) else {
+        // Only the last day is sure of one: it may be any day before.
+        let earliest = one.0.or(two.0);
+        return (earliest.is_none_or(|first| first <= one.1.min(two.1))).then_some(0);
+    };
+    if a > two.1 || b > one.1 {
+        return None;
+    }
+    if one == two {
+        return Some(3);
+    }
+    let (short, long) = {
+        let (x, y) = (days_between(a, one.1) + 1, days_between(b, two.1) + 1);
+        (x.min(y), x.max(y))
+    };
+    let long_grain = if days_between(a, one.1) >= days_between(b, two.1) { g } else { h };
+    // A stretch of weeks told day by day adds up many happenings; "in March" only leaves open which day it was.
+    if long > 7 && short * 4 < long && matches!(long_grain, Grain::Hour | Grain::Day) {
+        return None;
+    }
+    Some(if long <= 3 { 2 } else { 1 })
+}
+
+fn undated(days: (Option<Date>, Date), other: &Sketch<'_>) -> Option<i32> {
+    if other.claim().factuality.realis == Realis::Historical {
+        return Some(0);
+    }
+    let Some(told) = other.report.reported else { return Some(0) };
+    let age = days_between(days.1, told);
+    // Told without a date, it is news: neither weeks old nor still to come.
+    if age > fluent_rules().news_days || days.0.is_some_and(|first| first > told) {
+        return None;
+    }
+    Some(i32::from((0..=2).contains(&age)))
+}
+
+/// How the fillers of one part compare.
+fn compare(a: &Sketch<'_>, ids: &[&ActorId], b: &Sketch<'_>, others: &[&ActorId], both_sides: bool) -> Option<i32> {
+    if ids.is_empty() || others.is_empty() {
+        return Some(0);
+    }
+    let related = |x: &ActorId, y: &ActorId| {
+        let (up, down) = (a.chain(x), b.chain(y));
+        if x == y || up.contains(y) || down.contains(x) {
+            2
+        } else {
+            i32::from(up.len() > 1 && down.len() > 1 && up.last() == down.last())
+        }
+    };
+    let (few, many, turned) = if ids.len() <= others.len() { (ids, others, false) } else { (others, ids, true) };
+    let best: Vec<i32> = few
+        .iter()
+        .map(|x| many.iter().map(|y| if turned { related(y, x) } else { related(x, y) }).max().unwrap_or(0))
+        .collect();
+    let hits = best.iter().filter(|s| **s > 0).count();
+    if hits == 0 || (both_sides && hits < few.len()) {
+        None
+    } else if hits == few.len() {
+        Some(if best.iter().all(|s| *s == 2) { 3 } else { 2 })
+    } else {
+        Some(1)
+    }
+}
+
+fn actors(a: &Sketch<'_>, m: &Member, b: &Sketch<'_>, n: &Member) -> Option<i32> {
+    // Who wins in one and loses in the other tells of two happenings.
+    for (s, mine, t, its) in [(a, m, b, n), (b, n, a, m)] {
+        if let (Some(part), Some(other)) = (mine.actor, its.actor)
+            && part != other
+        {
+            let turned = t.part(its, other);
+            if s.part(mine, part).iter().any(|id| turned.contains(id)) {
+                return None;
+            }
+        }
+    }
+    let mut score = 0;
+    let mut parts: Vec<&str> = [m.actor, m.recipient].into_iter().flatten().collect();
+    parts.dedup();
+    for (nth, part) in parts.iter().enumerate() {
+        let both_sides = m.actor == m.recipient;
+        let (ids, others) = (a.part(m, part), b.part(n, part));
+        let fit = compare(a, &ids, b, &others, both_sides)?;
+        // Both parties of a meeting named twice say more than one actor does.
+        let both = i32::from(both_sides && ids.len() > 1 && others.len() > 1) * 2;
+        score += if nth == 0 { fit } else { fit.min(2) } + if fit > 0 { both } else { 0 };
+    }
+    Some(score)
+}
+
+/// Kinds of claims that take part in grouping at all.
+pub(crate) fn groups(sketch: &Sketch<'_>) -> bool {
+    !sketch.members.is_empty() && matches!(sketch.claim().predicate.kind(), Kind::Event | Kind::State)
+}

@@ -1,0 +1,79 @@
+//! The tables, one migration a version. A migration that was released is never edited.
+
+/// Marks the file as ours ("vigi"), so that another program's database is not taken for an archive.
+pub(super) const APPLICATION_ID: i64 = 0x7669_6769;
+
+/// Steps from version 0 to the newest; `user_version` counts those that were applied.
+pub(super) const MIGRATIONS: &[&str] = &["
+CREATE TABLE documents (
+    number          INTEGER PRIMARY KEY,                       -- order of arrival
+    id              BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    path            TEXT NOT NULL,
+    outlet          TEXT,
+    url             TEXT,
+    language        TEXT,
+    published       TEXT,
+    published_basis TEXT NOT NULL,
+    bytes           INTEGER NOT NULL,
+    skipped         INTEGER NOT NULL,
+    text            TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE stories (
+    number   INTEGER PRIMARY KEY,
+    id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    document INTEGER NOT NULL REFERENCES documents,
+    language TEXT NOT NULL
+) STRICT;
+CREATE INDEX stories_of_document ON stories (document);
+
+CREATE TABLE story_parts (
+    story       INTEGER NOT NULL REFERENCES stories,
+    is_headline INTEGER NOT NULL CHECK (is_headline IN (0, 1)),
+    start       INTEGER NOT NULL,
+    stop        INTEGER NOT NULL,
+    PRIMARY KEY (story, is_headline, start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leftovers (
+    document INTEGER NOT NULL REFERENCES documents,
+    start    INTEGER NOT NULL,
+    stop     INTEGER NOT NULL,
+    why      TEXT NOT NULL,
+    PRIMARY KEY (document, start, stop)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claims (
+    number    INTEGER PRIMARY KEY,                             -- order of arrival: events take their names from it
+    id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    document  INTEGER NOT NULL REFERENCES documents,
+    story     INTEGER NOT NULL REFERENCES stories,
+    predicate TEXT NOT NULL,
+    place     TEXT,
+    first_day TEXT,
+    last_day  TEXT,
+    format    INTEGER NOT NULL,
+    payload   TEXT NOT NULL
+) STRICT;
+CREATE INDEX claims_of_document ON claims (document);
+
+CREATE TABLE notes (
+    number   INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    start    INTEGER,
+    stop     INTEGER,
+    level    TEXT NOT NULL,
+    code     TEXT NOT NULL,
+    message  TEXT NOT NULL
+) STRICT;
+CREATE INDEX notes_of_document ON notes (document);
+
+CREATE TRIGGER claims_are_not_changed BEFORE UPDATE ON claims
+    BEGIN SELECT RAISE(ABORT, 'a claim is never changed'); END;
+CREATE TRIGGER claims_are_not_deleted BEFORE DELETE ON claims
+    BEGIN SELECT RAISE(ABORT, 'a claim is never deleted'); END;
+CREATE TRIGGER documents_are_not_changed BEFORE UPDATE ON documents
+    BEGIN SELECT RAISE(ABORT, 'a document is never changed'); END;
+CREATE TRIGGER documents_are_not_deleted BEFORE DELETE ON documents
+    BEGIN SELECT RAISE(ABORT, 'a document is never deleted'); END;
+"];

@@ -1,0 +1,93 @@
+//! `vigie claims`: what an archive holds, filtered.
+
+use super::{Format, From, Output, Status, day};
+use crate::archive::Archive;
+use crate::export::wire::Lines;
+use crate::failure::Failure;
+use crate::record::DocumentRecord;
+use crate::show;
+use jiff::civil::Date;
+use std::io::Write;
+use vigie_claims::{Claim, Role};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    from: From,
+    #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Which claims are wanted; an argument that is left out lets everything through. Names are compared without regard
+/// to case, and a part of a name is enough.
+#[derive(Debug, clap::Args)]
+pub(super) struct Filter {
+    /// Only this predicate, for instance capture
+    #[arg(long, value_name = "ID")]
+    predicate: Option<String>,
+    /// Only where this actor takes part (name, part of a name, or id)
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
+    /// Only at this place (name, part of a name, or id)
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
+    /// Only what this source says (name, part of a name, or id)
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+    /// Only what may have happened on or after this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<Date>,
+    /// Only what may have happened on or before this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<Date>,
+}
+
+impl Filter {
+    /// Does the claim pass?
+    pub(super) fn passes(&self, claim: &Claim) -> bool {
+        let parts: Vec<Role> = Role::ALL.to_vec();
+        self.predicate.as_ref().is_none_or(|p| claim.predicate.id() == p)
+            && self.actor.as_ref().is_none_or(|wanted| {
+                parts.iter().flat_map(|r| claim.fillers(*r)).any(|f| names(wanted, Some(&f.name), f.actor.as_deref()))
+            })
+            && self.place.as_ref().is_none_or(|wanted| {
+                claim.place.as_ref().is_some_and(|p| names(wanted, Some(&p.name), p.place.as_deref()))
+            })
+            && self
+                .speaker
+                .as_ref()
+                .is_none_or(|wanted| claim.said_by.iter().any(|s| names(wanted, s.name.as_deref(), s.actor.as_deref())))
+            && self.from.is_none_or(|from| claim.period.as_ref().is_some_and(|p| p.last >= from))
+            && self.to.is_none_or(|to| claim.period.as_ref().is_some_and(|p| p.first.unwrap_or(p.last) <= to))
+    }
+}
+
+fn names(wanted: &str, name: Option<&str>, id: Option<&str>) -> bool {
+    id == Some(wanted) || name.is_some_and(|name| name.to_lowercase().contains(&wanted.to_lowercase()))
+}
+
+pub(super) fn claims(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
+    let mut documents = Archive::open_existing(&arguments.from.archive)?.documents()?;
+    for document in &mut documents {
+        document.claims.retain(|claim| arguments.filter.passes(claim));
+    }
+    let found = documents.iter().any(|d| !d.claims.is_empty());
+    match arguments.output.format {
+        Format::Jsonl => print_jsonl(&documents, out),
+        Format::Text => show::claims(&documents, out),
+    }
+    .map_err(|e| Failure::of_output(&e))?;
+    Ok(if found { Status::Found } else { Status::Nothing })
+}
+
+fn print_jsonl(documents: &[DocumentRecord], out: &mut dyn Write) -> std::io::Result<()> {
+    let mut lines = Lines::new();
+    for document in documents {
+        for claim in &document.claims {
+            lines.claim(document, claim);
+        }
+    }
+    lines.print(out)
+}

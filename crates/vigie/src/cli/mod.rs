@@ -1,0 +1,110 @@
+//! The command line: what can be asked, and the exit status of the answer.
+
+mod languages;
+mod list;
+mod parse;
+mod read;
+
+use crate::failure::Failure;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Reads news and says who claims what: attributed, dated, located.
+#[derive(Debug, Parser)]
+#[command(name = "vigie", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit status: 0 claims found, 1 none found, 2 an input or an argument could not be used.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read pages and print what they claim
+    Read(read::Arguments),
+    /// List the claims of an archive
+    Claims(list::Arguments),
+    /// Parse text from standard input and print CoNLL-U
+    Parse(parse::Arguments),
+    /// List the languages that can be read
+    Languages,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person
+    Text,
+    /// One JSON record a line
+    Jsonl,
+}
+
+/// What every command that prints records takes.
+#[derive(Debug, Args)]
+struct Output {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    format: Format,
+}
+
+/// How an answer turned out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// There was something to show.
+    Found,
+    /// There was nothing.
+    Nothing,
+    /// An input could not be used; it has been told.
+    Unusable,
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let answer = run(arguments.command, &mut out).and_then(|status| {
+        out.flush().map_err(|e| Failure::of_output(&e))?;
+        Ok(status)
+    });
+    match answer {
+        Ok(Status::Found) => ExitCode::SUCCESS,
+        Ok(Status::Nothing) => ExitCode::from(1),
+        Ok(Status::Unusable) => ExitCode::from(2),
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
+    match command {
+        Command::Read(arguments) => read::run(&arguments, out),
+        Command::Claims(arguments) => list::claims(&arguments, out),
+        Command::Parse(arguments) => parse::run(&arguments, out),
+        Command::Languages => languages::run(out),
+    }
+}
+
+/// Tells a failure on standard error.
+fn complain(failure: &Failure) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    anstream::eprintln!("{style}error:{style:#} {failure}");
+}
+
+/// A day as an argument.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written YYYY-MM-DD, for instance 2025-03-10".to_owned())
+}
+
+/// The archive argument of commands that only look.
+#[derive(Debug, Args)]
+struct From {
+    /// The archive, as made by `vigie read … --archive FILE`
+    #[arg(long, value_name = "FILE")]
+    archive: PathBuf,
+}

@@ -1,0 +1,3 @@
+//! Formats for other programs.
+
+pub mod wire;

@@ -1,0 +1,141 @@
+//! The wire format, version 1: one JSON object a line, in a fixed order, so that two runs print the same bytes.
+
+mod claim;
+mod document;
+
+use crate::record::{DocumentRecord, hex};
+use serde::Serialize;
+use std::io::{self, Write};
+use vigie_claims::ClaimId;
+use vigie_text::DocumentId;
+
+/// Version that every line carries.
+const VERSION: u32 = 1;
+
+/// Kinds of records in the order in which they are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Document,
+    Story,
+    Leftover,
+    Claim,
+    Event,
+    Holding,
+    Note,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Story => "story",
+            Self::Leftover => "leftover",
+            Self::Claim => "claim",
+            Self::Event => "event",
+            Self::Holding => "holding",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What every line begins with.
+#[derive(Serialize)]
+struct Line<T> {
+    v: u32,
+    record: &'static str,
+    #[serde(flatten)]
+    body: T,
+}
+
+/// Lines being gathered; printed sorted by kind, then by id (or document and place in it).
+#[derive(Debug, Default)]
+pub struct Lines(Vec<(Kind, String, String)>);
+
+impl Lines {
+    /// No lines yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn push(&mut self, kind: Kind, order: String, body: impl Serialize) {
+        let line = Line { v: VERSION, record: kind.word(), body };
+        let text = serde_json::to_string(&line).expect("wire records hold only strings, numbers and lists");
+        self.0.push((kind, order, text));
+    }
+
+    /// The document and everything that was read from it.
+    pub fn document(&mut self, record: &DocumentRecord) {
+        self.push(Kind::Document, document_id(record.id), document::Document::of(record));
+        for story in &record.stories {
+            self.push(Kind::Story, story_id(story.id), document::Story::of(record, story));
+        }
+        for leftover in &record.leftovers {
+            let order = format!("{} {:010}", document_id(record.id), leftover.span.start());
+            self.push(Kind::Leftover, order, document::Leftover::of(record, leftover));
+        }
+        for claim in &record.claims {
+            self.claim(record, claim);
+        }
+        for (number, note) in record.notes.iter().enumerate() {
+            let order = format!("{} {number:06}", document_id(record.id));
+            self.push(Kind::Note, order, document::Note::of(Some(record), note));
+        }
+    }
+
+    /// One claim.
+    pub fn claim(&mut self, record: &DocumentRecord, claim: &vigie_claims::Claim) {
+        self.push(Kind::Claim, claim_id(claim.id), claim::Claim::of(record, claim));
+    }
+
+    /// A note that belongs to no document, for instance about an input that could not be read.
+    pub fn note(&mut self, note: &crate::record::Remark) {
+        // Notes about the run come after those about documents.
+        let order = format!("~ {:06}", self.0.len());
+        self.push(Kind::Note, order, document::Note::of(None, note));
+    }
+
+    /// Prints the lines in order.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn print(mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.0.sort();
+        for (_, _, text) in &self.0 {
+            writeln!(out, "{text}")?;
+        }
+        Ok(())
+    }
+}
+
+/// `d:` and 32 hexadecimal digits.
+#[must_use]
+pub fn document_id(id: DocumentId) -> String {
+    format!("d:{}", hex(&id.0))
+}
+
+/// `s:` and 32 hexadecimal digits.
+#[must_use]
+pub fn story_id(id: vigie_text::StoryId) -> String {
+    format!("s:{}", hex(&id.0))
+}
+
+/// `c:` and 32 hexadecimal digits.
+#[must_use]
+pub fn claim_id(id: ClaimId) -> String {
+    format!("c:{}", hex(&id.0))
+}
+
+/// A byte range of the file, with the text it covers.
+#[derive(Debug, Serialize)]
+struct Span<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+impl<'a> Span<'a> {
+    fn of(record: &'a DocumentRecord, span: vigie_text::Span) -> Self {
+        Self { start: span.start() + record.skipped, end: span.end() + record.skipped, text: span.of(&record.text) }
+    }
+}

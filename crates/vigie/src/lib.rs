@@ -1,0 +1,11 @@
+//! The monitor: files, archive, terminal. The only crate that knows the world outside the text.
+
+pub mod archive;
+pub mod cli;
+pub mod export;
+pub mod failure;
+pub mod input;
+pub mod pipeline;
+pub mod record;
+mod show;
+mod snippet;

@@ -1,0 +1,94 @@
+//! The whole flow: bytes → text → page → parses → claims. What comes after one document (events, situations) takes
+//! the claims of many.
+
+use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
+use jiff::civil::Date;
+use vigie_claims::{Claim, Reading, read_story};
+use vigie_syntax::Parse;
+use vigie_text::{DocumentId, Note, Page, Story, Undecodable, decode, document_id, read_page};
+
+/// What the caller knows about an input.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Where the bytes come from, to be shown.
+    pub path: &'a str,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Who published it.
+    pub outlet: Option<&'a str>,
+}
+
+/// Reads one document.
+///
+/// # Errors
+/// When the bytes are no text.
+pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable> {
+    let id = document_id(bytes);
+    let decoded = decode(bytes)?;
+    let page = read_page(id, decoded.text);
+    let (published, basis) = published(source, &page);
+    let mut notes: Vec<Remark> = decoded.notes.into_iter().chain(page.notes.iter().cloned()).map(warning).collect();
+    if published.is_none() && !page.stories.is_empty() {
+        notes.push(undated());
+    }
+    let mut claims = Vec::new();
+    for story in &page.stories {
+        claims.extend(claims_of(id, &page.text, story, published));
+    }
+    Ok(DocumentRecord {
+        id,
+        arrival: 0,
+        path: source.path.to_owned(),
+        outlet: source.outlet.map(str::to_owned),
+        url: None,
+        language: page.language,
+        skipped: mark_length(bytes),
+        bytes: bytes.len(),
+        published,
+        basis,
+        stories: page.stories.iter().map(story_record).collect(),
+        leftovers: page.leftovers,
+        claims,
+        notes,
+        text: page.text,
+    })
+}
+
+fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
+    let parses: Vec<Parse> = story.sentences.iter().map(|_| Parse::default()).collect();
+    read_story(document, &Reading { text, story, parses: &parses, published })
+}
+
+/// The day of publication: what the caller says, else what the page says, never the day on which it is read.
+fn published(source: &Source, _page: &Page) -> (Option<Date>, PublishedBasis) {
+    match source.published {
+        Some(date) => (Some(date), PublishedBasis::Given),
+        None => (None, PublishedBasis::Unknown),
+    }
+}
+
+fn undated() -> Remark {
+    Remark::warning(
+        "undated",
+        "The page does not say when it was published, so words such as \"Sunday\" or \"yesterday\" stay without a \
+         date; give the day with --published YYYY-MM-DD.",
+    )
+}
+
+fn warning(note: Note) -> Remark {
+    Remark { span: note.span, level: Level::Warning, code: note.code.to_owned(), message: note.message }
+}
+
+fn story_record(story: &Story) -> StoryRecord {
+    StoryRecord {
+        id: story.id,
+        language: story.language,
+        headline: story.headline,
+        paragraphs: story.paragraphs.clone(),
+    }
+}
+
+/// Spans are counted in the file, so a byte order mark before UTF-8 text shifts them.
+fn mark_length(bytes: &[u8]) -> usize {
+    if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}".len() } else { 0 }
+}

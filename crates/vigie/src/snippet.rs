@@ -1,0 +1,1 @@
+//! Source lines with marks under the words that matter.
