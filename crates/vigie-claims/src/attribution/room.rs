@@ -85,8 +85,7 @@ impl Room<'_> {
         let parse = self.reading.parse(at.sentence);
         let mut start = at.word;
         // Only what belongs to the verb and stands without a gap.
-        loop {
-            let Some(before) = start.checked_sub(1) else { break };
+        while let Some(before) = start.checked_sub(1) {
             let w = &parse.words[before];
             let own = w.head == Some(at.word as u32)
                 && (matches!(w.deprel.base, Relation::Aux | Relation::Cop | Relation::Expl | Relation::Advmod)
