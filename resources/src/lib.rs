@@ -11,6 +11,7 @@ mod language;
 mod ontology;
 mod pack;
 mod page_words;
+mod time;
 mod writing;
 
 pub use attribution::{
@@ -26,4 +27,8 @@ pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
 pub use page_words::{PageWords, Topics};
+pub use time::{
+    NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file,
+    time_file,
+};
 pub use writing::Writing;

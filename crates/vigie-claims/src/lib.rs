@@ -3,8 +3,11 @@
 mod attribution;
 mod claim;
 mod factuality;
+mod figure;
 mod frame;
 mod functions;
+mod number;
+mod period;
 mod phrase;
 mod reading;
 mod slots;
@@ -12,6 +15,7 @@ mod story;
 mod stub;
 #[cfg(test)]
 mod testing;
+mod timex;
 
 pub use attribution::{Attribution, Voices};
 pub use claim::{
@@ -19,5 +23,7 @@ pub use claim::{
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
 pub use factuality::factuality;
+pub use figure::{FigureAt, figures};
 pub use reading::{Reading, WordAt};
 pub use story::read_story;
+pub use timex::{Calendar, Timex, TimexKind, dateline, period_for, said_on, timexes};
