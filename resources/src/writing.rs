@@ -22,6 +22,8 @@ pub struct Writing {
     pub clitic_exceptions: BTreeSet<String>,
     /// Letters between hours and minutes.
     pub hour_marks: BTreeSet<String>,
+    /// Units that may be written right after a figure.
+    pub units: BTreeSet<String>,
     /// Opening and closing quotation marks.
     pub quotes: Vec<(char, char)>,
     /// Abbreviations with their stop, after which a name follows.
@@ -36,6 +38,12 @@ pub struct Writing {
     pub openers: BTreeSet<String>,
     /// Least share, in percent, of function words among all words in running text of this language.
     pub function_share: u32,
+    /// Least share, in percent, of common letter groups among all groups of three letters.
+    pub letter_share: u32,
+    /// Least sum of the two shares.
+    pub share_together: u32,
+    /// The commonest groups of three letters, `_` for the edge of a word (`letters.tsv`).
+    pub letter_groups: BTreeSet<[char; 3]>,
 }
 
 #[derive(Deserialize, Default)]
@@ -57,6 +65,7 @@ struct Tokens {
     clitics: Vec<String>,
     clitic_exceptions: BTreeSet<String>,
     hour_marks: BTreeSet<String>,
+    units: BTreeSet<String>,
     quotes: Vec<(char, char)>,
 }
 
@@ -79,9 +88,11 @@ struct Words {
 #[serde(default)]
 struct Identify {
     share: u32,
+    letters: u32,
+    together: u32,
 }
 
-fn read(toml: &str) -> Writing {
+fn read(toml: &str, letters: &str) -> Writing {
     let file: File = toml::from_str(toml).unwrap_or_default();
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     let mut clitics = file.tokens.clitics;
@@ -94,6 +105,7 @@ fn read(toml: &str) -> Writing {
         clitics,
         clitic_exceptions: file.tokens.clitic_exceptions,
         hour_marks: file.tokens.hour_marks,
+        units: file.tokens.units,
         quotes: file.tokens.quotes,
         titles: file.abbreviations.titles,
         before_number: file.abbreviations.before_number,
@@ -101,7 +113,15 @@ fn read(toml: &str) -> Writing {
         function_words: words(&file.function_words.words),
         openers: words(&file.function_words.openers),
         function_share: file.identify.share,
+        letter_share: file.identify.letters,
+        share_together: file.identify.together,
+        letter_groups: letters.lines().filter_map(group).collect(),
     }
+}
+
+/// One line of `letters.tsv`; comments and anything that is not three letters are passed over.
+fn group(line: &str) -> Option<[char; 3]> {
+    <[char; 3]>::try_from(line.chars().take(4).collect::<Vec<char>>()).ok()
 }
 
 impl Language {
@@ -109,7 +129,8 @@ impl Language {
     #[must_use]
     pub fn writing(self) -> &'static Writing {
         static TABLES: OnceLock<Vec<Writing>> = OnceLock::new();
-        &TABLES.get_or_init(|| Language::all().map(|l| read(l.file("language.toml"))).collect())[self.index()]
+        &TABLES.get_or_init(|| Language::all().map(|l| read(l.file("language.toml"), l.file("letters.tsv"))).collect())
+            [self.index()]
     }
 }
 
@@ -118,12 +139,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_template_can_be_copied() {
+        let template = crate::pack::text("languages/_template/language.toml").expect("the template is shipped");
+        assert!(toml::from_str::<File>(template).is_ok());
+    }
+
+    #[test]
     fn every_pack_is_readable() {
         for language in Language::all() {
             let parsed = toml::from_str::<File>(language.file("language.toml"));
             assert!(parsed.is_ok(), "{}/language.toml: {:?}", language.code(), parsed.err());
             let writing = language.writing();
             assert!(writing.function_words.len() > 50, "{}: [function_words] words has too few words", language.code());
+            assert!(writing.letter_groups.len() > 100, "{}: letters.tsv has too few groups", language.code());
             assert!(!writing.name.is_empty(), "{}: `name` is missing", language.code());
         }
     }

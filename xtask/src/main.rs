@@ -1,11 +1,26 @@
-//! Developer commands.
+//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`, `cargo xtask gazetteer …`.
 
+mod corpora;
+mod evaluate;
 mod gazetteer;
+mod train;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.first().map(String::as_str) {
-        Some("gazetteer") => gazetteer::run(&arguments[1..]),
-        _ => Err("commands: gazetteer".into()),
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["train", language, options @ ..] => train::train(language, options),
+        ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
+        ["gazetteer", folders @ ..] => gazetteer::run(folders).map_err(|e| e.to_string()),
+        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | gazetteer FOLDERS".to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -31,12 +31,11 @@ pub(crate) fn group(blocks: &[Block], topics: &Topics) -> Vec<Option<usize>> {
     }
     let mut units = units(blocks);
     let weights = weights(&units, topics);
-    let conflict = topics.names().iter().position(|n| n == "conflict");
     for unit in &mut units {
         unit.terms.sort_unstable();
     }
     let groups = grow(&units, &weights);
-    settle(blocks.len(), &units, &groups, &weights, conflict)
+    settle(blocks.len(), &units, &groups, &weights, Leading::new(topics))
 }
 
 /// One or more blocks that stand together.
@@ -226,6 +225,41 @@ fn grow(units: &[Unit], weights: &[Weight]) -> Vec<Core> {
     groups
 }
 
+/// Evidence, in sixteenths of a bit, below which a group of another topic is of another page: on a page that tells of
+/// a conflict, and on any other, where topics say less.
+const FOREIGN: i32 = 0;
+const FOREIGN_ELSEWHERE: i32 = -64;
+/// Evidence below which a group that tells of another conflict is a story of its own.
+const APART: i32 = -32;
+
+/// The topics that matter, by their place among the pack's topics.
+#[derive(Clone, Copy)]
+struct Leading {
+    conflict: Option<usize>,
+    talks: Option<usize>,
+}
+
+impl Leading {
+    fn new(topics: &Topics) -> Self {
+        let place = |name: &str| topics.names().iter().position(|n| n == name);
+        Self { conflict: place("conflict"), talks: place("talks") }
+    }
+
+    /// The topic with most words, talks aside; `None` when no word has one. Conflict wins a draw.
+    fn topic(self, topics: &[u32]) -> Option<usize> {
+        let rank = |i: usize| (topics[i], Some(i) == self.conflict, std::cmp::Reverse(i));
+        (0..topics.len()).filter(|i| Some(*i) != self.talks && topics[*i] >= 6).max_by_key(|i| rank(*i))
+    }
+
+    fn is_conflict(self, topics: &[u32]) -> bool {
+        self.conflict.is_some() && self.topic(topics) == self.conflict
+    }
+
+    fn has_talks(self, topics: &[u32]) -> bool {
+        self.talks.is_some_and(|t| topics.get(t).copied().unwrap_or(0) >= 12)
+    }
+}
+
 /// What becomes of each group: the main story, a story of its own, or a piece of another page.
 ///
 /// Only what has evidence against it leaves the main story: names or a topic of its own, and less in common with the
@@ -235,42 +269,47 @@ fn settle(
     units: &[Unit],
     groups: &[Core],
     weights: &[Weight],
-    conflict: Option<usize>,
+    leading: Leading,
 ) -> Vec<Option<usize>> {
     let chars = |core: &Core| core.units.iter().map(|u| units[*u].chars).sum::<usize>();
     // This is a reader of conflicts: the largest group that tells of one is the main one, unless it is a scrap.
-    let rank = |core: &Core| chars(core) * if core.is_about(conflict) { 2 } else { 1 };
+    let rank = |core: &Core| chars(core) * if leading.is_conflict(&core.topics) { 2 } else { 1 };
     let Some(main) = (0..groups.len()).max_by_key(|g| (rank(&groups[*g]), std::cmp::Reverse(*g))) else {
         return vec![Some(0); n_blocks];
     };
+    let of_conflict = leading.is_conflict(&groups[main].topics);
     let mut home = vec![Some(main); groups.len()];
     for (g, core) in groups.iter().enumerate() {
         if g == main {
             continue;
         }
         let mut rest = Core::default();
-        for (other, core) in groups.iter().enumerate() {
-            if other != g {
-                core.units.iter().for_each(|u| rest.add(*u, &units[*u]));
-            }
+        for (_, core) in groups.iter().enumerate().filter(|(other, _)| *other != g) {
+            core.units.iter().for_each(|u| rest.add(*u, &units[*u]));
         }
-        let small = chars(core) * 2 <= chars(&groups[main]);
         let whole = merged(core, units);
         let against = rest.evidence(&whole, weights);
-        let names = |c: &Core| c.counts.keys().copied().filter(|t| weights[*t as usize].name).collect::<Vec<_>>();
-        let own: Vec<u32> = names(core);
-        let shared = own.iter().filter(|t| groups[main].counts.contains_key(t)).count();
-        let apart = shared * 4 <= own.len() && !own.is_empty();
-        if core.is_about(conflict) {
+        let names: Vec<u32> = whole.terms.iter().copied().filter(|t| weights[*t as usize].name).collect();
+        let shared = names.iter().filter(|t| groups[main].counts.contains_key(t)).count();
+        let apart = shared * 4 <= names.len() && !names.is_empty();
+        let small = chars(core) * 2 <= chars(&groups[main]);
+        let topic = leading.topic(&whole.topics);
+        let other_topic = topic.is_some() && topic != leading.topic(&groups[main].topics);
+        home[g] = if leading.is_conflict(&whole.topics) {
             let substantial = core.units.len() >= 3 || (core.units.len() >= 2 && chars(core) >= 500);
-            if substantial && apart && against < 0 {
-                home[g] = Some(g);
-            }
-        } else if small && against < 0 && (apart || whole.topics.iter().any(|n| *n >= 12)) {
-            home[g] = None;
-        } else if !small && apart && against < 0 {
-            home[g] = Some(g);
-        }
+            let scrap = against < APART && shared == 0 && groups[main].units.len() >= 4;
+            let story = apart && if substantial { against < FOREIGN } else { scrap };
+            Some(if story { g } else { main })
+        } else if !small {
+            Some(if apart && other_topic && against < FOREIGN_ELSEWHERE { g } else { main })
+        } else if of_conflict {
+            let about_talks = leading.has_talks(&whole.topics) && shared > 0;
+            let foreign = against < FOREIGN && !about_talks && (apart || other_topic);
+            (!foreign).then_some(main)
+        } else {
+            let foreign = against < FOREIGN_ELSEWHERE && apart && other_topic;
+            (!foreign).then_some(main)
+        };
     }
     number(n_blocks, units, groups, &home)
 }
@@ -295,13 +334,4 @@ fn number(n_blocks: usize, units: &[Unit], groups: &[Core], home: &[Option<usize
         *of = *numbers.entry(*of).or_insert(next);
     }
     of_block
-}
-
-impl Core {
-    /// Is conflict its leading topic?
-    fn is_about(&self, topic: Option<usize>) -> bool {
-        let Some(topic) = topic else { return false };
-        let own = self.topics.get(topic).copied().unwrap_or(0);
-        own >= 12 && self.topics.iter().enumerate().all(|(i, n)| i == topic || *n < own)
-    }
 }

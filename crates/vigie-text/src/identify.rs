@@ -1,11 +1,44 @@
 //! Which shipped language a text is in, or none of them.
 
 use crate::span::Span;
-use crate::token::tokenise;
+use crate::token::{is_apostrophe, tokenise};
 use vigie_resources::Language;
 
 /// Characters that are looked at; the language of a page shows early.
 const MOST_BYTES: usize = 20_000;
+
+/// Words below which a text proves little either way.
+const FEW_WORDS: usize = 12;
+
+/// What one pack says about a text.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    words: usize,
+    /// Function words in a hundred words.
+    function: u32,
+    /// Common letter groups in a hundred groups.
+    letters: u32,
+}
+
+impl Fit {
+    fn sum(self) -> u32 {
+        self.function + self.letters
+    }
+
+    fn accepts(self, language: Language) -> bool {
+        let writing = language.writing();
+        if self.words == 0 {
+            return false;
+        }
+        // Headlines leave out the function words; the letters alone must do, and any pack is better than none.
+        if self.words < FEW_WORDS {
+            return self.letters * 10 >= writing.letter_share * 7 || self.sum() * 10 >= writing.share_together * 7;
+        }
+        self.function >= writing.function_share
+            && self.letters >= writing.letter_share
+            && self.sum() >= writing.share_together
+    }
+}
 
 /// The shipped language of a text, or `None` when no pack fits.
 #[must_use]
@@ -16,34 +49,77 @@ pub fn identify(text: &str) -> Option<Language> {
     }
     let span = Span::new(0, end);
     Language::all()
-        .filter_map(|language| {
-            let (share, words) = share(text, span, language);
-            let least = language.writing().function_share;
-            // A few words prove nothing either way: the best pack is taken on less evidence.
-            let least = if words < 12 { least / 2 } else { least };
-            (words > 0 && share >= least).then_some((share, std::cmp::Reverse(language)))
-        })
-        .max()
-        .map(|(_, language)| language.0)
-}
-
-/// Function words in a hundred words, and the number of words.
-fn share(text: &str, span: Span, language: Language) -> (u32, usize) {
-    let writing = language.writing();
-    let (mut words, mut function) = (0usize, 0usize);
-    for token in tokenise(text, span, language) {
-        let word = token.span.of(text);
-        if word.chars().next().is_some_and(char::is_alphabetic) && word.len() < 40 {
-            words += 1;
-            let lower = word.to_lowercase();
-            function += usize::from(writing.function_words.contains(lower.trim_end_matches(['\'', '’'])));
-        }
-    }
-    ((function * 100).checked_div(words).unwrap_or(0) as u32, words)
+        .map(|language| (fit(text, span, language), language))
+        .filter(|(fit, language)| fit.accepts(*language))
+        .max_by_key(|(fit, language)| (fit.sum(), std::cmp::Reverse(*language)))
+        .map(|(_, language)| language)
 }
 
 /// Is this block clearly in another language than the page? Short blocks never are.
 pub(crate) fn is_other_language(text: &str, span: Span, language: Language) -> bool {
-    let (share, words) = share(text, span, language);
-    words >= 12 && share * 4 < language.writing().function_share
+    let fit = fit(text, span, language);
+    let writing = language.writing();
+    fit.words >= FEW_WORDS
+        && (fit.function * 4 < writing.function_share
+            || (fit.function < writing.function_share
+                && fit.letters < writing.letter_share
+                && fit.sum() * 4 < writing.share_together * 3))
+}
+
+fn fit(text: &str, span: Span, language: Language) -> Fit {
+    let writing = language.writing();
+    let (mut words, mut function, mut groups, mut common) = (0usize, 0usize, 0usize, 0usize);
+    for token in tokenise(text, span, language) {
+        let word = token.span.of(text).trim_end_matches(is_apostrophe);
+        if !word.chars().next().is_some_and(char::is_alphabetic) || word.len() > 60 {
+            continue;
+        }
+        let lower = word.to_lowercase();
+        words += 1;
+        function += usize::from(writing.function_words.contains(&lower));
+        let edged: Vec<char> = std::iter::once('_').chain(lower.chars()).chain(std::iter::once('_')).collect();
+        for group in edged.windows(3) {
+            groups += 1;
+            common += usize::from(writing.letter_groups.contains(group));
+        }
+    }
+    let share = |n: usize, of: usize| (n * 100).checked_div(of).unwrap_or(0) as u32;
+    Fit { words, function: share(function, words), letters: share(common, groups) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_is_told_from_its_neighbours() {
+        for text in [
+            "L'armée a repris la ville de Vasra dimanche, a annoncé son porte-parole à la télévision.",
+            "Combats à Vasra",
+            "Trois morts dans un raid aérien près de Mevlana",
+        ] {
+            assert_eq!(identify(text).map(Language::code), Some("fr"), "{text}");
+        }
+        for text in [
+            "The army retook the town of Vasra on Sunday, its spokesman said on state television, while the rebels denied that they had left.",
+            "El ejército recuperó el domingo la ciudad de Vasra, anunció su portavoz en la televisión, pero los rebeldes lo negaron en un comunicado.",
+            "L'esercito ha ripreso domenica la città di Vasra, ha annunciato il portavoce alla televisione, ma i ribelli hanno smentito la notizia.",
+            "O exército retomou no domingo a cidade de Vasra, anunciou o porta-voz na televisão, mas os rebeldes negaram que tivessem saído.",
+            "Die Armee hat am Sonntag die Stadt Vasra zurückerobert, sagte ihr Sprecher im Fernsehen, doch die Rebellen haben dies bestritten.",
+            "L'exèrcit va recuperar diumenge la ciutat de Vasra, va anunciar el seu portaveu a la televisió, però els rebels ho van negar.",
+            "Armata a recucerit duminică orașul Vasra, a anunțat purtătorul său de cuvânt la televiziune, dar rebelii au negat că au plecat.",
+            "Het leger heeft zondag de stad Vasra heroverd, zei de woordvoerder op televisie, maar de rebellen ontkenden dat zij waren vertrokken.",
+            "Армия вернула в воскресенье город Васра, сообщил её представитель по телевидению, однако повстанцы это отрицают.",
+            "استعاد الجيش يوم الأحد مدينة فاسرا كما أعلن المتحدث باسمه على التلفزيون لكن المتمردين نفوا ذلك",
+            "",
+            "12345 67 89 !!! ...",
+        ] {
+            assert_ne!(
+                identify(text).map(Language::code),
+                Some("fr"),
+                "{text} {:?}",
+                fit(text, Span::new(0, text.len()), Language::from_code("fr").unwrap())
+            );
+        }
+    }
 }

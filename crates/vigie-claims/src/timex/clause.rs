@@ -1,0 +1,191 @@
+//! The clause around a word: its predicate, its tense, and whether it looks back or ahead.
+
+use crate::phrase::governors;
+use vigie_resources::{FrameWords, TenseWords};
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// Which way a clause looks from the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// It tells what has happened.
+    Past,
+    /// It tells what is to come.
+    Future,
+    /// It tells what was to come when somebody said so: the predicate of saying, where there is one.
+    Ahead(Option<usize>),
+    /// Present: either way.
+    Present,
+    /// No clause to judge by.
+    Unknown,
+}
+
+/// Tense of a predicate with its auxiliaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// Perfect, simple past, pluperfect, imperfect, past conditional.
+    Past,
+    /// Present.
+    Present,
+    /// Future.
+    Future,
+    /// Conditional.
+    Conditional,
+    /// Infinitive.
+    Infinitive,
+    /// Past participle without an auxiliary.
+    Participle,
+    /// Present participle.
+    Gerund,
+    /// No verb.
+    None,
+}
+
+fn is_aux(relation: Relation) -> bool {
+    matches!(relation, Relation::Aux | Relation::Cop)
+}
+
+/// Does this word head a clause?
+pub(crate) fn is_predicate(parse: &Parse, word: usize) -> bool {
+    let w = &parse.words[word];
+    match w.upos {
+        Upos::Verb => !is_aux(w.deprel.base) && !matches!(w.deprel.base, Relation::Amod | Relation::Case),
+        Upos::Aux => !is_aux(w.deprel.base),
+        _ => parse.children(word).any(|c| {
+            let child = &parse.words[c];
+            child.deprel.base == Relation::Cop || (child.deprel.base == Relation::Nsubj && w.upos != Upos::Noun)
+        }),
+    }
+}
+
+/// The predicate of the clause that a word stands in: the word itself or the nearest governor that is one.
+pub(crate) fn predicate_of(parse: &Parse, word: usize) -> Option<usize> {
+    std::iter::once(word).chain(governors(parse, word)).find(|&w| is_predicate(parse, w))
+}
+
+/// The tense of a predicate.
+pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Tense {
+    let own = &parse.words[predicate];
+    let auxiliaries: Vec<usize> =
+        parse.children(predicate).filter(|&c| is_aux(parse.words[c].deprel.base) && c != predicate).collect();
+    let finite = auxiliaries.iter().copied().find(|&a| parse.words[a].feats.get("VerbForm") == Some("Fin"));
+    let form = own.feats.get("VerbForm");
+    let plain = |word: usize| {
+        let feats = &parse.words[word].feats;
+        match (feats.get("Mood"), feats.get("Tense")) {
+            (Some("Cnd"), _) => Tense::Conditional,
+            (_, Some("Fut")) => Tense::Future,
+            (_, Some("Past" | "Imp" | "Pqp")) => Tense::Past,
+            _ => Tense::Present,
+        }
+    };
+    if form == Some("Fin") {
+        return plain(predicate);
+    }
+    if let Some(aux) = finite {
+        let participle = form == Some("Part");
+        // An auxiliary of tense makes a past of the participle, a passive one or a copula keeps its own tense.
+        let of_tense = participle && {
+            let relation = &parse.words[aux].deprel;
+            relation.sub == "tense"
+                || auxiliaries.len() > 1
+                || (relation.base == Relation::Aux && relation.sub != "pass")
+                || frames.unaccusative.iter().any(|v| *v == own.lemma.as_str())
+                || parse.children(predicate).any(|c| parse.words[c].deprel.base == Relation::Expl)
+        };
+        let own_tense = plain(aux);
+        let copula_past =
+            parse.words[aux].deprel.base == Relation::Aux && parse.words[aux].deprel.sub == "tense" && !participle;
+        return match own_tense {
+            Tense::Present | Tense::Conditional if of_tense || copula_past => Tense::Past,
+            other => other,
+        };
+    }
+    match (form, own.feats.get("Tense")) {
+        (Some("Inf"), _) => Tense::Infinitive,
+        (Some("Part"), Some("Pres")) | (Some("Ger" | "Conv"), _) => Tense::Gerund,
+        (Some("Part"), _) => Tense::Participle,
+        _ if matches!(own.upos, Upos::Verb | Upos::Aux) => Tense::Present,
+        _ => Tense::None,
+    }
+}
+
+/// Which way the clause of `predicate` looks.
+pub(crate) fn direction(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords) -> Direction {
+    walk(parse, predicate, words, frames, 0)
+}
+
+fn has(list: &[String], lemma: &str) -> bool {
+    list.iter().any(|w| w == lemma)
+}
+
+fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords, depth: usize) -> Direction {
+    if depth > 20 {
+        return Direction::Unknown;
+    }
+    let lemma = parse.words[predicate].lemma.as_str();
+    let planned = has(&words.planned, lemma) && parse.words[predicate].feats.get("VerbForm") == Some("Part");
+    let up = governors(parse, predicate).next().and_then(|g| predicate_of(parse, g));
+    let above = |depth: usize| up.map_or(Direction::Unknown, |u| walk(parse, u, words, frames, depth + 1));
+    match tense(parse, predicate, frames) {
+        Tense::Past => {
+            let imperfect = |w: usize| parse.words[w].feats.get("Tense") == Some("Imp");
+            let passive_imperfect = parse.children(predicate).any(|c| {
+                parse.words[c].deprel.base == Relation::Aux && parse.words[c].deprel.sub == "pass" && imperfect(c)
+            });
+            if planned && passive_imperfect { Direction::Ahead(None) } else { Direction::Past }
+        }
+        Tense::Future => Direction::Future,
+        Tense::Conditional => ahead(parse, predicate, frames),
+        Tense::Present if planned => Direction::Future,
+        Tense::Present => Direction::Present,
+        Tense::Infinitive => {
+            let Some(u) = up else { return Direction::Unknown };
+            let upper = parse.words[u].lemma.as_str();
+            let complement = parse.words[predicate].head == Some(u as u32)
+                && matches!(
+                    parse.words[predicate].deprel.base,
+                    Relation::Xcomp | Relation::Ccomp | Relation::Obl | Relation::Obj | Relation::Csubj
+                );
+            if !complement {
+                return above(depth);
+            }
+            match tense(parse, u, frames) {
+                Tense::Present | Tense::None if has(&words.future, upper) || has(&words.commissive, upper) => {
+                    Direction::Future
+                }
+                Tense::Past if has(&words.commissive, upper) => Direction::Ahead(Some(u)),
+                _ => above(depth),
+            }
+        }
+        Tense::Participle if planned => match above(depth) {
+            Direction::Past | Direction::Ahead(_) => Direction::Ahead(None),
+            _ => Direction::Future,
+        },
+        Tense::Participle => Direction::Past,
+        Tense::Gerund => above(depth),
+        Tense::None => match up {
+            Some(_) => above(depth),
+            None => Direction::Unknown,
+        },
+    }
+}
+
+/// A conditional: the future, seen from a past saying where there is one above it.
+fn ahead(parse: &Parse, predicate: usize, frames: &FrameWords) -> Direction {
+    let mut at = predicate;
+    for governor in governors(parse, predicate) {
+        let relation = parse.words[at].deprel.base;
+        match relation {
+            Relation::Ccomp if is_predicate(parse, governor) => {
+                return match tense(parse, governor, frames) {
+                    Tense::Past | Tense::Participle => Direction::Ahead(Some(governor)),
+                    _ => Direction::Future,
+                };
+            }
+            Relation::Xcomp | Relation::Conj | Relation::Csubj | Relation::Advcl | Relation::Obj | Relation::Obl => {}
+            _ => break,
+        }
+        at = governor;
+    }
+    Direction::Future
+}

@@ -1,0 +1,153 @@
+//! What the network sees of a word: hashed numbers for its form, its affixes, its letter groups and its shape.
+
+use smol_str::SmolStr;
+
+/// Families of features; each has its own table of vectors.
+pub(crate) const FAMILIES: usize = 4;
+
+/// Hashed features of one word: `ids[f]` index the table of family `f`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct WordFeatures {
+    /// Word, affixes, letter groups, shape.
+    pub(crate) ids: [Vec<u32>; FAMILIES],
+}
+
+/// FNV-1a over the bytes, begun from a seed that keeps the kinds of features apart.
+fn hash(kind: u64, bytes: &[u8]) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64 ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for &b in bytes {
+        h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+    }
+    h ^= h >> 32;
+    h = h.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    h ^ (h >> 32)
+}
+
+fn bucket(kind: u64, text: &str, rows: u32) -> u32 {
+    (hash(kind, text.as_bytes()) % u64::from(rows)) as u32
+}
+
+/// Lower case with one way to write apostrophes, quotes, dashes, ellipses, spaces and ligatures.
+pub(crate) fn normal_form(form: &str) -> SmolStr {
+    let mut out = String::with_capacity(form.len());
+    for c in form.chars().flat_map(char::to_lowercase) {
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2032}' => out.push('\''),
+            '\u{ab}' | '\u{bb}' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' => out.push('"'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{2026}' => out.push_str("..."),
+            '\u{153}' => out.push_str("oe"),
+            '\u{e6}' => out.push_str("ae"),
+            '\u{a0}' | '\u{202f}' | '\u{2009}' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    SmolStr::new(out)
+}
+
+/// The letter without its accent (Latin letters only).
+pub(crate) fn bare_letter(c: char) -> char {
+    match c {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'À'..='Å' => 'A',
+        'Ç' => 'C',
+        'È'..='Ë' => 'E',
+        'Ì'..='Ï' => 'I',
+        'Ñ' => 'N',
+        'Ò'..='Ö' => 'O',
+        'Ù'..='Ü' => 'U',
+        _ => c,
+    }
+}
+
+/// Letter classes of the form, runs cut at three: "Al-Bab" is `Xx-Xxx`, "250 000" is `ddd ddd`.
+fn shape(form: &str) -> String {
+    let mut out = String::new();
+    let mut run = 0;
+    let mut last = ' ';
+    for c in form.chars() {
+        let class = if c.is_uppercase() {
+            'X'
+        } else if c.is_alphabetic() {
+            'x'
+        } else if c.is_numeric() {
+            'd'
+        } else {
+            c
+        };
+        run = if class == last { run + 1 } else { 1 };
+        last = class;
+        if run <= 3 {
+            out.push(class);
+        }
+    }
+    out
+}
+
+/// Features of a word. `style` names the annotation style the network shall follow; `first` marks the sentence's
+/// first word; `rows` are the sizes of the tables.
+pub(crate) fn word_features(form: &str, style: u32, first: bool, rows: [u32; FAMILIES]) -> WordFeatures {
+    let lower = normal_form(form);
+    let bare: String = lower.chars().map(bare_letter).collect();
+    let mut ids: [Vec<u32>; FAMILIES] = Default::default();
+    ids[0] = vec![bucket(1, &lower, rows[0]), bucket(2, &bare, rows[0])];
+    let letters: Vec<(usize, char)> = lower.char_indices().collect();
+    let n = letters.len();
+    let at = |i: usize| letters.get(i).map_or(lower.len(), |x| x.0);
+    for length in 1..=5usize.min(n) {
+        ids[1].push(bucket(10 + length as u64, &lower[at(n - length)..], rows[1]));
+        if length <= 4 {
+            ids[1].push(bucket(20 + length as u64, &lower[..at(length)], rows[1]));
+        }
+    }
+    let framed: Vec<char> = std::iter::once('<').chain(bare.chars().take(24)).chain(std::iter::once('>')).collect();
+    let mut group = String::new();
+    for size in 3..=5usize {
+        for window in framed.windows(size) {
+            group.clear();
+            group.extend(window);
+            ids[2].push(bucket(30, &group, rows[2]));
+        }
+    }
+    ids[3] = vec![bucket(40, &shape(form), rows[3]), bucket(41, &style.to_string(), rows[3])];
+    if first {
+        ids[3].push(bucket(42, "first", rows[3]));
+    }
+    if form.contains('\u{ab}') || form.contains('\u{201c}') {
+        ids[3].push(bucket(43, "open", rows[3]));
+    } else if form.contains('\u{bb}') || form.contains('\u{201d}') {
+        ids[3].push(bucket(43, "close", rows[3]));
+    }
+    WordFeatures { ids }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typography_does_not_change_a_word() {
+        assert_eq!(normal_form("L\u{2019}"), normal_form("l'"));
+        assert_eq!(normal_form("\u{ab}"), normal_form("\""));
+        assert_eq!(normal_form("Cœur"), "coeur");
+    }
+
+    #[test]
+    fn shapes_are_short() {
+        assert_eq!(shape("Alep"), "Xxxx");
+        assert_eq!(shape("12 000"), "dd ddd");
+    }
+
+    #[test]
+    fn an_empty_form_has_features() {
+        let features = word_features("", 0, true, [16, 16, 16, 16]);
+        assert!(!features.ids[3].is_empty());
+    }
+}

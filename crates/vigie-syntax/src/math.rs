@@ -1,0 +1,197 @@
+//! Arithmetic that gives the same bits on every machine: matrices and the few functions the network needs.
+//!
+//! Only `+ - * /`, `sqrt` and comparisons are used, each sum in one fixed order; Rust neither fuses nor reorders
+//! them, so the vector width that the compiler picks does not change a result.
+
+/// Rows of the register block of the matrix product.
+const MR: usize = 6;
+/// Columns of the register block of the matrix product.
+const NR: usize = 8;
+
+/// A matrix operand: row-major numbers, read as they stand or transposed.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    data: &'a [f32],
+    stride: usize,
+    transposed: bool,
+}
+
+impl<'a> View<'a> {
+    /// `data` holds rows of `cols` numbers.
+    pub(crate) fn new(data: &'a [f32], cols: usize) -> Self {
+        Self { data, stride: cols, transposed: false }
+    }
+
+    /// The same numbers, rows and columns exchanged.
+    #[cfg(any(feature = "train", test))]
+    pub(crate) fn t(self) -> Self {
+        Self { transposed: !self.transposed, ..self }
+    }
+
+    fn at(self, row: usize, col: usize) -> f32 {
+        let (r, c) = if self.transposed { (col, row) } else { (row, col) };
+        self.data[r * self.stride + c]
+    }
+}
+
+/// `c += a * b` with `a` of `n` rows and `k` columns, `b` of `k` rows and `m` columns, `c` row-major with `m` columns.
+///
+/// Both operands are copied into panels first (the classic blocked product), which also takes care of transposition.
+pub(crate) fn add_product(c: &mut [f32], a: View<'_>, b: View<'_>, n: usize, k: usize, m: usize) {
+    if n == 0 || k == 0 || m == 0 {
+        return;
+    }
+    let blocks = n.div_ceil(MR);
+    let mut left = vec![0f32; blocks * k * MR];
+    for block in 0..blocks {
+        let panel = &mut left[block * k * MR..(block + 1) * k * MR];
+        for r in 0..MR.min(n - block * MR) {
+            let row = block * MR + r;
+            if a.transposed {
+                for p in 0..k {
+                    panel[p * MR + r] = a.data[p * a.stride + row];
+                }
+            } else {
+                let source = &a.data[row * a.stride..row * a.stride + k];
+                for (p, &value) in source.iter().enumerate() {
+                    panel[p * MR + r] = value;
+                }
+            }
+        }
+    }
+    let mut right = vec![0f32; k * NR];
+    for j in (0..m).step_by(NR) {
+        let width = NR.min(m - j);
+        if b.transposed {
+            for l in 0..width {
+                let source = &b.data[(j + l) * b.stride..(j + l) * b.stride + k];
+                for (p, &value) in source.iter().enumerate() {
+                    right[p * NR + l] = value;
+                }
+            }
+        } else {
+            for p in 0..k {
+                for l in 0..width {
+                    right[p * NR + l] = b.at(p, j + l);
+                }
+            }
+        }
+        for block in 0..blocks {
+            let panel = &left[block * k * MR..(block + 1) * k * MR];
+            let sums = kernel(panel, &right);
+            for (r, sum) in sums.iter().enumerate().take(MR.min(n - block * MR)) {
+                let target = &mut c[(block * MR + r) * m + j..(block * MR + r) * m + j + width];
+                for (t, s) in target.iter_mut().zip(sum) {
+                    *t += s;
+                }
+            }
+        }
+    }
+}
+
+#[inline]
+fn kernel(left: &[f32], right: &[f32]) -> [[f32; NR]; MR] {
+    let mut sums = [[0f32; NR]; MR];
+    for (a, b) in left.chunks_exact(MR).zip(right.chunks_exact(NR)) {
+        for r in 0..MR {
+            for l in 0..NR {
+                sums[r][l] += a[r] * b[l];
+            }
+        }
+    }
+    sums
+}
+
+/// `e^x` for -87..=87 (clamped), to about 1e-7 relative.
+#[inline]
+pub(crate) fn exp(x: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-87.0, 87.0);
+    let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    let r = (x - n * 0.693_359_4) + n * 2.121_944_4e-4;
+    let high = 0.041_666_668 + r * (0.008_333_334 + r * (0.001_388_889 + r * 1.984_127e-4));
+    let p = 1.0 + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * high)));
+    p * f32::from_bits(((n as i32 + 127) << 23) as u32)
+}
+
+/// Logistic function.
+#[inline]
+pub(crate) fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// Turns scores into probabilities, in place.
+#[cfg(feature = "train")]
+pub(crate) fn softmax(row: &mut [f32]) {
+    let top = row.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for x in row.iter_mut() {
+        *x = exp(*x - top);
+        sum += *x;
+    }
+    let scale = 1.0 / sum;
+    for x in row.iter_mut() {
+        *x *= scale;
+    }
+}
+
+/// Index of the largest number, the first of equals; 0 for none.
+pub(crate) fn argmax(row: &[f32]) -> usize {
+    let mut best = 0;
+    for (i, x) in row.iter().enumerate() {
+        if *x > row[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn product_matches_the_definition_for_every_orientation() {
+        let (n, k, m) = (7, 5, 11);
+        let a: Vec<f32> = (0..n * k).map(|i| (i % 13) as f32 - 6.0).collect();
+        let b: Vec<f32> = (0..k * m).map(|i| (i % 7) as f32 - 3.0).collect();
+        let mut at = vec![0.0; n * k];
+        let mut bt = vec![0.0; k * m];
+        for i in 0..n {
+            for p in 0..k {
+                at[p * n + i] = a[i * k + p];
+            }
+        }
+        for p in 0..k {
+            for j in 0..m {
+                bt[j * k + p] = b[p * m + j];
+            }
+        }
+        let mut expected = vec![1.0; n * m];
+        for i in 0..n {
+            for j in 0..m {
+                for p in 0..k {
+                    expected[i * m + j] += a[i * k + p] * b[p * m + j];
+                }
+            }
+        }
+        for (x, y) in [
+            (View::new(&a, k), View::new(&b, m)),
+            (View::new(&at, n).t(), View::new(&b, m)),
+            (View::new(&a, k), View::new(&bt, k).t()),
+        ] {
+            let mut c = vec![1.0; n * m];
+            add_product(&mut c, x, y, n, k, m);
+            assert_eq!(c, expected);
+        }
+    }
+
+    #[test]
+    fn exponential_is_close_to_the_library_one() {
+        for i in -800..800 {
+            let x = i as f32 * 0.1;
+            let (mine, theirs) = (exp(x), x.exp());
+            assert!((mine - theirs).abs() <= 3e-7 * theirs, "{x}: {mine} {theirs}");
+        }
+    }
+}

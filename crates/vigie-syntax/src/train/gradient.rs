@@ -1,0 +1,448 @@
+//! The way back: gradients of the losses with respect to every parameter.
+
+use crate::math::{View, add_product, softmax};
+use crate::network::{Batch, Block, Dense, Network, Norm, Normed, Pass, Recurrence, RecurrencePass, add, family_scale};
+
+/// What the network should have said for the words of a batch; `NONE` where nothing is known.
+pub(crate) struct Targets {
+    /// Class of each word for each head.
+    pub(crate) classes: [Vec<u32>; 4],
+    /// Head of each word: 0 the root, `j + 1` word `j` of its sentence.
+    pub(crate) heads: Vec<u32>,
+    /// Relation of each word.
+    pub(crate) relations: Vec<u32>,
+}
+
+/// No target.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Weights of the losses: the four heads, arcs, relations.
+pub(crate) const WEIGHTS: [f32; 6] = [0.7, 0.5, 0.5, 0.7, 1.0, 0.7];
+
+struct Back<'a> {
+    net: &'a Network,
+    grads: &'a mut [f32],
+}
+
+impl Back<'_> {
+    /// Gradient of a dense layer; hands back the gradient of its input.
+    fn dense(&mut self, layer: &Dense, input: &[f32], out: &[f32], n: usize) -> Vec<f32> {
+        let (k, m) = (layer.weight.rows, layer.weight.cols);
+        add_product(layer.weight.of_mut(self.grads), View::new(input, k).t(), View::new(out, m), k, n, m);
+        add_rows(layer.bias.of_mut(self.grads), out);
+        let mut back = vec![0.0; n * k];
+        let weight = View::new(layer.weight.of(&self.net.parameters), m).t();
+        add_product(&mut back, View::new(out, m), weight, n, m, k);
+        back
+    }
+
+    fn norm(&mut self, layer: &Norm, normed: &Normed, out: &[f32]) -> Vec<f32> {
+        let gain = layer.gain.of(&self.net.parameters);
+        let width = gain.len();
+        let mut back = vec![0.0; out.len()];
+        let rows = out.chunks_exact(width).zip(normed.unit.chunks_exact(width)).zip(&normed.inverse);
+        let mut gain_grad = vec![0.0; width];
+        for (((d, u), inverse), b) in rows.zip(back.chunks_exact_mut(width)) {
+            let mut mean = 0.0;
+            let mut along = 0.0;
+            for i in 0..width {
+                let g = d[i] * gain[i];
+                mean += g;
+                along += g * u[i];
+                gain_grad[i] += d[i] * u[i];
+            }
+            mean /= width as f32;
+            along /= width as f32;
+            for i in 0..width {
+                b[i] = inverse * (d[i] * gain[i] - mean - u[i] * along);
+            }
+        }
+        add(layer.gain.of_mut(self.grads), &gain_grad);
+        add_rows(layer.bias.of_mut(self.grads), out);
+        back
+    }
+
+    fn recurrence(&mut self, layer: &Recurrence, pass: &RecurrencePass, out: &[f32], starts: &[usize]) -> Vec<f32> {
+        let n = pass.normed.inverse.len();
+        let cells = self.net.config.cells as usize;
+        let mut hidden = self.dense(&layer.output, &pass.hidden, out, n);
+        unmask(&mut hidden, &pass.mask);
+        let peep = layer.peep.of(&self.net.parameters).to_vec();
+        let mut peep_grad = vec![0.0; peep.len()];
+        let mut gates = vec![0.0; n * 6 * cells];
+        for ends in starts.windows(2) {
+            for direction in 0..2 {
+                let rows = 2 * cells * direction..2 * cells * (direction + 1);
+                let run = Run { pass, ends: (ends[0], ends[1]), direction, cells, peep: &peep[rows.clone()] };
+                run.back(&hidden, &mut gates, &mut peep_grad[rows]);
+            }
+        }
+        add(layer.peep.of_mut(self.grads), &peep_grad);
+        let normed = self.dense(&layer.input, &pass.normed.out, &gates, n);
+        self.norm(&layer.norm, &pass.normed, &normed)
+    }
+}
+
+struct Run<'a> {
+    pass: &'a RecurrencePass,
+    ends: (usize, usize),
+    direction: usize,
+    cells: usize,
+    peep: &'a [f32],
+}
+
+impl Run<'_> {
+    fn back(&self, hidden: &[f32], gates_grad: &mut [f32], peep_grad: &mut [f32]) {
+        let cells = self.cells;
+        let (from, to) = self.ends;
+        let (forget_peep, reset_peep) = self.peep.split_at(cells);
+        let (forget_peep_grad, reset_peep_grad) = peep_grad.split_at_mut(cells);
+        let zeros = vec![0.0f32; cells];
+        let mut carried = vec![0.0f32; cells];
+        for step in (from..to).rev() {
+            let i = if self.direction == 0 { step } else { from + to - 1 - step };
+            let gate = i * 6 * cells + self.direction * 3 * cells;
+            let place = i * 2 * cells + self.direction * cells;
+            let (candidate, rest) = self.pass.gates[gate..gate + 3 * cells].split_at(cells);
+            let (forget, reset) = rest.split_at(cells);
+            let state = &self.pass.states[place..place + cells];
+            let before = if step == from {
+                &zeros[..]
+            } else {
+                let previous = if self.direction == 0 { i - 1 } else { i + 1 };
+                &self.pass.states[previous * 2 * cells + self.direction * cells..][..cells]
+            };
+            let hidden = &hidden[place..place + cells];
+            let (candidate_grad, rest) = gates_grad[gate..gate + 3 * cells].split_at_mut(cells);
+            let (forget_grad, reset_grad) = rest.split_at_mut(cells);
+            for j in 0..cells {
+                let (f, r) = (forget[j], reset[j]);
+                let dr = hidden[j] * state[j] * r * (1.0 - r);
+                let dc = carried[j] + hidden[j] * r;
+                let df = dc * (before[j] - candidate[j]) * f * (1.0 - f);
+                candidate_grad[j] = dc * (1.0 - f);
+                forget_grad[j] = df;
+                reset_grad[j] = dr;
+                forget_peep_grad[j] += df * before[j];
+                reset_peep_grad[j] += dr * before[j];
+                carried[j] = dc * f + df * forget_peep[j] + dr * reset_peep[j];
+            }
+        }
+    }
+}
+
+/// Adds to `grads` the gradient of all losses for one batch, each word weighing `scale`; hands back, a loss, the
+/// number of right answers and of questions.
+pub(crate) fn gradients(
+    net: &Network,
+    batch: &Batch,
+    pass: &Pass,
+    targets: &Targets,
+    scale: f32,
+    grads: &mut [f32],
+) -> [(u32, u32); 6] {
+    let layout = &net.layout;
+    let n = batch.words.len();
+    let width = net.config.width as usize;
+    let mut counts = [(0, 0); 6];
+    let mut back = Back { net, grads };
+    let mut state = vec![0.0; n * width];
+    for h in 0..4 {
+        let mut scores = pass.heads[h].clone();
+        counts[h] = loss(&mut scores, layout.heads[h].weight.cols, &targets.classes[h], scale * WEIGHTS[h]);
+        if counts[h].1 > 0 {
+            add(&mut state, &back.dense(&layout.heads[h], &pass.last.out, &scores, n));
+        }
+    }
+    counts[4] = arcs(&mut back, batch, pass, targets, scale * WEIGHTS[4], &mut state);
+    counts[5] = relations(&mut back, batch, pass, targets, scale * WEIGHTS[5], &mut state);
+    unmask(&mut state, &pass.last_mask);
+    let mut x = back.norm(&layout.last, &pass.last, &state);
+    for (layer, done) in layout.recurrences.iter().zip(&pass.recurrences).rev() {
+        let through = back.recurrence(layer, done, &x, &batch.starts);
+        add(&mut x, &through);
+    }
+    for ((norm, dense), done) in layout.convolutions.iter().zip(&pass.convolutions).rev() {
+        let mut active = x.clone();
+        unmask(&mut active, &done.mask);
+        rectify(&mut active, &done.active);
+        let window = back.dense(dense, &done.window, &active, n);
+        let through = back.norm(norm, &done.normed, &unwindow(&window, &batch.starts, width));
+        add(&mut x, &through);
+    }
+    let mut embedded = back.dense(&layout.mix, &pass.embedded, &x, n);
+    unmask(&mut embedded, &pass.embedded_mask);
+    embeddings(batch, &layout.tables, &mut embedded, back.grads);
+    counts
+}
+
+fn embeddings(batch: &Batch, tables: &[Block], embedded: &mut [f32], grads: &mut [f32]) {
+    let total: usize = tables.iter().map(|t| t.cols).sum();
+    for (word, row) in batch.words.iter().zip(embedded.chunks_exact_mut(total)) {
+        let mut offset = 0;
+        for (family, table) in tables.iter().enumerate() {
+            let source = &mut row[offset..offset + table.cols];
+            let scale = family_scale(family, word.ids[family].len());
+            for s in source.iter_mut() {
+                *s *= scale;
+            }
+            for &id in &word.ids[family] {
+                let start = table.start + id as usize * table.cols;
+                add(&mut grads[start..start + table.cols], source);
+            }
+            offset += table.cols;
+        }
+    }
+}
+
+fn arcs(
+    back: &mut Back<'_>,
+    batch: &Batch,
+    pass: &Pass,
+    targets: &Targets,
+    scale: f32,
+    state: &mut [f32],
+) -> (u32, u32) {
+    let (net, layout) = (back.net, &back.net.layout);
+    let arc = net.config.arc as usize;
+    let n = batch.words.len();
+    let mut product = vec![0.0; n * arc];
+    let mut heads = vec![0.0; n * arc];
+    let mut count = (0, 0);
+    let bias = layout.arc_bias.of(&net.parameters).to_vec();
+    for ends in batch.starts.windows(2) {
+        let (from, to) = (ends[0], ends[1]);
+        let size = to - from;
+        if targets.heads[from..to].iter().all(|&h| h == NONE) {
+            continue;
+        }
+        let candidates = net.arc_candidates(pass, from, to);
+        let mut scores = net.arc_scores(pass, &candidates, from, to);
+        let seen = loss(&mut scores, size + 1, &targets.heads[from..to], scale);
+        count = (count.0 + seen.0, count.1 + seen.1);
+        let target = &mut product[from * arc..to * arc];
+        add_product(target, View::new(&scores, size + 1), View::new(&candidates, arc), size, size + 1, arc);
+        let mut grad = vec![0.0; (size + 1) * arc];
+        let left = View::new(&pass.arc_product[from * arc..to * arc], arc);
+        add_product(&mut grad, View::new(&scores, size + 1).t(), left, size + 1, size, arc);
+        let mut sums = vec![0.0; size + 1];
+        add_rows(&mut sums, &scores);
+        let bias_grad = layout.arc_bias.of_mut(back.grads);
+        for (j, sum) in sums.iter().enumerate() {
+            for a in 0..arc {
+                grad[j * arc + a] += sum * bias[a];
+                bias_grad[a] += sum * candidates[j * arc + a];
+            }
+        }
+        add(layout.arc_root.of_mut(back.grads), &grad[..arc]);
+        add(&mut heads[from * arc..to * arc], &grad[arc..]);
+    }
+    let weight = layout.arc_product;
+    let left = View::new(&pass.arc_dependent.out, arc);
+    add_product(weight.of_mut(back.grads), left.t(), View::new(&product, arc), arc, n, arc);
+    let mut dependents = vec![0.0; n * arc];
+    let right = View::new(weight.of(&net.parameters), arc).t();
+    add_product(&mut dependents, View::new(&product, arc), right, n, arc, arc);
+    for (grad, done, layer) in
+        [(&mut dependents, &pass.arc_dependent, &layout.arc_dependent), (&mut heads, &pass.arc_head, &layout.arc_head)]
+    {
+        unmask(grad, &done.mask);
+        rectify(grad, &done.out);
+        add(state, &back.dense(layer, &pass.last.out, grad, n));
+    }
+    count
+}
+
+fn relations(
+    back: &mut Back<'_>,
+    batch: &Batch,
+    pass: &Pass,
+    targets: &Targets,
+    scale: f32,
+    state: &mut [f32],
+) -> (u32, u32) {
+    let (net, layout) = (back.net, &back.net.layout);
+    let m = net.config.relation as usize;
+    let n = batch.words.len();
+    let mut pairs = Vec::new();
+    let mut wanted = Vec::new();
+    for ends in batch.starts.windows(2) {
+        for i in ends[0]..ends[1] {
+            if targets.heads[i] != NONE && targets.relations[i] != NONE {
+                pairs.push((i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0])));
+                wanted.push(targets.relations[i]);
+            }
+        }
+    }
+    let inputs = net.relation_inputs(pass, &pairs);
+    let mut scores = net.relation_scores(&inputs, pairs.len());
+    let count = loss(&mut scores, layout.relation_out.weight.cols, &wanted, scale);
+    let grad = back.dense(&layout.relation_out, &inputs, &scores, pairs.len());
+    let mut dependents = vec![0.0; n * m];
+    let mut heads = vec![0.0; n * m];
+    let mut root = vec![0.0; m];
+    for ((&(dependent, head), g), x) in pairs.iter().zip(grad.chunks_exact(3 * m)).zip(inputs.chunks_exact(3 * m)) {
+        let d = &mut dependents[dependent * m..(dependent + 1) * m];
+        let h = match head {
+            Some(h) => &mut heads[h * m..(h + 1) * m],
+            None => &mut root[..],
+        };
+        for a in 0..m {
+            d[a] += g[a] + g[2 * m + a] * x[m + a];
+            h[a] += g[m + a] + g[2 * m + a] * x[a];
+        }
+    }
+    add(layout.relation_root.of_mut(back.grads), &root);
+    for (grad, done, layer) in [
+        (&mut dependents, &pass.relation_dependent, &layout.relation_dependent),
+        (&mut heads, &pass.relation_head, &layout.relation_head),
+    ] {
+        unmask(grad, &done.mask);
+        rectify(grad, &done.out);
+        add(state, &back.dense(layer, &pass.last.out, grad, n));
+    }
+    count
+}
+
+/// Turns rows of scores into gradients of the cross entropy; rows without a target become zero.
+fn loss(scores: &mut [f32], cols: usize, targets: &[u32], scale: f32) -> (u32, u32) {
+    let mut count = (0, 0);
+    for (row, &target) in scores.chunks_exact_mut(cols).zip(targets) {
+        if target == NONE {
+            row.fill(0.0);
+            continue;
+        }
+        count.1 += 1;
+        count.0 += u32::from(crate::math::argmax(row) == target as usize);
+        softmax(row);
+        row[target as usize] -= 1.0;
+        for v in row.iter_mut() {
+            *v *= scale;
+        }
+    }
+    count
+}
+
+fn add_rows(target: &mut [f32], rows: &[f32]) {
+    for row in rows.chunks_exact(target.len()) {
+        add(target, row);
+    }
+}
+
+fn unmask(values: &mut [f32], mask: &Option<Vec<f32>>) {
+    if let Some(mask) = mask {
+        for (v, m) in values.iter_mut().zip(mask) {
+            *v *= m;
+        }
+    }
+}
+
+fn rectify(grad: &mut [f32], out: &[f32]) {
+    for (g, o) in grad.iter_mut().zip(out) {
+        if *o <= 0.0 {
+            *g = 0.0;
+        }
+    }
+}
+
+fn unwindow(grad: &[f32], starts: &[usize], width: usize) -> Vec<f32> {
+    let mut out = vec![0.0; grad.len() / 3];
+    for ends in starts.windows(2) {
+        for i in ends[0]..ends[1] {
+            for place in 0..3 {
+                let j = i + place;
+                if j > ends[0] && j <= ends[1] {
+                    let source = &grad[(i * 3 + place) * width..(i * 3 + place + 1) * width];
+                    add(&mut out[(j - 1) * width..j * width], source);
+                }
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::word_features;
+    use crate::network::{Config, Layout, Quiet};
+    use crate::train::random::Random;
+
+    fn total_loss(net: &Network, batch: &Batch, targets: &Targets) -> f64 {
+        let pass = net.pass(batch, &mut Quiet);
+        let mut total = 0.0;
+        let mut cross = |scores: &[f32], cols: usize, wanted: &[u32], weight: f32| {
+            for (row, &t) in scores.chunks_exact(cols).zip(wanted) {
+                let top = row.iter().fold(f64::MIN, |m, x| m.max(f64::from(*x)));
+                let sum: f64 = row.iter().map(|x| (f64::from(*x) - top).exp()).sum();
+                total += f64::from(weight) * (sum.ln() + top - f64::from(row[t as usize]));
+            }
+        };
+        for h in 0..4 {
+            cross(&pass.heads[h], net.layout.heads[h].weight.cols, &targets.classes[h], WEIGHTS[h]);
+        }
+        let mut pairs = Vec::new();
+        for ends in batch.starts.windows(2) {
+            let candidates = net.arc_candidates(&pass, ends[0], ends[1]);
+            let scores = net.arc_scores(&pass, &candidates, ends[0], ends[1]);
+            cross(&scores, ends[1] - ends[0] + 1, &targets.heads[ends[0]..ends[1]], WEIGHTS[4]);
+            pairs.extend(
+                (ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))),
+            );
+        }
+        let inputs = net.relation_inputs(&pass, &pairs);
+        cross(
+            &net.relation_scores(&inputs, pairs.len()),
+            net.config.relations as usize,
+            &targets.relations,
+            WEIGHTS[5],
+        );
+        total
+    }
+
+    #[test]
+    fn gradients_match_finite_differences() {
+        let config = Config {
+            rows: [16, 16, 16, 16],
+            cols: [4, 4, 4, 4],
+            width: 8,
+            convolutions: 1,
+            recurrences: 2,
+            cells: 4,
+            arc: 6,
+            relation: 5,
+            classes: [17, 3, 3, 9],
+            relations: 4,
+        };
+        let layout = Layout::new(&config);
+        let mut random = Random::new(7);
+        let parameters: Vec<f32> = (0..layout.len()).map(|_| random.unit() - 0.4).collect();
+        let mut net = Network { config, layout, parameters };
+        let forms = ["alpha", "bravo", "charlie", "delta", "echo"];
+        let words = forms.iter().map(|f| word_features(f, 0, false, net.config.rows)).collect();
+        let batch = Batch { words, starts: vec![0, 3, 5] };
+        let targets = Targets {
+            classes: [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 0, 1], vec![2, 1, 0, 1, 2], vec![0, 1, 2, 0, 3]],
+            heads: vec![0, 1, 2, 2, 0],
+            relations: vec![0, 1, 2, 3, 0],
+        };
+        let mut grads = vec![0.0; net.parameters.len()];
+        let pass = net.pass(&batch, &mut Quiet);
+        gradients(&net, &batch, &pass, &targets, 1.0, &mut grads);
+        let mut checked = 0;
+        for i in (0..grads.len()).step_by(7) {
+            let kept = net.parameters[i];
+            let step = 2e-3;
+            net.parameters[i] = kept + step;
+            let up = total_loss(&net, &batch, &targets);
+            net.parameters[i] = kept - step;
+            let down = total_loss(&net, &batch, &targets);
+            net.parameters[i] = kept;
+            let expected = (up - down) / (2.0 * f64::from(step));
+            let off = (expected - f64::from(grads[i])).abs();
+            assert!(off < 0.02 + 0.03 * expected.abs(), "parameter {i}: {expected} {}", grads[i]);
+            checked += usize::from(expected.abs() > 1e-3);
+        }
+        assert!(checked > 50);
+    }
+}

@@ -1,0 +1,180 @@
+//! Words and rules of time and number, as the language packs write them (`timex.toml`, `numbers.toml`).
+
+use crate::Language;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Words by class and value: `class.month.5 = ["mai"]`.
+pub type WordClasses = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+/// `languages/<code>/timex.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeFile {
+    /// Words that patterns ask for as `<class>`.
+    pub class: WordClasses,
+    /// Prefixes written together with what follows ("mid-"), each with the edge that it stands for.
+    pub prefix: BTreeMap<String, String>,
+    /// Patterns of a part of the day behind a day.
+    pub suffix: Vec<String>,
+    /// Words between an edge and what it is the edge of.
+    pub edge_links: Vec<String>,
+    /// Articles that may stand before an edge.
+    pub edge_articles: Vec<String>,
+    /// Prepositions that decide how a date bounds a period.
+    pub relation: Vec<TimeRelation>,
+    /// How verbs tell past from future.
+    pub tense: TenseWords,
+    /// The rules, best first among rules that match the same words.
+    pub rule: Vec<TimeRule>,
+}
+
+/// A preposition of time.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeRelation {
+    /// What it does: `plain`, `of`, `deadline`, `since`, `until`, `before`, `after`, `from`, `by`.
+    pub means: String,
+    /// The words, several forms.
+    pub words: Vec<String>,
+}
+
+/// Verbs that turn the direction of time.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TenseWords {
+    /// Verbs whose present with an infinitive tells the future.
+    pub future: Vec<String>,
+    /// Verbs whose infinitive lies after them whatever their tense: promises, demands, decisions.
+    pub commissive: Vec<String>,
+    /// Verbs whose participle announces something to come.
+    pub planned: Vec<String>,
+    /// Prepositions that put what they mark before or after the clause ("after").
+    pub apart: Vec<String>,
+    /// Verbs of saying and announcing: their date is not the date of what is said.
+    pub saying: Vec<String>,
+}
+
+/// A temporal expression.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeRule {
+    /// Name, unique in the file.
+    pub id: String,
+    /// Tokens: literals `a|b`, classes `<class>` or `<class:slot>`; a final `?` makes an element optional. Several
+    /// patterns may share a rule.
+    pub pattern: Vec<String>,
+    /// How the value is computed.
+    pub value: String,
+    /// Unit, where the pattern names none.
+    pub unit: Option<String>,
+    /// How many units away, where the pattern names no number; multiplies the number where it does.
+    pub offset: Option<i32>,
+    /// Unit of the rule's grain, where it differs.
+    pub grain: Option<String>,
+    /// The word before must be one of these.
+    pub after: Vec<String>,
+    /// The word behind must not be one of these.
+    pub not_before: Vec<String>,
+    /// The last word must not count a noun behind it.
+    pub not_counting: bool,
+    /// Only before punctuation or the end.
+    pub closing: bool,
+    /// Sentences with the value of their first match, read on Monday 2016-12-12, in a past clause unless said so.
+    pub example: Vec<TimeExample>,
+    /// Sentences in which this rule must not match.
+    pub negative: Vec<String>,
+}
+
+/// One example of a rule.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeExample {
+    /// The sentence.
+    pub text: String,
+    /// `2016-12-08`, `2016-12-08..2016-12-09`, `..2016-12-08`, or `?` where it cannot be resolved.
+    pub is: String,
+    /// `past` (when empty), `present` or `future`.
+    pub tense: String,
+}
+
+/// `languages/<code>/numbers.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NumberFile {
+    /// Number words below a hundred, and a hundred; by value.
+    pub cardinal: BTreeMap<String, Vec<String>>,
+    /// Words that multiply what stands before them; by value.
+    pub multiplier: BTreeMap<String, Vec<String>>,
+    /// Nouns that count roughly ("dozen"); by value.
+    pub collective: BTreeMap<String, Vec<String>>,
+    /// Plurals of collectives that stand for an open number ("dozens"): `"low-high"`.
+    pub open: BTreeMap<String, Vec<String>>,
+    /// "and" inside a number.
+    pub and: Vec<String>,
+    /// "half" after a number.
+    pub half: Vec<String>,
+    /// The article that a collective or a multiplier needs.
+    pub article: Vec<String>,
+    /// Words before the number; by hedge.
+    pub hedge: BTreeMap<String, Vec<String>>,
+    /// Words that open a range, and those between its ends.
+    pub between: Vec<String>,
+    /// Words between the ends of a range opened by `between`.
+    pub between_link: Vec<String>,
+    /// Words between the ends of a range that nothing opens.
+    pub link: Vec<String>,
+    /// Words between a number and what is counted.
+    pub of: Vec<String>,
+    /// Words between a number and what is counted that say nothing about it ("other").
+    pub skip: Vec<String>,
+    /// Percent signs and words.
+    pub percent: Vec<String>,
+    /// Currency signs and nouns.
+    pub money: Vec<String>,
+    /// Nouns that a number behind them labels ("article 5").
+    pub labels: Vec<String>,
+    /// Units of time and what tells an age or an hour: never figures.
+    pub never: Vec<String>,
+    /// Determiners that may stand before a number without changing it.
+    pub determiners: Vec<String>,
+    /// Counted nouns (lemma) by unit.
+    pub unit: BTreeMap<String, Vec<String>>,
+    /// Example sentences: what is found.
+    pub example: Vec<NumberExample>,
+}
+
+/// An example of a figure.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NumberExample {
+    /// The sentence.
+    pub text: String,
+    /// `low..high unit hedge` for each figure, joined by `; `; empty for none.
+    pub is: String,
+}
+
+fn read<T: Default + for<'a> Deserialize<'a>>(name: &str) -> BTreeMap<Language, T> {
+    Language::all()
+        .map(|language| {
+            let file = toml::from_str(language.file(name))
+                .unwrap_or_else(|error| panic!("resources/languages/{}/{name}: {error}", language.code()));
+            (language, file)
+        })
+        .collect()
+}
+
+/// The time words and rules of a language.
+#[must_use]
+pub fn time_file(language: Language) -> &'static TimeFile {
+    static FILES: OnceLock<BTreeMap<Language, TimeFile>> = OnceLock::new();
+    &FILES.get_or_init(|| read("timex.toml"))[&language]
+}
+
+/// The number words of a language.
+#[must_use]
+pub fn number_file(language: Language) -> &'static NumberFile {
+    static FILES: OnceLock<BTreeMap<Language, NumberFile>> = OnceLock::new();
+    &FILES.get_or_init(|| read("numbers.toml"))[&language]
+}
