@@ -38,26 +38,3 @@ impl<'a> Scene<'a> {
         Some(self.filler(at))
     }
 }
-pub struct Timex {
-    pub words: (usize, usize),
-}
-pub struct Calendar;
-impl Calendar {
-    pub fn of(r: &Reading) -> Self {
-        Self
-    }
-}
-pub fn timexes(r: &Reading, s: usize, c: &Calendar) -> Vec<Timex> {
-    Vec::new()
-}
-pub fn period_for(r: &Reading, t: &[Timex], at: WordAt, c: &Calendar) -> Option<(Period, RuleId)> {
-    None
-}
-pub struct FigureAt {
-    pub figure: Figure,
-    pub head: usize,
-    pub words: (usize, usize),
-}
-pub fn figures(r: &Reading, s: usize) -> Vec<FigureAt> {
-    Vec::new()
-}
