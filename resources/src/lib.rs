@@ -2,8 +2,10 @@
 //!
 //! No other crate holds a word of any human language to match against.
 
+mod attribution;
 mod coreference;
 mod effects;
+mod factuality;
 mod frames;
 mod language;
 mod ontology;
@@ -12,10 +14,14 @@ mod page_words;
 mod time;
 mod writing;
 
+pub use attribution::{
+    AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, attribution_words,
+};
 pub use coreference::{Member, Reliability, reliability};
 pub use effects::{
     Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
 };
+pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operator, World, factuality_words};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use language::Language;
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};

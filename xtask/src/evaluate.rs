@@ -78,7 +78,12 @@ impl Score {
         } else {
             let (right, gold, system) = self.entities;
             let share = |n: u32| 100.0 * f64::from(right) / f64::from(n.max(1));
-            format!("entities: precision {:.2}  recall {:.2}  F1 {:.2}", share(system), share(gold), f1(right, gold, system))
+            format!(
+                "entities: precision {:.2}  recall {:.2}  F1 {:.2}",
+                share(system),
+                share(gold),
+                f1(right, gold, system)
+            )
         }
     }
 }
@@ -94,7 +99,9 @@ pub(crate) fn syntax(code: &str, options: &[&str]) -> Result<(), String> {
             loaded = Model::load(&bytes).map_err(|e| format!("{path}: {e}"))?;
             &loaded
         }
-        None => Model::for_language(language).ok_or_else(|| format!("{code}: no model; run `cargo xtask train {code}`"))?,
+        None => {
+            Model::for_language(language).ok_or_else(|| format!("{code}: no model; run `cargo xtask train {code}`"))?
+        }
     };
     for corpus in corpora.development.iter().chain(&corpora.test) {
         let score = score(model, &corpus.sentences(language)?);

@@ -54,11 +54,8 @@ pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
     let corpora = listed(code)?;
     let (settings, others) = settings(options)?;
     let examples = examples(&corpora, language)?;
-    let development: Vec<_> = corpora
-        .development
-        .iter()
-        .map(|c| c.sentences(language).map(|s| (c.name(), s)))
-        .collect::<Result<_, _>>()?;
+    let development: Vec<_> =
+        corpora.development.iter().map(|c| c.sentences(language).map(|s| (c.name(), s))).collect::<Result<_, _>>()?;
     let every: usize = others.get("every").map_or(Ok(4), |v| v.parse()).map_err(|e| format!("every: {e}"))?;
     let mut pass = 0;
     let bytes = learn(&examples, &settings, &mut |line, file| {
@@ -72,10 +69,9 @@ pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
             }
         }
     });
-    let path = others.get("out").map_or_else(
-        || workspace().join(format!("resources/languages/{code}/model.bin")),
-        std::path::PathBuf::from,
-    );
+    let path = others
+        .get("out")
+        .map_or_else(|| workspace().join(format!("resources/languages/{code}/model.bin")), std::path::PathBuf::from);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
     Ok(())

@@ -1,6 +1,8 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
+mod attribution;
 mod claim;
+mod factuality;
 mod figure;
 mod frame;
 mod functions;
@@ -15,10 +17,12 @@ mod stub;
 mod testing;
 mod timex;
 
+pub use attribution::{Attribution, Voices};
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
+pub use factuality::factuality;
 pub use figure::{FigureAt, figures};
 pub use reading::{Reading, WordAt};
 pub use story::read_story;

@@ -1,13 +1,13 @@
 //! One story to its claims: every room of this floor is used here, in the order in which a reader would think.
 
+use crate::attribution::Voices;
 use crate::claim::{Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Role, RuleId};
+use crate::factuality::factuality;
 use crate::frame::{Frame, frames, is_again, tells_a_state};
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
 use crate::slots::Kinds;
 use crate::stub::Scene;
-use crate::stub::Voices;
-use crate::stub::factuality;
 use crate::stub::{Calendar, Timex, period_for, timexes};
 use crate::stub::{FigureAt, figures};
 use std::collections::BTreeMap;

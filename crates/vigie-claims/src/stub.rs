@@ -61,15 +61,3 @@ pub struct FigureAt {
 pub fn figures(r: &Reading, s: usize) -> Vec<FigureAt> {
     Vec::new()
 }
-pub struct Voices;
-impl Voices {
-    pub fn of(r: &Reading, f: &dyn Fn(WordAt) -> Filler) -> Self {
-        Self
-    }
-    pub fn of_trigger(&self, at: WordAt) -> (Vec<Speaker>, Vec<RuleId>) {
-        (Vec::new(), Vec::new())
-    }
-}
-pub fn factuality(r: &Reading, at: WordAt, v: &Voices) -> (Factuality, Vec<RuleId>) {
-    (Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis: Realis::Actual }, Vec::new())
-}

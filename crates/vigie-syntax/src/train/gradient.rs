@@ -243,10 +243,9 @@ fn arcs(
     let mut dependents = vec![0.0; n * arc];
     let right = View::new(weight.of(&net.parameters), arc).t();
     add_product(&mut dependents, View::new(&product, arc), right, n, arc, arc);
-    for (grad, done, layer) in [
-        (&mut dependents, &pass.arc_dependent, &layout.arc_dependent),
-        (&mut heads, &pass.arc_head, &layout.arc_head),
-    ] {
+    for (grad, done, layer) in
+        [(&mut dependents, &pass.arc_dependent, &layout.arc_dependent), (&mut heads, &pass.arc_head, &layout.arc_head)]
+    {
         unmask(grad, &done.mask);
         rectify(grad, &done.out);
         add(state, &back.dense(layer, &pass.last.out, grad, n));
@@ -387,10 +386,17 @@ mod tests {
             let candidates = net.arc_candidates(&pass, ends[0], ends[1]);
             let scores = net.arc_scores(&pass, &candidates, ends[0], ends[1]);
             cross(&scores, ends[1] - ends[0] + 1, &targets.heads[ends[0]..ends[1]], WEIGHTS[4]);
-            pairs.extend((ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))));
+            pairs.extend(
+                (ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))),
+            );
         }
         let inputs = net.relation_inputs(&pass, &pairs);
-        cross(&net.relation_scores(&inputs, pairs.len()), net.config.relations as usize, &targets.relations, WEIGHTS[5]);
+        cross(
+            &net.relation_scores(&inputs, pairs.len()),
+            net.config.relations as usize,
+            &targets.relations,
+            WEIGHTS[5],
+        );
         total
     }
 

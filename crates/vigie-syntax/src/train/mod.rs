@@ -170,11 +170,8 @@ pub fn train(examples: &[Example], settings: &Settings, report: &mut dyn FnMut(&
     let mut optimiser = Optimiser::new(&parameters);
     let mut network = Network { config, layout, parameters };
     let finished = |network: &Network, average: &[f32]| {
-        let network = Network {
-            config: network.config.clone(),
-            layout: network.layout.clone(),
-            parameters: average.to_vec(),
-        };
+        let network =
+            Network { config: network.config.clone(), layout: network.layout.clone(), parameters: average.to_vec() };
         let labels = &trainer.labels;
         format::write(&Model {
             network,
@@ -303,7 +300,8 @@ impl Trainer<'_> {
             let n = example.words.len();
             let last = example.words.last();
             let leaf = !example.words.iter().any(|w| w.head == Some(n as u32 - 1));
-            let can_drop = example.has_syntax && leaf && last.is_some_and(|w| w.upos == Upos::Punct && w.head.is_some());
+            let can_drop =
+                example.has_syntax && leaf && last.is_some_and(|w| w.upos == Upos::Punct && w.head.is_some());
             let forms = example.words.iter().map(|w| w.form.clone()).collect();
             let forms = augment::rewrite(forms, can_drop, random);
             let tags = crate::entities::tags(&example.entities, n);
