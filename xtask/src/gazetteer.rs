@@ -17,7 +17,7 @@ use vigie_resources::{fold, skeleton};
 ///
 /// # Errors
 /// When an input cannot be read or an output cannot be written.
-pub fn run(arguments: &[&str]) -> Result<(), Box<dyn std::error::Error>> {
+pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     let [cities, territories, codes, wof, earth] = arguments else {
         return Err("gazetteer takes five folders: CITIES TERRITORIES CODES WOF EARTH".into());
     };

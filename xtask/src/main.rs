@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`, `cargo xtask gazetteer …`.
+//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`.
 
 mod corpora;
 mod evaluate;
@@ -13,8 +13,8 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["train", language, options @ ..] => train::train(language, options),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
-        ["gazetteer", folders @ ..] => gazetteer::run(folders).map_err(|e| e.to_string()),
-        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | gazetteer FOLDERS".to_owned()),
+        ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
+        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | gazetteer".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
