@@ -13,8 +13,9 @@ use vigie_text::{Span, split_sentences};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Corpus {
     pub(crate) path: String,
-    #[serde(default)]
-    pub(crate) licence: String,
+    /// For the reader of the list and the model card.
+    #[serde(default, rename = "licence")]
+    _licence: String,
     #[serde(default)]
     pub(crate) style: u32,
     #[serde(default = "whole")]

@@ -61,7 +61,11 @@ impl Splitter {
             && (!may_stand || self.score(normal, place) > 0)
         {
             let capital = token.chars().next().is_some_and(char::is_uppercase);
-            return parts.iter().enumerate().map(|(i, p)| if i == 0 && capital { capitalised(p) } else { p.clone() }).collect();
+            return parts
+                .iter()
+                .enumerate()
+                .map(|(i, p)| if i == 0 && capital { capitalised(p) } else { p.clone() })
+                .collect();
         }
         vec![SmolStr::new(token)]
     }
@@ -74,7 +78,5 @@ impl Splitter {
 
 fn capitalised(word: &str) -> SmolStr {
     let mut letters = word.chars();
-    letters.next().map_or_else(SmolStr::default, |c| {
-        SmolStr::new(c.to_uppercase().chain(letters).collect::<String>())
-    })
+    letters.next().map_or_else(SmolStr::default, |c| SmolStr::new(c.to_uppercase().chain(letters).collect::<String>()))
 }
