@@ -13,9 +13,9 @@ use vigie_text::{Span, split_sentences};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Corpus {
     pub(crate) path: String,
-    /// For the reader of the list and the model card.
-    #[serde(default, rename = "licence")]
-    _licence: String,
+    /// For the model card.
+    #[serde(default)]
+    pub(crate) licence: String,
     #[serde(default)]
     pub(crate) style: u32,
     #[serde(default = "whole")]

@@ -1,5 +1,6 @@
-//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`.
+//! Developer commands: `cargo xtask train fr`, `cargo xtask card fr`, `cargo xtask evaluate syntax fr`.
 
+mod card;
 mod corpora;
 mod evaluate;
 mod train;
@@ -11,8 +12,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["train", language, options @ ..] => train::train(language, options),
+        ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
-        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE".to_owned()),
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

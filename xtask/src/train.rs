@@ -76,5 +76,5 @@ pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
         .map_or_else(|| workspace().join(format!("resources/languages/{code}/model.bin")), std::path::PathBuf::from);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
-    Ok(())
+    if others.contains_key("out") { Ok(()) } else { crate::card::write(code) }
 }
