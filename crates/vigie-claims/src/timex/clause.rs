@@ -1,7 +1,7 @@
 //! The clause around a word: its predicate, its tense, and whether it looks back or ahead.
 
 use crate::phrase::governors;
-use vigie_resources::{FrameWords, TenseWords};
+use vigie_resources::{FrameWords, Language, TenseWords, frame_words, time_file};
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// Which way a clause looks from the day of publication.
@@ -44,6 +44,22 @@ fn is_aux(relation: Relation) -> bool {
     matches!(relation, Relation::Aux | Relation::Cop)
 }
 
+/// What is known of the verbs of a language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Verbs {
+    /// Which verbs are never passive.
+    pub(crate) frames: &'static FrameWords,
+    /// Which verbs look ahead.
+    pub(crate) tense: &'static TenseWords,
+}
+
+impl Verbs {
+    /// The verbs of a language.
+    pub(crate) fn of(language: Language) -> Self {
+        Self { frames: frame_words(language), tense: &time_file(language).tense }
+    }
+}
+
 /// Does this word head a clause?
 pub(crate) fn is_predicate(parse: &Parse, word: usize) -> bool {
     let w = &parse.words[word];
@@ -63,7 +79,7 @@ pub(crate) fn predicate_of(parse: &Parse, word: usize) -> Option<usize> {
 }
 
 /// The tense of a predicate.
-pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Tense {
+pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
     let own = &parse.words[predicate];
     let auxiliaries: Vec<usize> =
         parse.children(predicate).filter(|&c| is_aux(parse.words[c].deprel.base) && c != predicate).collect();
@@ -75,6 +91,10 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Ten
             (Some("Cnd"), _) => Tense::Conditional,
             (_, Some("Fut")) => Tense::Future,
             (_, Some("Past" | "Imp" | "Pqp")) => Tense::Past,
+            // The ending betrays a future that the tagger took for a present.
+            _ if verbs.tense.future_endings.iter().any(|e| parse.words[word].form.ends_with(e.as_str())) => {
+                Tense::Future
+            }
             _ => Tense::Present,
         }
     };
@@ -89,7 +109,7 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Ten
             relation.sub == "tense"
                 || auxiliaries.len() > 1
                 || (relation.base == Relation::Aux && relation.sub != "pass")
-                || frames.unaccusative.iter().any(|v| *v == own.lemma.as_str())
+                || verbs.frames.unaccusative.iter().any(|v| *v == own.lemma.as_str())
                 || parse.children(predicate).any(|c| parse.words[c].deprel.base == Relation::Expl)
         };
         let own_tense = plain(aux);
@@ -110,23 +130,24 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Ten
 }
 
 /// Which way the clause of `predicate` looks.
-pub(crate) fn direction(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords) -> Direction {
-    walk(parse, predicate, words, frames, 0)
+pub(crate) fn direction(parse: &Parse, predicate: usize, verbs: Verbs) -> Direction {
+    walk(parse, predicate, verbs, 0)
 }
 
 fn has(list: &[String], lemma: &str) -> bool {
     list.iter().any(|w| w == lemma)
 }
 
-fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords, depth: usize) -> Direction {
+fn walk(parse: &Parse, predicate: usize, verbs: Verbs, depth: usize) -> Direction {
+    let words = verbs.tense;
     if depth > 20 {
         return Direction::Unknown;
     }
     let lemma = parse.words[predicate].lemma.as_str();
     let planned = has(&words.planned, lemma) && parse.words[predicate].feats.get("VerbForm") == Some("Part");
     let up = governors(parse, predicate).next().and_then(|g| predicate_of(parse, g));
-    let above = |depth: usize| up.map_or(Direction::Unknown, |u| walk(parse, u, words, frames, depth + 1));
-    match tense(parse, predicate, frames) {
+    let above = |depth: usize| up.map_or(Direction::Unknown, |u| walk(parse, u, verbs, depth + 1));
+    match tense(parse, predicate, verbs) {
         Tense::Past => {
             let imperfect = |w: usize| parse.words[w].feats.get("Tense") == Some("Imp");
             let passive_imperfect = parse.children(predicate).any(|c| {
@@ -135,7 +156,7 @@ fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords
             if planned && passive_imperfect { Direction::Ahead(None) } else { Direction::Past }
         }
         Tense::Future => Direction::Future,
-        Tense::Conditional => ahead(parse, predicate, frames),
+        Tense::Conditional => ahead(parse, predicate, verbs),
         Tense::Present if planned => Direction::Future,
         Tense::Present => Direction::Present,
         Tense::Infinitive => {
@@ -149,7 +170,7 @@ fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords
             if !complement {
                 return above(depth);
             }
-            match tense(parse, u, frames) {
+            match tense(parse, u, verbs) {
                 Tense::Present | Tense::None if has(&words.future, upper) || has(&words.commissive, upper) => {
                     Direction::Future
                 }
@@ -171,13 +192,13 @@ fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords
 }
 
 /// A conditional: the future, seen from a past saying where there is one above it.
-fn ahead(parse: &Parse, predicate: usize, frames: &FrameWords) -> Direction {
+fn ahead(parse: &Parse, predicate: usize, verbs: Verbs) -> Direction {
     let mut at = predicate;
     for governor in governors(parse, predicate) {
         let relation = parse.words[at].deprel.base;
         match relation {
             Relation::Ccomp if is_predicate(parse, governor) => {
-                return match tense(parse, governor, frames) {
+                return match tense(parse, governor, verbs) {
                     Tense::Past | Tense::Participle => Direction::Ahead(Some(governor)),
                     _ => Direction::Future,
                 };
