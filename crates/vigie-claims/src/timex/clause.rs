@@ -2,7 +2,7 @@
 
 use crate::phrase::governors;
 use vigie_resources::{FrameWords, Language, TenseWords, frame_words, time_file};
-use vigie_syntax::{Parse, Relation, Upos};
+use vigie_syntax::{Parse, Relation, Upos, Word};
 
 /// Which way a clause looks from the day of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,15 +86,14 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
     let finite = auxiliaries.iter().copied().find(|&a| parse.words[a].feats.get("VerbForm") == Some("Fin"));
     let form = own.feats.get("VerbForm");
     let plain = |word: usize| {
-        let feats = &parse.words[word].feats;
+        let Word { feats, form, .. } = &parse.words[word];
+        // The ending betrays a future that the tagger took for something else.
+        let future = || verbs.tense.future_endings.iter().any(|e| form.ends_with(e.as_str()));
         match (feats.get("Mood"), feats.get("Tense")) {
             (Some("Cnd"), _) => Tense::Conditional,
             (_, Some("Fut")) => Tense::Future,
+            _ if future() => Tense::Future,
             (_, Some("Past" | "Imp" | "Pqp")) => Tense::Past,
-            // The ending betrays a future that the tagger took for a present.
-            _ if verbs.tense.future_endings.iter().any(|e| parse.words[word].form.ends_with(e.as_str())) => {
-                Tense::Future
-            }
             _ => Tense::Present,
         }
     };
@@ -102,7 +101,8 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
         return plain(predicate);
     }
     if let Some(aux) = finite {
-        let participle = form == Some("Part");
+        // A tagger may forget the form of a participle; behind an auxiliary nothing else of a verb can stand.
+        let participle = form == Some("Part") || (form.is_none() && own.upos == Upos::Verb);
         // An auxiliary of tense makes a past of the participle, a passive one or a copula keeps its own tense.
         let of_tense = participle && {
             let relation = &parse.words[aux].deprel;
@@ -160,16 +160,19 @@ fn walk(parse: &Parse, predicate: usize, verbs: Verbs, depth: usize) -> Directio
         Tense::Present if planned => Direction::Future,
         Tense::Present => Direction::Present,
         Tense::Infinitive => {
-            let Some(u) = up else { return Direction::Unknown };
+            let beside = modal_before(parse, predicate);
+            let Some(u) = beside.or(up) else { return Direction::Unknown };
             let upper = parse.words[u].lemma.as_str();
-            let complement = parse.words[predicate].head == Some(u as u32)
-                && matches!(
-                    parse.words[predicate].deprel.base,
-                    Relation::Xcomp | Relation::Ccomp | Relation::Obl | Relation::Obj | Relation::Csubj
-                );
+            let complement = beside.is_some()
+                || parse.words[predicate].head == Some(u as u32)
+                    && matches!(
+                        parse.words[predicate].deprel.base,
+                        Relation::Xcomp | Relation::Ccomp | Relation::Obl | Relation::Obj | Relation::Csubj
+                    );
             if !complement {
                 return above(depth);
             }
+            let above = |depth: usize| walk(parse, u, verbs, depth + 1);
             match tense(parse, u, verbs) {
                 Tense::Present | Tense::None if has(&words.future, upper) || has(&words.commissive, upper) => {
                     Direction::Future
@@ -189,6 +192,14 @@ fn walk(parse: &Parse, predicate: usize, verbs: Verbs, depth: usize) -> Directio
             None => Direction::Unknown,
         },
     }
+}
+
+/// The finite verb right before an infinitive, adverbs aside: whatever tree was built, it governs the infinitive.
+fn modal_before(parse: &Parse, infinitive: usize) -> Option<usize> {
+    let skipped = |w: &usize| matches!(parse.words[*w].upos, Upos::Adv | Upos::Pron | Upos::Aux);
+    let before = (0..infinitive).rev().find(|w| !skipped(w))?;
+    let word = &parse.words[before];
+    (word.upos == Upos::Verb && word.feats.get("VerbForm") == Some("Fin")).then_some(before)
 }
 
 /// A conditional: the future, seen from a past saying where there is one above it.
