@@ -48,6 +48,8 @@ pub struct TenseWords {
     pub future: Vec<String>,
     /// Endings of finite verbs that only the future has.
     pub future_endings: Vec<String>,
+    /// Endings of finite verbs that only the conditional has.
+    pub conditional_endings: Vec<String>,
     /// Verbs whose infinitive lies after them whatever their tense: promises, demands, decisions.
     pub commissive: Vec<String>,
     /// Verbs whose participle announces something to come.

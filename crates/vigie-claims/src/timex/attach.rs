@@ -3,7 +3,7 @@
 //! In this order: what hangs on the trigger itself or inside its noun phrase; what hangs on the verb of its clause;
 //! what a verb shares with the verbs that depend on it or are joined to it. A verb of saying keeps its time to itself.
 
-use super::clause::{Tense, Verbs, is_predicate, predicate_of, tense};
+use super::clause::{Tense, Verbs, is_predicate, nearer_verb, predicate_of, tense};
 use super::pattern::Grammar;
 use super::{Calendar, Timex, TimexKind};
 use crate::claim::{Basis, Period, RuleId};
@@ -115,14 +115,7 @@ impl<'a> Scene<'a> {
         {
             on = up as usize;
         }
-        // A link that jumps over a finite verb outside its own subtree is a slip of the parser: the verb is nearer.
-        let between = if on < timex.words.0 { on + 1..timex.words.0 } else { timex.words.1 + 1..on };
-        let jumped = between.filter(|&w| {
-            self.parse.words[w].feats.get("VerbForm") == Some("Fin")
-                && !std::iter::once(w).chain(governors(self.parse, w)).any(|g| g == on)
-        });
-        let nearest = jumped.min_by_key(|&w| w.abs_diff(timex.words.0));
-        if let Some(verb) = nearest.and_then(|w| predicate_of(self.parse, w)) {
+        if let Some(verb) = nearer_verb(self.parse, timex.words, on, self.verbs).filter(|_| !timex.of) {
             return Some(Hang { on: verb, raised: None });
         }
         if is_predicate(self.parse, on) {
@@ -151,7 +144,7 @@ impl<'a> Scene<'a> {
                 Relation::Obl => {
                     return case_of(self.parse, at).is_some() && word.deprel.sub != "mod" || word.upos == Upos::Propn;
                 }
-                Relation::Nmod | Relation::Appos | Relation::Flat => {}
+                Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Conj => {}
                 _ => return false,
             }
             let Some(up) = word.head else { return false };
@@ -349,11 +342,13 @@ impl<'a> Scene<'a> {
     fn conjunct_time(&self, verb: usize) -> Option<usize> {
         let mut last = None;
         for child in self.parse.children(verb) {
-            let joined = self.parse.words[child].deprel.base == Relation::Conj && is_predicate(self.parse, child);
+            let joined = self.parse.words[child].deprel.base == Relation::Conj;
             let subject = self.parse.children(child).any(|c| self.parse.words[c].deprel.base == Relation::Nsubj);
             let same = tense(self.parse, child, self.verbs) == tense(self.parse, verb, self.verbs)
-                || matches!(tense(self.parse, child, self.verbs), Tense::Participle | Tense::Infinitive);
-            if joined && !subject && same {
+                || matches!(tense(self.parse, child, self.verbs), Tense::Participle | Tense::Infinitive | Tense::None);
+            // Without an auxiliary of its own the conjunct borrows the first one's ("… killed and five others wounded").
+            let borrows = matches!(tense(self.parse, child, self.verbs), Tense::Participle | Tense::None);
+            if joined && (!subject || borrows) && same {
                 let ends = |f: &usize| self.timexes[*f].words.0 > child;
                 last = self.on(child, false).or_else(|| self.on(child, true)).filter(ends).or(last);
             }

@@ -78,6 +78,24 @@ pub(crate) fn predicate_of(parse: &Parse, word: usize) -> Option<usize> {
     std::iter::once(word).chain(governors(parse, word)).find(|&w| is_predicate(parse, w))
 }
 
+/// The verb that a time at words `(first, last)` hangs on, where the parser's choice `on` cannot be right.
+pub(crate) fn nearer_verb(parse: &Parse, (first, last): (usize, usize), on: usize, verbs: Verbs) -> Option<usize> {
+    // Between a participle and a comma, a time closes the participle's clause ("suspended on 20 April, …").
+    let closed = parse.words.get(last + 1).is_some_and(|w| w.upos == Upos::Punct);
+    let before = first.checked_sub(1).filter(|_| closed);
+    if let Some(participle) = before.filter(|&w| is_predicate(parse, w) && tense(parse, w, verbs) == Tense::Participle)
+    {
+        return Some(participle);
+    }
+    // A link that jumps over a finite verb outside its own subtree is a slip of the parser: the verb is nearer.
+    let between = if on < first { on + 1..first } else { last + 1..on };
+    let jumped = between.filter(|&w| {
+        parse.words[w].feats.get("VerbForm") == Some("Fin")
+            && !std::iter::once(w).chain(governors(parse, w)).any(|g| g == on)
+    });
+    predicate_of(parse, jumped.min_by_key(|&w| w.abs_diff(first))?)
+}
+
 /// The tense of a predicate.
 pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
     let own = &parse.words[predicate];
@@ -88,11 +106,12 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
     let plain = |word: usize| {
         let Word { feats, form, .. } = &parse.words[word];
         // The ending betrays a future that the tagger took for something else.
-        let future = || verbs.tense.future_endings.iter().any(|e| form.ends_with(e.as_str()));
+        let ends = |list: &[String]| list.iter().any(|e| form.ends_with(e.as_str()));
         match (feats.get("Mood"), feats.get("Tense")) {
             (Some("Cnd"), _) => Tense::Conditional,
             (_, Some("Fut")) => Tense::Future,
-            _ if future() => Tense::Future,
+            _ if ends(&verbs.tense.future_endings) => Tense::Future,
+            _ if ends(&verbs.tense.conditional_endings) => Tense::Conditional,
             (_, Some("Past" | "Imp" | "Pqp")) => Tense::Past,
             _ => Tense::Present,
         }

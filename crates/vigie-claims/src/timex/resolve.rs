@@ -164,6 +164,11 @@ impl Ask<'_> {
     fn weekday_near(&self, published: Date, day: Weekday) -> Option<Date> {
         let last = weekday_until(published, day)?;
         let candidates: Vec<Days> = (-2..=2).filter_map(|w| plus_days(last, w * 7)).map(Days::day).collect();
+        // "put off to Friday": a deadline lies ahead even of a past verb.
+        if self.relation == "deadline" && self.direction().is_none() {
+            let eve = plus_days(published, -1)?;
+            return candidates.iter().find(|d| d.first >= eve).map(|d| d.first);
+        }
         self.choose(published, &candidates).map(|d| d.first)
     }
 
@@ -284,7 +289,9 @@ fn season(ask: &Ask, told: &Told) -> Option<Days> {
 
 /// Days counted from another day of the story.
 fn story(ask: &Ask, told: &Told, offset: i32) -> Option<Days> {
-    let anchor = ask.anchor(told, offset < 0)?;
+    let long = ask.unit().is_some_and(|u| matches!(u.grain(), Grain::Month | Grain::Season | Grain::Year));
+    let beside = ask.beside.first().copied().filter(|_| long);
+    let anchor = beside.or_else(|| ask.anchor(told, offset < 0))?;
     match ask.rule.value.as_str() {
         "story-shift" => {
             let unit = ask.unit()?;
