@@ -2,7 +2,7 @@
 
 use super::room::{Room, span_of};
 use super::speaker::has;
-use crate::functions::{Functions, marker};
+use crate::functions::Functions;
 use crate::phrase::{Extent, case_of, phrase_words, subtree};
 use crate::reading::WordAt;
 use vigie_resources::{Before, Saying};
@@ -162,6 +162,19 @@ impl Room<'_> {
         if let Some(cut) = segment.iter().position(|&w| w > subject && self.opens_quotation(at.sentence, w)) {
             segment.truncate(cut);
         }
+        // Or at a comma with a finite verb right behind it: "L'attaque, a précisé la police, a fait".
+        let resumes = |w: usize| {
+            self.is_comma(at.sentence, w)
+                && (w + 1..to)
+                    .find(|&n| !matches!(parse.words[n].upos, Upos::Adv) && !self.is_short_pronoun(at.sentence, n))
+                    .is_some_and(|n| parse.words[n].feats.get("VerbForm") == Some("Fin"))
+        };
+        if let Some(cut) = segment.iter().position(|&w| w > subject && resumes(w)) {
+            segment.truncate(cut);
+        }
+        while segment.last().is_some_and(|&w| w > subject && self.is_punct(at.sentence, w)) {
+            segment.pop();
+        }
         let end = segment.last().map_or(at.word, |&w| w) + 1;
         let rest_is_said = (end..to).any(|w| {
             matches!(parse.words[w].upos, Upos::Verb | Upos::Aux) && parse.words[w].feats.get("VerbForm").is_some()
@@ -194,6 +207,11 @@ impl Room<'_> {
         }
         let quotes = quotes.into_iter().map(|q| q.span).collect();
         Some(Cue { at, saying, shape: Shape::Inserted, content, quotes, speakers: vec![subject], segment })
+    }
+
+    fn is_short_pronoun(&self, sentence: usize, word: usize) -> bool {
+        let w = &self.reading.parse(sentence).words[word];
+        w.upos == Upos::Pron && w.feats.get("PronType") != Some("Rel") && w.deprel.base != Relation::Nsubj
     }
 
     fn verb_between(&self, sentence: usize, from: usize, word: usize) -> bool {
@@ -565,17 +583,18 @@ impl Room<'_> {
     /// The source of what one learns: a phrase behind the verb ("auprès de X").
     pub(crate) fn learnt_from(&self, at: WordAt) -> Option<usize> {
         let parse = self.reading.parse(at.sentence);
-        parse.children(at.word).find(|&c| {
-            let here = WordAt { word: c, ..at };
-            let marked = marker(parse, c);
-            let listed = |p: &String| marked == p.as_str() || case_of(parse, c) == p.split(' ').next();
-            c > at.word
-                && matches!(parse.words[c].deprel.base, Relation::Obl | Relation::Nmod)
-                && self.words.phrases.learnt_from.iter().any(listed)
-                && matches!(parse.words[c].upos, Upos::Noun | Upos::Propn)
-                && !self.is(&self.words.phrases.bare_sources, here)
-                && !self.is_time(at.sentence, c)
-        })
+        let n = parse.words.len();
+        let texts: Vec<String> = (0..n).map(|w| self.text(at.sentence, w)).collect();
+        let limit = n.min(at.word + 6);
+        let first = (at.word + 1..limit).find_map(|w| {
+            let length =
+                self.words.phrases.learnt_from.iter().filter_map(|p| self.matches(at.sentence, w, p, &texts)).max()?;
+            Some(w + length)
+        })?;
+        let head = (first..n.min(first + 4)).find(|&w| matches!(parse.words[w].upos, Upos::Noun | Upos::Propn))?;
+        let here = WordAt { word: head, ..at };
+        let time = self.is_time(at.sentence, head);
+        (!time && !self.is(&self.words.phrases.bare_sources, here) && self.may_speak(here)).then_some(head)
     }
 
     /// Heads of the phrases that name who speaks.

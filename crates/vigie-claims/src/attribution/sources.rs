@@ -80,7 +80,7 @@ impl Room<'_> {
     }
 
     /// Length in words of a preposition that begins here. A contraction is two words that share a span.
-    fn matches(&self, sentence: usize, start: usize, phrase: &str, texts: &[String]) -> Option<usize> {
+    pub(crate) fn matches(&self, sentence: usize, start: usize, phrase: &str, texts: &[String]) -> Option<usize> {
         let parse = self.reading.parse(sentence);
         let mut at = start;
         for part in phrase.replace("d'", "d' ").split_whitespace() {

@@ -431,6 +431,17 @@ impl Room<'_> {
         {
             words.push(last + 1);
         }
+        // "un officier sous couvert d'anonymat": the manner is no part of the name.
+        let manner = parse.children(at.word).find(|&c| {
+            c > at.word
+                && crate::phrase::subtree(parse, c, |_| true)
+                    .iter()
+                    .any(|&w| has(&self.words.nouns.anonymity, &parse.words[w].lemma))
+        });
+        if let Some(manner) = manner {
+            let branch = crate::phrase::subtree(parse, manner, |_| true);
+            words.retain(|w| !branch.contains(w));
+        }
         // A relative or participle that the parser hung on as an adjective runs away behind a comma: stop there.
         let cut = words.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(words.len());
         span_of(parse, &words[..cut]).unwrap_or(parse.words[at.word].span)
