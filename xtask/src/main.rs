@@ -2,6 +2,7 @@
 
 mod corpora;
 mod evaluate;
+mod gazetteer;
 mod train;
 
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["train", language, options @ ..] => train::train(language, options),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
-        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE".to_owned()),
+        ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
+        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | gazetteer".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -111,6 +111,7 @@ pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
             reported: document.published,
             order: document.arrival,
             outlet: document.outlet.as_deref(),
+            fingerprint: None,
             copy_of: copies.get(&claim.story).copied(),
         })
         .collect()

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use std::io::Write;
 use vigie_claims::{Claim, Role};
 use vigie_events::Event;
+use vigie_resources::Predicate;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -27,8 +28,8 @@ pub(super) struct Arguments {
 #[derive(Debug, clap::Args)]
 pub(super) struct Filter {
     /// Only this predicate, for instance capture
-    #[arg(long, value_name = "ID")]
-    predicate: Option<String>,
+    #[arg(long, value_name = "ID", value_parser = predicate)]
+    predicate: Option<Predicate>,
     /// Only where this actor takes part (name, part of a name, or id)
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
@@ -46,10 +47,20 @@ pub(super) struct Filter {
     to: Option<Date>,
 }
 
+/// A predicate as an argument.
+fn predicate(id: &str) -> Result<Predicate, String> {
+    let near = |p: &Predicate| p.id().contains(id) || id.contains(p.id());
+    Predicate::from_id(id).ok_or_else(|| {
+        let near: Vec<&str> = Predicate::all().filter(near).map(Predicate::id).collect();
+        let hint = if near.is_empty() { "for instance capture, besiege, meet".to_owned() } else { near.join(", ") };
+        format!("there is no predicate of this name; there are: {hint}")
+    })
+}
+
 impl Filter {
     /// Does the claim pass?
     pub(super) fn passes(&self, claim: &Claim) -> bool {
-        self.predicate.as_ref().is_none_or(|p| claim.predicate.id() == p)
+        self.predicate.is_none_or(|p| claim.predicate == p)
             && self.actor.as_ref().is_none_or(|wanted| {
                 // What is only talked about takes no part.
                 let mut parts = claim.arguments.iter().filter(|a| a.role != Role::Topic).map(|a| &a.filler);

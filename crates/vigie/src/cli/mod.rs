@@ -82,6 +82,8 @@ pub fn main() -> ExitCode {
         Ok(status)
     });
     match answer {
+        // Whoever reads the output has seen enough, as with `vigie claims … | head`.
+        Err(failure) if failure.hung_up => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::SUCCESS,
         Ok(Status::Nothing) => ExitCode::from(1),
         Ok(Status::Unusable) => ExitCode::from(2),

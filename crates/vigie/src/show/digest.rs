@@ -1,7 +1,7 @@
 //! The chronicle: what happened day by day, each line with who says so and the words it was told in.
 
 use super::claim::at;
-use super::reading::shorten;
+use super::reading::excerpt;
 use super::style::{DOUBT, FAINT, SOURCE, STRONG, TRIGGER, paint};
 use super::words;
 use crate::book::Book;
@@ -36,7 +36,7 @@ pub fn digest(entries: &[Entry], book: &Book, width: usize, out: &mut dyn Write)
         };
         let what = format!("{}{doubts}{place}", paint(TRIGGER, entry.predicate.id()));
         writeln!(out, "  {what}: {}{}", paint(SOURCE, said), paint(DOUBT, denied))?;
-        let quote = shorten(claim.sentence.of(&document.text), width.saturating_sub(8));
+        let quote = excerpt(&document.text, claim.sentence, claim.trigger, width.saturating_sub(8));
         writeln!(out, "    {}", paint(FAINT, format!("“{quote}” {}", at(claim, document))))?;
     }
     Ok(())

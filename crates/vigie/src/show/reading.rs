@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 use vigie_events::Event;
+use vigie_text::Span;
 
 /// Leftovers that are shown one by one; the rest is counted.
 const SHOWN: usize = 8;
@@ -109,6 +110,25 @@ pub(crate) fn shorten(text: &str, width: usize) -> String {
     short.truncate(short.trim_end().len());
     short.push('…');
     short
+}
+
+/// A part of `whole` of at most `width` columns that has `kernel` in it, with dots where it was cut.
+pub(crate) fn excerpt(text: &str, whole: Span, kernel: Span, width: usize) -> String {
+    let before: Vec<&str> = Span::new(whole.start(), kernel.start()).of(text).split_whitespace().collect();
+    let rest = Span::new(kernel.start(), whole.end()).of(text);
+    let spare = width.saturating_sub(crate::snippet::columns(rest)).max(width / 3);
+    let mut used = 2;
+    let taken = before.iter().rev().take_while(|word| {
+        used += crate::snippet::columns(word) + 1;
+        used <= spare
+    });
+    let taken = taken.count();
+    let dots = if taken < before.len() { "… " } else { "" };
+    let lead = before[before.len() - taken..].join(" ");
+    // Text that met the kernel without a space keeps meeting it.
+    let glued = taken > 0 && !text[..kernel.start()].ends_with(char::is_whitespace);
+    let gap = if glued || taken == 0 { "" } else { " " };
+    shorten(&format!("{dots}{lead}{gap}{rest}"), width)
 }
 
 fn in_text_order<'e>(documents: &[DocumentRecord], events: &'e [Event], book: &Book) -> Vec<&'e Event> {
