@@ -1,7 +1,8 @@
-//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`.
+//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`, `cargo xtask tidy`.
 
 mod corpora;
 mod evaluate;
+mod tidy;
 mod train;
 
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["train", language, options @ ..] => train::train(language, options),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
-        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE".to_owned()),
+        ["tidy"] => tidy::tidy(),
+        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | tidy".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
