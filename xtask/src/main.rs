@@ -2,6 +2,7 @@
 
 mod corpora;
 mod evaluate;
+mod gazetteer;
 mod tidy;
 mod train;
 
@@ -13,8 +14,9 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["train", language, options @ ..] => train::train(language, options),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
+        ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | tidy".to_owned()),
+        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,13 +3,13 @@
 use crate::attribution::Voices;
 use crate::claim::{Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Role, RuleId};
 use crate::factuality::factuality;
+use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
+use crate::scene::Scene;
 use crate::slots::Kinds;
-use crate::stub::Scene;
-use crate::stub::{Calendar, Timex, period_for, timexes};
-use crate::stub::{FigureAt, figures};
+use crate::timex::{Calendar, Timex, period_for, timexes};
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{Parse, Upos};
