@@ -3,31 +3,50 @@
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 use vigie_events::{ActorFacts, Background, PlaceFacts};
-use vigie_resources::{PlaceKind, actor, actors_named, country, kind_of, place, places_named, whole_of};
+use vigie_resources::{PlaceKind, actor, actors_named, country, country_of, kind_of, place, places_named, whole_of};
 
-/// Actors and places that are shipped.
+/// Actors and places that are shipped. Names stay those of the text, which a reader of that language expects; only
+/// what the text may leave out (kind, whole, country) comes from here.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Registries;
 
 impl Background for Registries {
     fn actor(&self, id: &str) -> Option<ActorFacts> {
         let kind = kind_of(id)?;
-        // Bodies that every state has are in no row and bear the name that the text gives them.
-        let name = actor(id).and_then(|entry| entry.fr.iter().chain(&entry.en).next().copied()).unwrap_or_default();
+        let name = match (actor(id), country_of(id)) {
+            (Some(entry), _) => entry.fr.first().or(entry.en.first()).copied().unwrap_or_default(),
+            (None, Some(iso2)) if !id.contains('.') => country(iso2).map_or("", |c| c.fr),
+            _ => "",
+        };
         Some(ActorFacts {
             name: name.to_owned(),
-            kind: SmolStr::new(kind),
-            part_of: whole_of(id).map(SmolStr::new),
+            kind: kind.into(),
+            part_of: whole_of(id).map(Into::into),
             side: None,
         })
     }
 
     fn place(&self, id: &str) -> Option<PlaceFacts> {
-        let place = place(id)?;
-        let around = place.division.clone().filter(|d| d != &place.id);
-        let within = around.or_else(|| country(place.country).map(|c| c.place.clone())).filter(|w| w != &place.id);
-        // The gazetteer's names are English or local: a place is called what the text calls it.
-        Some(PlaceFacts { name: String::new(), within, country: place.kind == PlaceKind::Country })
+        // "gn:170063/east" is a part of a place, "t:bases@gn:170063" lies somewhere in one.
+        if let Some((whole, _)) = id.rsplit_once('/') {
+            return Some(PlaceFacts { name: String::new(), within: Some(whole.into()), country: false });
+        }
+        if let Some((_, around)) = id.strip_prefix("t:").and_then(|rest| rest.rsplit_once('@')) {
+            let around = if around.contains(':') {
+                around.into()
+            } else {
+                country(&around.to_uppercase()).map(|c| c.place.clone())?
+            };
+            return Some(PlaceFacts { name: String::new(), within: Some(around), country: false });
+        }
+        let found = place(id)?;
+        let is_country = matches!(found.kind, PlaceKind::Country | PlaceKind::Continent);
+        let around = found.division.clone().or_else(|| country(found.country).map(|c| c.place.clone()));
+        Some(PlaceFacts {
+            name: String::new(),
+            within: around.filter(|whole| !is_country && *whole != found.id),
+            country: is_country,
+        })
     }
 }
 
