@@ -1,9 +1,10 @@
-//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `gazetteer`.
+//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
 mod evaluate;
 mod gazetteer;
+mod tidy;
 mod train;
 
 use std::process::ExitCode;
@@ -16,7 +17,8 @@ fn main() -> ExitCode {
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer".to_owned()),
+        ["tidy"] => tidy::tidy(),
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,9 @@
 //! The registries of the resources, as events and situations ask them.
 
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
 use vigie_events::{ActorFacts, Background, PlaceFacts};
-use vigie_resources::{PlaceKind, actor, actors_named, country, country_of, kind_of, place, whole_of};
+use vigie_resources::{PlaceKind, actor, actors_named, country, country_of, kind_of, place, places_named, whole_of};
 
 /// Actors and places that are shipped. Names stay those of the text, which a reader of that language expects; only
 /// what the text may leave out (kind, whole, country) comes from here.
@@ -43,8 +45,10 @@ impl Background for Registries {
     }
 }
 
-/// The ids of the actors that the registry calls by this name.
+/// The ids of the places and actors that the registries call by this name, sorted.
 #[must_use]
-pub fn ids_of(name: &str) -> Vec<&'static str> {
-    actors_named(name).into_iter().map(|(entry, _)| entry.id).collect()
+pub fn ids_of(name: &str) -> Vec<SmolStr> {
+    let places = places_named(name).into_iter().map(|p| p.id);
+    let actors = actors_named(name).into_iter().map(|(entry, _)| SmolStr::new(entry.id));
+    places.chain(actors).collect::<BTreeSet<_>>().into_iter().collect()
 }
