@@ -231,6 +231,8 @@ impl<'a> Room<'a> {
                 if role == Role::Topic && found.is_empty() {
                     found = frame.site.marked_anyhow(slot);
                 }
+                let joined: Vec<usize> = found.iter().flat_map(|&w| self.joined(line, w)).collect();
+                found.extend(joined);
                 for word in found {
                     if let Some(filler) = self.filler(line, role, word)
                         && !arguments.iter().any(|a| a.filler.head == filler.head)
@@ -242,6 +244,10 @@ impl<'a> Room<'a> {
         }
         arguments.sort_by_key(|a| (a.role, a.filler.span));
         arguments
+    }
+
+    fn joined(&self, line: &Line<'a>, word: usize) -> Vec<usize> {
+        self.scene.joined(WordAt { sentence: line.index, word }).into_iter().map(|at| at.word).collect()
     }
 
     fn filler(&self, line: &Line<'a>, role: Role, word: usize) -> Option<Filler> {
@@ -288,7 +294,7 @@ impl<'a> Room<'a> {
         }
         for word in frame.site.circumstances() {
             if line.is(word, "place")
-                && let Some(place) = self.place(line, word)
+                && let Some(place) = self.surroundings(line, word)
             {
                 return (vec![place], vec![word]);
             }
@@ -324,6 +330,12 @@ impl<'a> Room<'a> {
                 precision: Precision::Near,
             })
         })
+    }
+
+    /// The place of a mere circumstance: what happens beside a place does not happen in it.
+    fn surroundings(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
+        let place = self.place(line, word)?;
+        self.scene.surroundings(WordAt { sentence: line.index, word }).or(Some(place))
     }
 
     /// The figures inside the phrases that take part, and those that hang on the trigger itself.
