@@ -10,6 +10,8 @@ use vigie_syntax::{Model, Parse};
 pub(crate) struct Score {
     gold: u32,
     system: u32,
+    /// Words of tokens that were split as in the treebank.
+    words: u32,
     upos: u32,
     feats: u32,
     lemma: u32,
@@ -46,6 +48,7 @@ impl Score {
         for (i, key) in gold_keys.iter().enumerate() {
             let Ok(j) = system_keys.binary_search(key) else { continue };
             let (g, s) = (&gold.words[i], &system.words[j]);
+            self.words += 1;
             self.upos += u32::from(g.upos == s.upos);
             self.feats += u32::from(g.feats == s.feats);
             self.lemma += u32::from(g.lemma == s.lemma);
@@ -67,7 +70,8 @@ impl Score {
         let f = |right: u32| f1(right, self.gold, self.system);
         if syntax {
             format!(
-                "UPOS {:.2}  UFeats {:.2}  lemma {:.2}  UAS {:.2}  LAS {:.2}  LAS with subtypes {:.2}",
+                "words {:.2}  UPOS {:.2}  UFeats {:.2}  lemma {:.2}  UAS {:.2}  LAS {:.2}  LAS with subtypes {:.2}",
+                f(self.words),
                 f(self.upos),
                 f(self.feats),
                 f(self.lemma),

@@ -5,7 +5,7 @@ use crate::background::Registries;
 use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
-use vigie_claims::{Claim, Reading, read_story};
+use vigie_claims::{Claim, Reading, dateline, read_story};
 use vigie_events::{Event, Reported};
 use vigie_situation::Situation;
 use vigie_syntax::{Model, Parse};
@@ -66,10 +66,11 @@ fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<
 }
 
 /// The day of publication: what the caller says, else what the page says, never the day on which it is read.
-fn published(source: &Source, _page: &Page) -> (Option<Date>, PublishedBasis) {
+fn published(source: &Source, page: &Page) -> (Option<Date>, PublishedBasis) {
+    let told = || page.language.and_then(|language| dateline(&page.text, language));
     match source.published {
         Some(date) => (Some(date), PublishedBasis::Given),
-        None => (None, PublishedBasis::Unknown),
+        None => told().map_or((None, PublishedBasis::Unknown), |(date, _)| (Some(date), PublishedBasis::Page)),
     }
 }
 

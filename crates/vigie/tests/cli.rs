@@ -223,7 +223,7 @@ fn questions_about_an_archive() {
 #[test]
 fn a_reader_that_hangs_up_is_no_error() {
     let folder = Folder::new();
-    let page = folder.file("page.txt", PAGE.repeat(2000));
+    let page = folder.file("page.txt", PAGE.repeat(300));
     let mut child = Command::new(env!("CARGO_BIN_EXE_vigie"))
         .args(["read", &page, "--format", "jsonl"])
         .stdout(Stdio::piped())
