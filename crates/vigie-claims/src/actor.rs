@@ -171,9 +171,14 @@ impl Scene<'_> {
                 let weight = a.countries.iter().map(|c| self.focus.weight(c)).max().unwrap_or(0);
                 (here, weight)
             })?;
-            let called =
-                if entry.kind == "person" { Some(self.registry_name(entry)?) } else { self.registry_name(entry) };
-            return Some((entry.id.into(), called));
+            // Parts of a state are called alike in every country.
+            let part = entry.id.split_once('.').filter(|(state, _)| entry.part_of == Some(*state));
+            let usual = part
+                .filter(|(_, part)| self.words.places.state_names.contains_key(*part))
+                .zip(entry.countries.first())
+                .and_then(|((_, part), iso)| self.state_part(iso, part))
+                .and_then(|(_, name)| name);
+            return Some((entry.id.into(), usual.or_else(|| self.registry_name(entry))));
         }
         if !name.countries.is_empty() && name.side.is_none() {
             let most = name.countries.iter().map(|c| self.focus.weight(c)).max()?;
@@ -257,7 +262,10 @@ impl Scene<'_> {
         // A name told as an apposition: "le mouvement islamiste Hamas", "le ministre Jean Dupont".
         let apposed = self.children(at).find(|&c| {
             c.word > at.word
-                && matches!(self.relation(c), Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Compound)
+                && matches!(
+                    self.relation(c),
+                    Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Compound | Relation::Amod
+                )
                 && self.case(c).is_none()
                 && self.name_at(c).is_some_and(|n| {
                     n.person || !n.actors.is_empty() || (n.is_unknown() && self.relation(c) != Relation::Appos)
