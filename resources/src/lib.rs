@@ -2,22 +2,38 @@
 //!
 //! No other crate holds a word of any human language to match against.
 
+mod actors;
+mod attribution;
 mod coreference;
 mod effects;
+mod factuality;
+mod fold;
 mod frames;
+mod gazetteer;
 mod language;
+mod names;
 mod ontology;
 mod pack;
 mod page_words;
 mod time;
 mod writing;
 
+pub use actors::{ActorEntry, actor, actors, actors_named, country_of, kind_of, state_of, whole_of};
+pub use attribution::{
+    AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, attribution_words,
+};
 pub use coreference::{Member, Reliability, reliability};
 pub use effects::{
     Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
 };
+pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operator, World, factuality_words};
+pub use fold::{distance, fold, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
+pub use gazetteer::{
+    Country, Place, PlaceKind, countries, country, place, places_named, places_spelt_like, spelling_distance,
+};
 pub use language::Language;
+pub use names::{ActorWords, AdjectiveForms, Borders, GenericName, NameWords, PlaceWords, name_words};
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
 pub use page_words::{PageWords, Topics};

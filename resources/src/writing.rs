@@ -22,6 +22,8 @@ pub struct Writing {
     pub clitic_exceptions: BTreeSet<String>,
     /// Letters between hours and minutes.
     pub hour_marks: BTreeSet<String>,
+    /// Units that may be written right after a figure.
+    pub units: BTreeSet<String>,
     /// Opening and closing quotation marks.
     pub quotes: Vec<(char, char)>,
     /// Abbreviations with their stop, after which a name follows.
@@ -63,6 +65,7 @@ struct Tokens {
     clitics: Vec<String>,
     clitic_exceptions: BTreeSet<String>,
     hour_marks: BTreeSet<String>,
+    units: BTreeSet<String>,
     quotes: Vec<(char, char)>,
 }
 
@@ -102,6 +105,7 @@ fn read(toml: &str, letters: &str) -> Writing {
         clitics,
         clitic_exceptions: file.tokens.clitic_exceptions,
         hour_marks: file.tokens.hour_marks,
+        units: file.tokens.units,
         quotes: file.tokens.quotes,
         titles: file.abbreviations.titles,
         before_number: file.abbreviations.before_number,
@@ -133,6 +137,12 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_template_can_be_copied() {
+        let template = crate::pack::text("languages/_template/language.toml").expect("the template is shipped");
+        assert!(toml::from_str::<File>(template).is_ok());
+    }
 
     #[test]
     fn every_pack_is_readable() {

@@ -13,6 +13,7 @@ use vigie_text::{Span, split_sentences};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Corpus {
     pub(crate) path: String,
+    /// For the model card.
     #[serde(default)]
     pub(crate) licence: String,
     #[serde(default)]

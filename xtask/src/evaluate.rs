@@ -10,6 +10,8 @@ use vigie_syntax::{Model, Parse};
 pub(crate) struct Score {
     gold: u32,
     system: u32,
+    /// Words of tokens that were split as in the treebank.
+    words: u32,
     upos: u32,
     feats: u32,
     lemma: u32,
@@ -46,6 +48,7 @@ impl Score {
         for (i, key) in gold_keys.iter().enumerate() {
             let Ok(j) = system_keys.binary_search(key) else { continue };
             let (g, s) = (&gold.words[i], &system.words[j]);
+            self.words += 1;
             self.upos += u32::from(g.upos == s.upos);
             self.feats += u32::from(g.feats == s.feats);
             self.lemma += u32::from(g.lemma == s.lemma);
@@ -67,7 +70,8 @@ impl Score {
         let f = |right: u32| f1(right, self.gold, self.system);
         if syntax {
             format!(
-                "UPOS {:.2}  UFeats {:.2}  lemma {:.2}  UAS {:.2}  LAS {:.2}  LAS with subtypes {:.2}",
+                "words {:.2}  UPOS {:.2}  UFeats {:.2}  lemma {:.2}  UAS {:.2}  LAS {:.2}  LAS with subtypes {:.2}",
+                f(self.words),
                 f(self.upos),
                 f(self.feats),
                 f(self.lemma),
@@ -78,7 +82,12 @@ impl Score {
         } else {
             let (right, gold, system) = self.entities;
             let share = |n: u32| 100.0 * f64::from(right) / f64::from(n.max(1));
-            format!("entities: precision {:.2}  recall {:.2}  F1 {:.2}", share(system), share(gold), f1(right, gold, system))
+            format!(
+                "entities: precision {:.2}  recall {:.2}  F1 {:.2}",
+                share(system),
+                share(gold),
+                f1(right, gold, system)
+            )
         }
     }
 }
@@ -94,7 +103,9 @@ pub(crate) fn syntax(code: &str, options: &[&str]) -> Result<(), String> {
             loaded = Model::load(&bytes).map_err(|e| format!("{path}: {e}"))?;
             &loaded
         }
-        None => Model::for_language(language).ok_or_else(|| format!("{code}: no model; run `cargo xtask train {code}`"))?,
+        None => {
+            Model::for_language(language).ok_or_else(|| format!("{code}: no model; run `cargo xtask train {code}`"))?
+        }
     };
     for corpus in corpora.development.iter().chain(&corpora.test) {
         let score = score(model, &corpus.sentences(language)?);

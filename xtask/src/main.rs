@@ -1,7 +1,10 @@
-//! Developer commands: `cargo xtask train fr`, `cargo xtask evaluate syntax fr`.
+//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `gazetteer`, `tidy`.
 
+mod card;
 mod corpora;
 mod evaluate;
+mod gazetteer;
+mod tidy;
 mod train;
 
 use std::process::ExitCode;
@@ -11,8 +14,11 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["train", language, options @ ..] => train::train(language, options),
+        ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
-        _ => Err("usage: cargo xtask train LANGUAGE | evaluate syntax LANGUAGE".to_owned()),
+        ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
+        ["tidy"] => tidy::tidy(),
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! `cargo xtask train LANGUAGE`: corpora to `model.bin` and its card.
+//! `cargo xtask train LANGUAGE`: corpora to `model.bin`. For tuning, `hold-out=development out=FILE passes=6 ...`.
 
 use crate::corpora::{Corpora, listed, workspace};
 use crate::evaluate::score;
@@ -27,7 +27,7 @@ fn settings(options: &[&str]) -> Result<(Settings, BTreeMap<String, String>), St
             "dropout-embedding" => settings.dropout[0] = real()?,
             "dropout-layer" => settings.dropout[1] = real()?,
             "dropout-head" => settings.dropout[2] = real()?,
-            "out" | "every" => {
+            "out" | "every" | "hold-out" => {
                 others.insert(key.to_owned(), value.to_owned());
             }
             _ => return Err(format!("{key}: unknown option")),
@@ -36,10 +36,12 @@ fn settings(options: &[&str]) -> Result<(Settings, BTreeMap<String, String>), St
     Ok((settings, others))
 }
 
-/// Everything to learn from.
-fn examples(corpora: &Corpora, language: Language) -> Result<Vec<Example>, String> {
+/// Everything to learn from; the development corpora too, unless they are held out for tuning.
+fn examples(corpora: &Corpora, language: Language, hold_out: bool) -> Result<Vec<Example>, String> {
     let mut out = Vec::new();
-    for (corpus, syntax) in corpora.treebank.iter().map(|c| (c, true)).chain(corpora.news.iter().map(|c| (c, false))) {
+    let development = if hold_out { &[][..] } else { &corpora.development };
+    let treebanks = corpora.treebank.iter().chain(development).map(|c| (c, true));
+    for (corpus, syntax) in treebanks.chain(corpora.news.iter().map(|c| (c, false))) {
         let sentences = corpus.sentences(language)?;
         println!("{}: {} sentences", corpus.name(), sentences.len());
         let short = sentences.iter().filter(|s| s.parse.words.len() <= 150);
@@ -53,12 +55,9 @@ pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
     let language = Language::from_code(code).ok_or_else(|| format!("{code}: no such language pack"))?;
     let corpora = listed(code)?;
     let (settings, others) = settings(options)?;
-    let examples = examples(&corpora, language)?;
-    let development: Vec<_> = corpora
-        .development
-        .iter()
-        .map(|c| c.sentences(language).map(|s| (c.name(), s)))
-        .collect::<Result<_, _>>()?;
+    let examples = examples(&corpora, language, others.contains_key("hold-out"))?;
+    let development: Vec<_> =
+        corpora.development.iter().map(|c| c.sentences(language).map(|s| (c.name(), s))).collect::<Result<_, _>>()?;
     let every: usize = others.get("every").map_or(Ok(4), |v| v.parse()).map_err(|e| format!("every: {e}"))?;
     let mut pass = 0;
     let bytes = learn(&examples, &settings, &mut |line, file| {
@@ -72,11 +71,10 @@ pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
             }
         }
     });
-    let path = others.get("out").map_or_else(
-        || workspace().join(format!("resources/languages/{code}/model.bin")),
-        std::path::PathBuf::from,
-    );
+    let path = others
+        .get("out")
+        .map_or_else(|| workspace().join(format!("resources/languages/{code}/model.bin")), std::path::PathBuf::from);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
-    Ok(())
+    if others.contains_key("out") { Ok(()) } else { crate::card::write(code) }
 }

@@ -1,25 +1,35 @@
 //! Parsed stories to claims: who says who did what to whom, where, when.
 
+mod actor;
+mod attribution;
 mod claim;
+mod coreference;
+mod factuality;
 mod figure;
+mod focus;
 mod frame;
 mod functions;
+mod mention;
 mod number;
 mod period;
 mod phrase;
+mod place;
 mod reading;
+mod scene;
 mod slots;
 mod story;
-mod stub;
 #[cfg(test)]
 mod testing;
 mod timex;
 
+pub use attribution::{Attribution, Voices};
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
+pub use factuality::factuality;
 pub use figure::{FigureAt, figures};
 pub use reading::{Reading, WordAt};
+pub use scene::Scene;
 pub use story::read_story;
 pub use timex::{Calendar, Timex, TimexKind, dateline, period_for, said_on, timexes};

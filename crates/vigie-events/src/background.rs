@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 use vigie_claims::{ActorId, Claim, PlaceId};
-use vigie_text::StoryId;
+use vigie_text::{Fingerprint, StoryId};
 
 /// How many steps up a chain of parts are followed; a longer chain is a fault of the registry.
 const DEPTH: usize = 12;
@@ -19,7 +19,10 @@ pub struct Reported<'a> {
     pub order: u64,
     /// Who published the document.
     pub outlet: Option<&'a str>,
-    /// The story that this one nearly copies, itself included: near copies are one voice.
+    /// The fingerprint of its story; near copies among the reports are found by it.
+    pub fingerprint: Option<&'a Fingerprint>,
+    /// The story that this one nearly copies, itself included: near copies are one voice. Filled from the
+    /// fingerprints where the caller leaves it empty.
     pub copy_of: Option<StoryId>,
 }
 
@@ -27,7 +30,7 @@ impl<'a> Reported<'a> {
     /// A claim of a document of which only the day is known.
     #[must_use]
     pub fn new(claim: &'a Claim, reported: Option<Date>) -> Self {
-        Self { claim, reported, order: 0, outlet: None, copy_of: None }
+        Self { claim, reported, order: 0, outlet: None, fingerprint: None, copy_of: None }
     }
 
     /// The story that counts as the voice of this claim.

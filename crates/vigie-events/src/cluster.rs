@@ -4,7 +4,8 @@ use crate::background::{Background, Reported};
 use crate::origin::origins_of;
 use crate::similarity::{ENOUGH, Sketch, groups, likeness};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use vigie_text::StoryId;
 
 /// Days beyond its own period within which a claim may be told again without a date.
 const REACH: i32 = 14;
@@ -20,7 +21,7 @@ pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background)
     let mut members: Vec<Vec<usize>> = (0..sketches.len()).map(|i| vec![i]).collect();
     for pair in pairs(&sketches) {
         let (a, b) = (home[pair.one], home[pair.two]);
-        if a == b || !may_join(&sketches, &members[a], &members[b]) {
+        if a == b || !may_join(&sketches, pair.weakness, &members[a], &members[b]) {
             continue;
         }
         let (keep, give) = (a.min(b), a.max(b));
@@ -40,7 +41,7 @@ pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background)
 }
 
 struct Pair {
-    weak: bool,
+    weakness: u8,
     score: i32,
     one: usize,
     two: usize,
@@ -72,22 +73,21 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
                     continue;
                 }
                 if let Some(score) = likeness(&sketches[one], &sketches[two]).filter(|s| *s >= ENOUGH) {
-                    let weak = sketches[one].is_weak() || sketches[two].is_weak();
-                    found.push(Pair { weak, score, one, two });
+                    let weakness = sketches[one].weakness().max(sketches[two].weakness());
+                    found.push(Pair { weakness, score, one, two });
                 }
             }
         }
     }
-    found.sort_by_key(|p| (p.weak, -p.score, p.one, p.two));
+    found.sort_by_key(|p| (p.weakness, -p.score, p.one, p.two));
     found
 }
 
-fn may_join(sketches: &[Sketch<'_>], a: &[usize], b: &[usize]) -> bool {
-    let solid = |group: &[usize]| group.iter().filter(|i| !sketches[**i].is_weak()).count();
-    let (x, y) = (solid(a), solid(b));
-    // A rumour in one of them must not be what brings two solid groups together: they join by their solid pairs,
-    // which are all dealt with before the first weak one.
-    if x > 0 && y > 0 && (x < a.len() || y < b.len()) {
+fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize]) -> bool {
+    // A headline or a rumour must not be what brings two groups together that stand without it: those join by their
+    // firmer pairs, which are all dealt with before.
+    let stands = |group: &[usize]| group.iter().any(|i| sketches[*i].weakness() < weakness);
+    if stands(a) && stands(b) {
         return false;
     }
     a.iter().all(|&i| b.iter().all(|&j| likeness(&sketches[i], &sketches[j]).is_some()))
@@ -95,6 +95,10 @@ fn may_join(sketches: &[Sketch<'_>], a: &[usize], b: &[usize]) -> bool {
 
 /// A denial joins what it denies: the nearest earlier claim of its story that somebody else made about the denier.
 fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize>]) {
+    let mut stories: BTreeMap<StoryId, Vec<usize>> = BTreeMap::new();
+    for (i, sketch) in sketches.iter().enumerate() {
+        stories.entry(sketch.claim().story).or_default().push(i);
+    }
     for i in 0..sketches.len() {
         let claim = sketches[i].claim();
         if !claim.predicate.effects().denies || members[home[i]].len() > 1 {
@@ -102,8 +106,7 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
         }
         let about = |j: usize| {
             let other = sketches[j].claim();
-            other.story == claim.story
-                && !other.predicate.effects().denies
+            !other.predicate.effects().denies
                 && other.predicate.kind() == vigie_resources::Kind::Event
                 && other.sentence.start() < claim.sentence.start()
                 && !other.said_by.is_empty()
@@ -114,7 +117,9 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
                     .any(|id| claim.arguments.iter().any(|a| a.filler.actor.as_ref() == Some(id)))
                 && !sketches[j].origins.iter().any(|o| sketches[i].origins.iter().any(|p| o.unit == p.unit))
         };
-        let best = (0..sketches.len())
+        let best = stories[&claim.story]
+            .iter()
+            .copied()
             .filter(|&j| about(j))
             .min_by_key(|&j| (std::cmp::Reverse(sketches[j].claim().sentence.start()), j));
         if let Some(target) = best {

@@ -4,12 +4,14 @@
 
 mod background;
 mod cluster;
+mod copies;
 mod event;
 mod origin;
 mod similarity;
 mod versions;
 
 pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Reported};
+pub use copies::fold_copies;
 pub use event::{Event, EventId, Grade, events};
 pub use origin::{EventOrigin, Origin, OriginId, OriginKind, fold_name, origins_of};
 pub use versions::{Version, Versions};

@@ -53,9 +53,13 @@ impl<'a> Sketch<'a> {
         self.report.claim
     }
 
-    /// A claim that may join others but never bring two of them together.
-    pub(crate) fn is_weak(&self) -> bool {
-        self.claim().factuality.certainty == Certainty::Possible || self.claim().headline
+    /// 0: may bring others together; 1, a headline, and 2, a rumour: may only join what stands without them.
+    pub(crate) fn weakness(&self) -> u8 {
+        match (self.claim().factuality.certainty, self.claim().headline) {
+            (Certainty::Possible, _) => 2,
+            (_, true) => 1,
+            _ => 0,
+        }
     }
 
     /// The order in which claims are looked at: it does not depend on the order of arrival.
@@ -126,6 +130,10 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
 
     let mut score = place + time + who;
     score += i32::from(same_story) + i32::from(one.predicate == two.predicate) + i32::from(one.again && two.again);
+    if one.predicate != two.predicate && one.predicate.kind() == two.predicate.kind() && who == 0 {
+        // Another word for the act, and nobody in common: a shared place and day is less than it seems.
+        score -= 2;
+    }
     if same_story && one.predicate.kind() != two.predicate.kind() {
         // The state that an event made, told beside it.
         score += 1;

@@ -2,6 +2,7 @@
 
 use crate::holding::Since;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use vigie_claims::{ActorId, ClaimId, PlaceId, Polarity};
 use vigie_events::{Background, Event, EventId, Grade, OriginKind, Reported, events};
 use vigie_resources::{Kind, Predicate};
@@ -50,19 +51,22 @@ pub fn digest(
     let told: Vec<Reported<'_>> =
         reports.iter().copied().filter(|r| r.reported.is_none_or(|day| day <= known)).collect();
     let all = events(&told, background);
+    let mut by_id: BTreeMap<ClaimId, &Reported<'_>> = BTreeMap::new();
+    for report in &told {
+        by_id.entry(report.claim.id).or_insert(report);
+    }
     let mut entries: Vec<Entry> = all
         .iter()
         .filter(|e| e.predicate.kind() == Kind::Event)
-        .filter_map(|e| entry(e, &told))
+        .filter_map(|e| entry(e, &by_id))
         .filter(|e| first <= e.day && e.day <= last)
         .collect();
     entries.sort_by_key(|e| (e.day, e.when.map(|w| w.last), e.event));
     entries
 }
 
-fn entry(event: &Event, reports: &[Reported<'_>]) -> Option<Entry> {
-    let mine: Vec<&Reported<'_>> =
-        event.claims.iter().filter_map(|id| reports.iter().find(|r| r.claim.id == *id)).collect();
+fn entry(event: &Event, reports: &BTreeMap<ClaimId, &Reported<'_>>) -> Option<Entry> {
+    let mine: Vec<&Reported<'_>> = event.claims.iter().filter_map(|id| reports.get(id).copied()).collect();
     let when = event.period.best().map(|(first, last)| Since { first: *first, last: *last });
     let day = when.map(|w| w.last).or_else(|| mine.iter().filter_map(|r| r.reported).min())?;
     let fullness = |r: &Reported<'_>| {

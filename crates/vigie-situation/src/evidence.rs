@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use vigie_claims::{ActorId, Certainty, Claim, ClaimId, Polarity, Realis, Role};
 use vigie_events::{Background, Event, EventId, Origin, Reported, origins_of};
 use vigie_resources::{Effect, EffectRole, Kind, Presupposed, situation_words};
+use vigie_text::StoryId;
 
 /// A value with its holders.
 pub(crate) type Told = (Value, Vec<ActorId>);
@@ -70,7 +71,11 @@ pub(crate) fn gather<'a>(
     let mut ranked: Vec<Reported<'a>> = order.iter().filter_map(|id| by_id.get(id).copied()).collect();
     ranked.sort_by_key(|r| (r.reported, r.claim.document, r.claim.trigger, r.claim.predicate, r.claim.id));
 
-    let all = Gather { ranked: &ranked, by_id: &by_id, home: &home, background };
+    let mut stories: BTreeMap<StoryId, Vec<Reported<'a>>> = BTreeMap::new();
+    for report in &ranked {
+        stories.entry(report.claim.story).or_default().push(*report);
+    }
+    let all = Gather { ranked: &ranked, stories: &stories, by_id: &by_id, home: &home, background };
     let mut found: BTreeMap<Key, Vec<Evidence<'a>>> = BTreeMap::new();
     for (rank, report) in ranked.iter().enumerate() {
         for evidence in all.of(rank, report, names) {
@@ -83,6 +88,7 @@ pub(crate) fn gather<'a>(
 
 struct Gather<'a, 'b> {
     ranked: &'b [Reported<'a>],
+    stories: &'b BTreeMap<StoryId, Vec<Reported<'a>>>,
     by_id: &'b BTreeMap<ClaimId, Reported<'a>>,
     home: &'b BTreeMap<ClaimId, &'b Event>,
     background: &'b dyn Background,
@@ -165,12 +171,19 @@ impl<'a> Gather<'a, '_> {
     fn days(&self, report: &Reported<'_>, event: &Event) -> Option<(Option<Date>, Date, bool)> {
         let own = report.claim.period.as_ref().map(|p| (p.first, p.last));
         let reported = report.reported;
-        match own.or_else(|| event.period.best().copied()) {
+        let shared = || event.period.all().iter().find(|v| self.firm(&v.claims).is_some()).map(|v| v.value);
+        match own.or_else(shared) {
             Some((first, last)) => Some((first, last, first.is_some())),
             // Background without a date cannot be put anywhere in time.
             None if report.claim.factuality.realis == Realis::Historical => None,
             None => reported.map(|day| (None, day, false)),
         }
+    }
+
+    /// The first of these claims that is more than a rumour: what a rumour adds to an event is never carried over.
+    fn firm(&self, claims: &[ClaimId]) -> Option<&'a Claim> {
+        let claims = claims.iter().filter_map(|id| self.by_id.get(id)).map(|r| r.claim);
+        claims.into_iter().find(|c| c.factuality.certainty != Certainty::Possible)
     }
 
     /// Where: the claim's own place, that of its event, and for sieges and ceasefires that of the nearest claim about
@@ -181,16 +194,18 @@ impl<'a> Gather<'a, '_> {
         if let Some(own) = of(claim) {
             return Some(own);
         }
-        if let Some(best) = event.place.all().first() {
-            return best.claims.first().and_then(|id| self.by_id.get(id)).and_then(|r| of(r.claim));
+        if let Some(best) = event.place.all().iter().find_map(|v| self.firm(&v.claims)) {
+            return of(best);
+        }
+        if matches!(fluent, Fluent::Population | Fluent::Casualties | Fluent::Route) {
+            return self.place_of_sentence(claim).and_then(of);
         }
         if !matches!(fluent, Fluent::Siege | Fluent::Ceasefire) {
             return None;
         }
-        let near = self.ranked.iter().filter(|other| {
+        let near = self.stories[&claim.story].iter().filter(|other| {
             let c = other.claim;
-            c.story == claim.story
-                && c.id != claim.id
+            c.id != claim.id
                 && c.place.is_some()
                 && c.predicate.effects().effects.iter().any(|e| e.fluent == fluent.as_str())
                 && self.related(claim, c)
@@ -201,6 +216,19 @@ impl<'a> Gather<'a, '_> {
             (there > here, here.abs_diff(there))
         })
         .and_then(|other| of(other.claim))
+    }
+
+    /// A claim of the same sentence with a place, where all of them agree on it.
+    fn place_of_sentence(&self, claim: &Claim) -> Option<&'a Claim> {
+        let beside = |r: &&Reported<'a>| {
+            let c = r.claim;
+            let firm = c.factuality.certainty != Certainty::Possible;
+            c.sentence == claim.sentence && c.place.is_some() && firm
+        };
+        let mut found = self.stories[&claim.story].iter().filter(beside).map(|r| r.claim);
+        let first = found.next()?;
+        let place = |c: &Claim| c.place.as_ref().map(|p| (p.place.clone(), p.name.clone()));
+        found.all(|c| place(c).map(|p| p.0) == place(first).map(|p| p.0)).then_some(first)
     }
 
     /// Do two claims name actors that may be the same, or does one of them name none?
@@ -267,6 +295,9 @@ fn denials<'a>(all: &Gather<'a, '_>, found: &mut BTreeMap<Key, Vec<Evidence<'a>>
                 for id in &version.claims {
                     let Some(rank) = all.ranked.iter().position(|r| r.claim.id == *id) else { continue };
                     let report = &all.ranked[rank];
+                    if report.claim.factuality.certainty == Certainty::Possible {
+                        continue;
+                    }
                     let told = opposite.iter().any(|o| o.claim.id == *id && o.key == evidence.key && o.value == value);
                     if told {
                         continue;

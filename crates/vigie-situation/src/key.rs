@@ -43,10 +43,15 @@ impl PlaceKey {
     pub(crate) fn of(mention: &PlaceMention, background: &dyn Background) -> Option<Self> {
         let folded = fold_name(&mention.name);
         let made = format_smolstr!("t:{folded}");
+        let wide = matches!(mention.precision, Precision::Region | Precision::Country);
         let id = match &mention.place {
             // "Large parts of the country" is no place of the map: it gets a row of its own and no shape.
-            Some(id) if mention.precision != Precision::Exact && !id.starts_with("t:") => {
-                if situation_words().is_vague(&mention.name) { format_smolstr!("{made}@{id}") } else { id.clone() }
+            Some(id) if wide && !id.starts_with("t:") => {
+                if situation_words().is_vague(&mention.name) {
+                    format_smolstr!("{made}@{id}")
+                } else {
+                    id.clone()
+                }
             }
             Some(id) => id.clone(),
             None if folded.is_empty() => return None,

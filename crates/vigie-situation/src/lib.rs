@@ -11,6 +11,7 @@ mod holding;
 mod key;
 mod resolve;
 mod situation;
+mod votes;
 
 pub use digest::{Entry, digest};
 pub use fluent::{Fluent, Value};

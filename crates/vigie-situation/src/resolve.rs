@@ -6,12 +6,12 @@
 use crate::evidence::{Evidence, Told};
 use crate::fluent::{Fluent, Value};
 use crate::holding::{Dropped, Earlier, Since, Status};
+use crate::votes::{attested, support};
 use jiff::civil::Date;
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use vigie_claims::{ActorId, Certainty, ClaimId};
-use vigie_events::{Background, Origin, OriginId};
-use vigie_resources::{fluent_rules, reliability};
+use vigie_claims::{ActorId, ClaimId};
+use vigie_events::{Background, OriginId};
+use vigie_resources::fluent_rules;
 
 /// An answer before its ids get names.
 pub(crate) struct Answer<'e, 'a> {
@@ -234,64 +234,6 @@ fn holder(evidence: &[&Evidence<'_>]) -> Vec<ActorId> {
     }
     let best = count.iter().max_by_key(|(by, votes)| (**votes, std::cmp::Reverse(**by)));
     best.map(|(by, _)| (*by).clone()).unwrap_or_default()
-}
-
-/// Does this origin gain from being believed? A word against oneself never does.
-fn profits(e: &Evidence<'_>, origin: &Origin, background: &dyn Background) -> bool {
-    let sides = |actor: &ActorId| {
-        origin.speaks_for(actor, background)
-            || origin.side.is_some() && background.actor(actor).and_then(|f| f.side) == origin.side
-    };
-    !e.admitted_by.iter().any(sides) && e.gains.iter().any(sides)
-}
-
-/// What is left when the word of those who profit from it is set aside.
-pub(crate) fn disinterested<'e, 'a>(
-    evidence: &[&'e Evidence<'a>],
-    background: &dyn Background,
-) -> (Vec<&'e Evidence<'a>>, Vec<Dropped>) {
-    let (dropped, kept): (Vec<_>, Vec<_>) =
-        evidence.iter().copied().partition(|e| e.origins.iter().all(|o| profits(e, o, background)));
-    (kept, dropped.into_iter().map(|e| Dropped { claim: e.claim.id, why: "profits" }).collect())
-}
-
-/// `1 - Π(1 - w)` over independent origins, in thousandths; each unit of origins votes once, with its best weight.
-fn support(evidence: &[&Evidence<'_>], background: &dyn Background) -> u32 {
-    let mut best: BTreeMap<&SmolStr, u32> = BTreeMap::new();
-    for e in evidence {
-        for origin in &e.origins {
-            let mut weight = origin.weight();
-            if e.claim.factuality.certainty == Certainty::Probable {
-                weight = weight * reliability().factor("probable") / 1000;
-            }
-            if profits(e, origin, background) {
-                weight = weight * reliability().factor("profits") / 1000;
-            }
-            let entry = best.entry(&origin.unit).or_default();
-            *entry = (*entry).max(weight.min(1000));
-        }
-    }
-    // Millionths inside, so that many small votes do not round away.
-    let doubt = best.values().fold(1_000_000_u64, |left, w| left * u64::from(1000 - w) / 1000);
-    ((1_000_000 - doubt) / 1000) as u32
-}
-
-/// How well a value is attested by those who tell it.
-fn attested(evidence: &[&Evidence<'_>], background: &dyn Background) -> Status {
-    let mut named: BTreeMap<&SmolStr, bool> = BTreeMap::new();
-    for e in evidence {
-        for origin in e.origins.iter().filter(|o| o.is_named()) {
-            *named.entry(&origin.unit).or_default() |= !profits(e, origin, background);
-        }
-    }
-    let anonymous = || evidence.iter().flat_map(|e| &e.origins).any(|o| o.kind == vigie_events::OriginKind::Anonymous);
-    if named.len() > 1 && named.values().any(|neutral| *neutral) {
-        Status::Corroborated
-    } else if !named.is_empty() || anonymous() {
-        Status::Claimed
-    } else {
-        Status::Unattributed
-    }
 }
 
 /// The earliest beginning that a report gives a day for.

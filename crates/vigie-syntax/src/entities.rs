@@ -62,7 +62,7 @@ pub(crate) fn entities(tags: &[u8], words: &[Word]) -> Vec<NamedEntity> {
 }
 
 /// The tag of each of `n` words.
-#[cfg(any(feature = "train", test))]
+#[cfg(feature = "train")]
 pub(crate) fn tags(entities: &[NamedEntity], n: usize) -> Vec<u8> {
     let mut out = vec![0; n];
     for entity in entities {

@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn an_edit_leads_back_to_the_lemma() {
-        for (form, lemma) in [("Mangées", "manger"), ("ALEP", "Alep"), ("l\u{2019}", "le"), ("yeux", "œil"), ("Alep", "Alep")]
+        for (form, lemma) in
+            [("Mangées", "manger"), ("ALEP", "Alep"), ("l\u{2019}", "le"), ("yeux", "œil"), ("Alep", "Alep")]
         {
             assert_eq!(Script::between(form, lemma).apply(form).as_deref(), Some(lemma));
         }

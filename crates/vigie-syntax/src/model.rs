@@ -3,9 +3,9 @@
 use crate::entities;
 use crate::features::{normal_form, word_features};
 use crate::format::{self, ModelError};
+use crate::lemma::Script;
 use crate::math::argmax;
 use crate::network::{Batch, Network, Pass, Quiet};
-use crate::lemma::Script;
 use crate::parse::{Deprel, Feats, Parse, Relation, Upos, Word};
 use crate::split::Splitter;
 use crate::tree::best_tree;

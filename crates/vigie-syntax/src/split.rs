@@ -61,7 +61,11 @@ impl Splitter {
             && (!may_stand || self.score(normal, place) > 0)
         {
             let capital = token.chars().next().is_some_and(char::is_uppercase);
-            return parts.iter().enumerate().map(|(i, p)| if i == 0 && capital { capitalised(p) } else { p.clone() }).collect();
+            return parts
+                .iter()
+                .enumerate()
+                .map(|(i, p)| if i == 0 && capital { capitalised(p) } else { p.clone() })
+                .collect();
         }
         vec![SmolStr::new(token)]
     }
@@ -74,7 +78,34 @@ impl Splitter {
 
 fn capitalised(word: &str) -> SmolStr {
     let mut letters = word.chars();
-    letters.next().map_or_else(SmolStr::default, |c| {
-        SmolStr::new(c.to_uppercase().chain(letters).collect::<String>())
-    })
+    letters.next().map_or_else(SmolStr::default, |c| SmolStr::new(c.to_uppercase().chain(letters).collect::<String>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn splitter() -> Splitter {
+        let parts = |a: &str, b: &str| vec![SmolStr::new(a), SmolStr::new(b)];
+        let forms = [("du", (parts("de", "le"), false)), ("des", (parts("de", "les"), true))];
+        let forms = forms.into_iter().map(|(form, entry)| (SmolStr::new(form), entry)).collect();
+        Splitter { forms, weights: vec![0; ROWS] }
+    }
+
+    #[test]
+    fn a_form_that_never_stands_whole_is_always_split() {
+        assert_eq!(splitter().split(&["Du", "pain"]), [vec!["De", "le"], vec!["pain"]]);
+    }
+
+    #[test]
+    fn the_weights_decide_for_the_others() {
+        let mut splitter = splitter();
+        let tokens = ["parle", "des", "villes"];
+        assert_eq!(splitter.split(&tokens)[1], ["des"]);
+        let normal: Vec<SmolStr> = tokens.iter().map(|t| SmolStr::new(t)).collect();
+        for feature in context(&normal, 1) {
+            splitter.weights[feature] = 1;
+        }
+        assert_eq!(splitter.split(&tokens)[1], ["de", "les"]);
+    }
 }

@@ -25,14 +25,16 @@ pub(crate) fn best_tree(scores: &[f32], n: usize) -> Vec<Option<u32>> {
     heads[1..].iter().map(|&h| h.checked_sub(1).map(|h| h as u32)).collect()
 }
 
+/// One part of a contracted cycle: the words inside it, and the original arc (dependent, head) that it chose.
+type Part = (Vec<usize>, (u32, u32));
+
 /// Heads of nodes `1..nodes` (entry 0 is unused) of the heaviest tree that hangs from node 0.
 /// `weights[d * nodes + h]` is the weight of the arc from `h` to `d`. Contracts one cycle a round, at most `nodes`.
 fn arborescence(mut weights: Vec<i64>, nodes: usize) -> Vec<usize> {
     // `alive` nodes stand for contracted cycles; `origin[d][h]` is the original arc that an arc now stands for.
     let mut origin: Vec<(u32, u32)> = (0..nodes * nodes).map(|i| ((i / nodes) as u32, (i % nodes) as u32)).collect();
     let mut alive: Vec<bool> = vec![true; nodes];
-    // For each contraction: the words inside each part of the cycle, and the original arc that the part gave up.
-    let mut rounds: Vec<Vec<(Vec<usize>, (u32, u32))>> = Vec::new();
+    let mut rounds: Vec<Vec<Part>> = Vec::new();
     let mut members: Vec<Vec<usize>> = (0..nodes).map(|i| vec![i]).collect();
     let chosen = loop {
         let mut best = vec![0usize; nodes];

@@ -50,7 +50,10 @@ fn contractions_are_split_and_keep_their_span() {
     let text = "Il parle du président des villages.";
     let (_, parse) = parses(text).remove(0);
     let du: Vec<_> = parse.words.iter().filter(|w| w.span.of(text) == "du").collect();
-    assert_eq!(du.iter().map(|w| (w.form.as_str(), w.upos)).collect::<Vec<_>>(), [("de", Upos::Adp), ("le", Upos::Det)]);
+    assert_eq!(
+        du.iter().map(|w| (w.form.as_str(), w.upos)).collect::<Vec<_>>(),
+        [("de", Upos::Adp), ("le", Upos::Det)]
+    );
 }
 
 #[test]
@@ -63,13 +66,13 @@ fn apostrophes_and_quotes_of_any_shape_give_the_same_tree() {
 fn no_input_breaks_the_parser() {
     let (model, language) = french();
     let long = "le village et ".repeat(700);
-    for text in ["", " ", "!!!", "«»", "a", "\u{0}\u{fffd}", "1 000 000", "ÉÉÉÉ 😀😀 \u{301}", &long, &"x".repeat(5000)] {
+    for text in ["", " ", "!!!", "«»", "a", "\u{0}\u{fffd}", "1 000 000", "ÉÉÉÉ 😀😀 \u{301}", &long, &"x".repeat(5000)]
+    {
         for sentence in split_sentences(text, Span::new(0, text.len()), language, 0) {
             assert_tree(&model.parse(text, &sentence));
         }
     }
-    let tokens: Vec<Token> =
-        (0..long.len() / 14 * 3).map(|i| Token { span: Span::new(i % 10, i % 10 + 1) }).collect();
+    let tokens: Vec<Token> = (0..long.len() / 14 * 3).map(|i| Token { span: Span::new(i % 10, i % 10 + 1) }).collect();
     let whole = Sentence { span: Span::new(0, long.len()), headline: false, part: 0, tokens };
     assert_tree(&model.parse(&long, &whole));
     let empty = Sentence { span: Span::new(0, 0), headline: true, part: 0, tokens: Vec::new() };
@@ -85,7 +88,8 @@ fn conllu_comes_back_as_it_was_written() {
     let read = conllu::read(&written).expect("what is written can be read");
     assert_eq!(read.len(), parsed.len());
     for (back, (_, parse)) in read.iter().zip(&parsed) {
-        let strip = |p: &Parse| p.words.iter().map(|w| (w.token, w.form.clone(), w.head, w.deprel.clone())).collect::<Vec<_>>();
+        let strip =
+            |p: &Parse| p.words.iter().map(|w| (w.token, w.form.clone(), w.head, w.deprel.clone())).collect::<Vec<_>>();
         assert_eq!(strip(&back.parse), strip(parse));
         assert_eq!(back.parse.entities.len(), parse.entities.len());
     }

@@ -297,7 +297,8 @@ fn settle(
         let other_topic = topic.is_some() && topic != leading.topic(&groups[main].topics);
         home[g] = if leading.is_conflict(&whole.topics) {
             let substantial = core.units.len() >= 3 || (core.units.len() >= 2 && chars(core) >= 500);
-            let story = apart && if substantial { against < FOREIGN } else { against < APART && shared == 0 };
+            let scrap = against < APART && shared == 0 && groups[main].units.len() >= 4;
+            let story = apart && if substantial { against < FOREIGN } else { scrap };
             Some(if story { g } else { main })
         } else if !small {
             Some(if apart && other_topic && against < FOREIGN_ELSEWHERE { g } else { main })

@@ -85,3 +85,28 @@ fn combine(words: &[u64]) -> u64 {
         x ^ (x >> 31)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentence::split_sentences;
+    use crate::span::Span;
+    use vigie_resources::Language;
+
+    fn print(text: &str) -> Fingerprint {
+        let french = Language::from_code("fr").unwrap();
+        fingerprint(text, &split_sentences(text, Span::new(0, text.len()), french, 0)[0])
+    }
+
+    #[test]
+    fn near_copies_share_shingles() {
+        let a =
+            print("Les forces de Vasra ont repris dimanche trois villages au nord du fleuve, selon leur porte-parole.");
+        let b = print("LES FORCES DE VASRA ont repris dimanche trois villages au nord du fleuve");
+        let c = print("Trois villages du sud ont fêté dimanche la fin de la récolte avec leurs voisins de la plaine.");
+        assert_eq!(a.containment(&b), 1000);
+        assert_eq!(a.containment(&c), 0);
+        assert_eq!(a.merged(&b), a);
+        assert_eq!(print("Trêve à Vasra").shingles().len(), 1);
+    }
+}

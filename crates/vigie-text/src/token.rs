@@ -115,7 +115,11 @@ impl Tokeniser<'_> {
     fn mark(&self, i: usize) -> usize {
         let c = self.at(i);
         let mut to = i + 1;
-        if matches!(c, '.' | '-' | '=' | '*' | '~') {
+        if c == '+' && self.at(to) == '/' && self.at(to + 1) == '-' {
+            to += 2;
+        } else if c == '°' && matches!(self.at(to), 'C' | 'F') && !is_word(self.at(to + 1)) {
+            to += 1;
+        } else if matches!(c, '.' | '-' | '=' | '*' | '~') {
             while to < self.end() && self.at(to) == c {
                 to += 1;
             }
@@ -212,6 +216,14 @@ impl Tokeniser<'_> {
             if self.writing.hour_marks.contains(&self.lower(letters, end))
                 && !is_hyphen(self.at(end))
                 && (!self.at(end).is_ascii_digit() || self.digits(end) <= end + 2)
+            {
+                self.push(from, letters);
+                self.push(letters, end);
+                return end;
+            }
+            if self.writing.units.contains(&self.lower(letters, end))
+                && !is_hyphen(self.at(end))
+                && !self.at(end).is_ascii_digit()
             {
                 self.push(from, letters);
                 self.push(letters, end);
@@ -344,7 +356,7 @@ impl Tokeniser<'_> {
         if to - from != 1 || !before.is_uppercase() || last {
             return false;
         }
-        if self.at(to + 1) == '-' {
+        if self.at(to + 1) == '-' || following.is_ascii_digit() {
             return true;
         }
         if !following.is_uppercase() || next == to + 1 {

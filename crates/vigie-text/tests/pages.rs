@@ -55,3 +55,36 @@ fn short_items_are_one_story() {
         assert!(foreign(&page).is_empty() && page.leftovers.is_empty(), "{} {:?}", page.text, page.leftovers);
     }
 }
+
+/// An invented page: scraps of sport and of a cooking page among reports of a siege.
+#[test]
+fn scraps_leave_the_story() {
+    let text = "\
+Accueil | Monde | Afrique
+
+Mali : la ville d'Orsk de nouveau assiégée — Mali
+
+L'armée malienne a repris lundi le camp d'Orsk, a annoncé le général Solan à la télévision malienne.
+
+Boxe : Tarvin garde sa ceinture de champion
+Dimanche, le boxeur Ilan Tarvin a battu aux points Matek Brod devant neuf mille spectateurs, sa douzième victoire de la saison.
+
+Les rebelles du Front du fleuve ont quitté Orsk dans la nuit, selon des habitants joints par téléphone.
+
+Lire aussi : le calendrier de la saison de boxe
+
+Mali : la ville d'Orsk de nouveau assiégée
+
+Selon le général Solan, douze soldats ont été tués dans l'assaut et quarante rebelles capturés.
+
+« Nous manquons de tout », a déclaré un médecin d'Orsk.
+";
+    let page = read_page(document_id(text.as_bytes()), text.to_owned());
+    assert_eq!(page.stories.len(), 1);
+    let why: Vec<Why> = page.leftovers.iter().map(|l| l.why).collect();
+    assert_eq!(why, [Why::Menu, Why::PageSuffix, Why::Foreign, Why::Foreign, Why::Advert, Why::DuplicateHeadline]);
+    let story = &page.stories[0];
+    assert_eq!(story.headline.map(|h| h.of(text)), Some("Mali : la ville d'Orsk de nouveau assiégée"));
+    assert_eq!(story.paragraphs.len(), 4);
+    assert!(story.sentences[0].headline && !story.sentences[1].headline);
+}

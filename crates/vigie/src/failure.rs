@@ -9,18 +9,22 @@ pub struct Failure {
     pub what: String,
     /// What the reader can do.
     pub remedy: String,
+    /// Nothing went wrong but that the reader of the output has gone away.
+    pub hung_up: bool,
 }
 
 impl Failure {
     /// A failure and its remedy.
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { what: what.into(), remedy: remedy.into() }
+        Self { what: what.into(), remedy: remedy.into(), hung_up: false }
     }
 
     /// Standard output or standard error could not be written.
     #[must_use]
     pub fn of_output(error: &std::io::Error) -> Self {
-        Self::new(format!("the output could not be written: {error}"), "check that the disk or pipe it goes to is open")
+        let what = format!("the output could not be written: {error}");
+        let hung_up = error.kind() == std::io::ErrorKind::BrokenPipe;
+        Self { hung_up, ..Self::new(what, "check that the disk or pipe it goes to is open") }
     }
 }
 

@@ -1,10 +1,14 @@
 //! The whole flow: bytes → text → page → parses → claims. What comes after one document (events, situations) takes
 //! the claims of many.
 
+use crate::background::Registries;
+use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
-use vigie_claims::{Claim, Reading, read_story};
-use vigie_syntax::Parse;
+use vigie_claims::{Claim, Reading, dateline, read_story};
+use vigie_events::{Event, Reported};
+use vigie_situation::Situation;
+use vigie_syntax::{Model, Parse};
 use vigie_text::{DocumentId, Note, Page, Story, Undecodable, decode, document_id, read_page};
 
 /// What the caller knows about an input.
@@ -55,15 +59,18 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
 }
 
 fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
-    let parses: Vec<Parse> = story.sentences.iter().map(|_| Parse::default()).collect();
+    let model = Model::for_language(story.language);
+    let parse = |sentence| model.map_or_else(Parse::default, |m| m.parse(text, sentence));
+    let parses: Vec<Parse> = story.sentences.iter().map(parse).collect();
     read_story(document, &Reading { text, story, parses: &parses, published })
 }
 
 /// The day of publication: what the caller says, else what the page says, never the day on which it is read.
-fn published(source: &Source, _page: &Page) -> (Option<Date>, PublishedBasis) {
+fn published(source: &Source, page: &Page) -> (Option<Date>, PublishedBasis) {
+    let told = || page.language.and_then(|language| dateline(&page.text, language));
     match source.published {
         Some(date) => (Some(date), PublishedBasis::Given),
-        None => (None, PublishedBasis::Unknown),
+        None => told().map_or((None, PublishedBasis::Unknown), |(date, _)| (Some(date), PublishedBasis::Page)),
     }
 }
 
@@ -91,4 +98,34 @@ fn story_record(story: &Story) -> StoryRecord {
 /// Spans are counted in the file, so a byte order mark before UTF-8 text shifts them.
 fn mark_length(bytes: &[u8]) -> usize {
     if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}".len() } else { 0 }
+}
+
+/// The claims of many documents with what events and situations must know of their documents.
+#[must_use]
+pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
+    let copies = copies(documents);
+    documents
+        .iter()
+        .flat_map(|document| document.claims.iter().map(move |claim| (document, claim)))
+        .map(|(document, claim)| Reported {
+            claim,
+            reported: document.published,
+            order: document.arrival,
+            outlet: document.outlet.as_deref(),
+            fingerprint: None,
+            copy_of: copies.get(&claim.story).copied(),
+        })
+        .collect()
+}
+
+/// The events that the claims of some documents tell of.
+#[must_use]
+pub fn events(documents: &[DocumentRecord]) -> Vec<Event> {
+    vigie_events::events(&reports(documents), &Registries)
+}
+
+/// What held on one day as known on another.
+#[must_use]
+pub fn situation(documents: &[DocumentRecord], valid: Date, known: Date) -> Situation {
+    Situation::on(valid, known, &reports(documents), &Registries)
 }

@@ -328,6 +328,34 @@ impl Gold {
             .collect()
     }
 
+    /// Takes a place, a date, an actor or a source from one claim in five each.
+    pub fn spoil(&mut self, seed: u64) {
+        let mut state = seed;
+        let mut one_in = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n == 0
+        };
+        for (claim, ..) in &mut self.claims {
+            if one_in(5) {
+                claim.place = None;
+            }
+            if one_in(5) {
+                claim.period = None;
+            }
+            if one_in(5) {
+                claim.said_by.clear();
+            }
+            if one_in(5) {
+                claim.again = !claim.again;
+            }
+            for argument in &mut claim.arguments {
+                if one_in(5) {
+                    argument.filler.actor = None;
+                }
+            }
+        }
+    }
+
     /// The pairs of days that the gold asks about.
     pub fn asked(&self) -> Vec<(Date, Date)> {
         let mut pairs: Vec<(Date, Date)> = self

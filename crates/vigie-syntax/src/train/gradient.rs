@@ -1,5 +1,6 @@
 //! The way back: gradients of the losses with respect to every parameter.
 
+use super::heads;
 use crate::math::{View, add_product, softmax};
 use crate::network::{Batch, Block, Dense, Network, Norm, Normed, Pass, Recurrence, RecurrencePass, add, family_scale};
 
@@ -19,14 +20,14 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Weights of the losses: the four heads, arcs, relations.
 pub(crate) const WEIGHTS: [f32; 6] = [0.7, 0.5, 0.5, 0.7, 1.0, 0.7];
 
-struct Back<'a> {
-    net: &'a Network,
-    grads: &'a mut [f32],
+pub(super) struct Back<'a> {
+    pub(super) net: &'a Network,
+    pub(super) grads: &'a mut [f32],
 }
 
 impl Back<'_> {
     /// Gradient of a dense layer; hands back the gradient of its input.
-    fn dense(&mut self, layer: &Dense, input: &[f32], out: &[f32], n: usize) -> Vec<f32> {
+    pub(super) fn dense(&mut self, layer: &Dense, input: &[f32], out: &[f32], n: usize) -> Vec<f32> {
         let (k, m) = (layer.weight.rows, layer.weight.cols);
         add_product(layer.weight.of_mut(self.grads), View::new(input, k).t(), View::new(out, m), k, n, m);
         add_rows(layer.bias.of_mut(self.grads), out);
@@ -154,8 +155,8 @@ pub(crate) fn gradients(
             add(&mut state, &back.dense(&layout.heads[h], &pass.last.out, &scores, n));
         }
     }
-    counts[4] = arcs(&mut back, batch, pass, targets, scale * WEIGHTS[4], &mut state);
-    counts[5] = relations(&mut back, batch, pass, targets, scale * WEIGHTS[5], &mut state);
+    counts[4] = heads::arcs(&mut back, batch, pass, targets, scale * WEIGHTS[4], &mut state);
+    counts[5] = heads::relations(&mut back, batch, pass, targets, scale * WEIGHTS[5], &mut state);
     unmask(&mut state, &pass.last_mask);
     let mut x = back.norm(&layout.last, &pass.last, &state);
     for (layer, done) in layout.recurrences.iter().zip(&pass.recurrences).rev() {
@@ -195,118 +196,8 @@ fn embeddings(batch: &Batch, tables: &[Block], embedded: &mut [f32], grads: &mut
     }
 }
 
-fn arcs(
-    back: &mut Back<'_>,
-    batch: &Batch,
-    pass: &Pass,
-    targets: &Targets,
-    scale: f32,
-    state: &mut [f32],
-) -> (u32, u32) {
-    let (net, layout) = (back.net, &back.net.layout);
-    let arc = net.config.arc as usize;
-    let n = batch.words.len();
-    let mut product = vec![0.0; n * arc];
-    let mut heads = vec![0.0; n * arc];
-    let mut count = (0, 0);
-    let bias = layout.arc_bias.of(&net.parameters).to_vec();
-    for ends in batch.starts.windows(2) {
-        let (from, to) = (ends[0], ends[1]);
-        let size = to - from;
-        if targets.heads[from..to].iter().all(|&h| h == NONE) {
-            continue;
-        }
-        let candidates = net.arc_candidates(pass, from, to);
-        let mut scores = net.arc_scores(pass, &candidates, from, to);
-        let seen = loss(&mut scores, size + 1, &targets.heads[from..to], scale);
-        count = (count.0 + seen.0, count.1 + seen.1);
-        let target = &mut product[from * arc..to * arc];
-        add_product(target, View::new(&scores, size + 1), View::new(&candidates, arc), size, size + 1, arc);
-        let mut grad = vec![0.0; (size + 1) * arc];
-        let left = View::new(&pass.arc_product[from * arc..to * arc], arc);
-        add_product(&mut grad, View::new(&scores, size + 1).t(), left, size + 1, size, arc);
-        let mut sums = vec![0.0; size + 1];
-        add_rows(&mut sums, &scores);
-        let bias_grad = layout.arc_bias.of_mut(back.grads);
-        for (j, sum) in sums.iter().enumerate() {
-            for a in 0..arc {
-                grad[j * arc + a] += sum * bias[a];
-                bias_grad[a] += sum * candidates[j * arc + a];
-            }
-        }
-        add(layout.arc_root.of_mut(back.grads), &grad[..arc]);
-        add(&mut heads[from * arc..to * arc], &grad[arc..]);
-    }
-    let weight = layout.arc_product;
-    let left = View::new(&pass.arc_dependent.out, arc);
-    add_product(weight.of_mut(back.grads), left.t(), View::new(&product, arc), arc, n, arc);
-    let mut dependents = vec![0.0; n * arc];
-    let right = View::new(weight.of(&net.parameters), arc).t();
-    add_product(&mut dependents, View::new(&product, arc), right, n, arc, arc);
-    for (grad, done, layer) in [
-        (&mut dependents, &pass.arc_dependent, &layout.arc_dependent),
-        (&mut heads, &pass.arc_head, &layout.arc_head),
-    ] {
-        unmask(grad, &done.mask);
-        rectify(grad, &done.out);
-        add(state, &back.dense(layer, &pass.last.out, grad, n));
-    }
-    count
-}
-
-fn relations(
-    back: &mut Back<'_>,
-    batch: &Batch,
-    pass: &Pass,
-    targets: &Targets,
-    scale: f32,
-    state: &mut [f32],
-) -> (u32, u32) {
-    let (net, layout) = (back.net, &back.net.layout);
-    let m = net.config.relation as usize;
-    let n = batch.words.len();
-    let mut pairs = Vec::new();
-    let mut wanted = Vec::new();
-    for ends in batch.starts.windows(2) {
-        for i in ends[0]..ends[1] {
-            if targets.heads[i] != NONE && targets.relations[i] != NONE {
-                pairs.push((i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0])));
-                wanted.push(targets.relations[i]);
-            }
-        }
-    }
-    let inputs = net.relation_inputs(pass, &pairs);
-    let mut scores = net.relation_scores(&inputs, pairs.len());
-    let count = loss(&mut scores, layout.relation_out.weight.cols, &wanted, scale);
-    let grad = back.dense(&layout.relation_out, &inputs, &scores, pairs.len());
-    let mut dependents = vec![0.0; n * m];
-    let mut heads = vec![0.0; n * m];
-    let mut root = vec![0.0; m];
-    for ((&(dependent, head), g), x) in pairs.iter().zip(grad.chunks_exact(3 * m)).zip(inputs.chunks_exact(3 * m)) {
-        let d = &mut dependents[dependent * m..(dependent + 1) * m];
-        let h = match head {
-            Some(h) => &mut heads[h * m..(h + 1) * m],
-            None => &mut root[..],
-        };
-        for a in 0..m {
-            d[a] += g[a] + g[2 * m + a] * x[m + a];
-            h[a] += g[m + a] + g[2 * m + a] * x[a];
-        }
-    }
-    add(layout.relation_root.of_mut(back.grads), &root);
-    for (grad, done, layer) in [
-        (&mut dependents, &pass.relation_dependent, &layout.relation_dependent),
-        (&mut heads, &pass.relation_head, &layout.relation_head),
-    ] {
-        unmask(grad, &done.mask);
-        rectify(grad, &done.out);
-        add(state, &back.dense(layer, &pass.last.out, grad, n));
-    }
-    count
-}
-
 /// Turns rows of scores into gradients of the cross entropy; rows without a target become zero.
-fn loss(scores: &mut [f32], cols: usize, targets: &[u32], scale: f32) -> (u32, u32) {
+pub(super) fn loss(scores: &mut [f32], cols: usize, targets: &[u32], scale: f32) -> (u32, u32) {
     let mut count = (0, 0);
     for (row, &target) in scores.chunks_exact_mut(cols).zip(targets) {
         if target == NONE {
@@ -324,13 +215,13 @@ fn loss(scores: &mut [f32], cols: usize, targets: &[u32], scale: f32) -> (u32, u
     count
 }
 
-fn add_rows(target: &mut [f32], rows: &[f32]) {
+pub(super) fn add_rows(target: &mut [f32], rows: &[f32]) {
     for row in rows.chunks_exact(target.len()) {
         add(target, row);
     }
 }
 
-fn unmask(values: &mut [f32], mask: &Option<Vec<f32>>) {
+pub(super) fn unmask(values: &mut [f32], mask: &Option<Vec<f32>>) {
     if let Some(mask) = mask {
         for (v, m) in values.iter_mut().zip(mask) {
             *v *= m;
@@ -338,7 +229,7 @@ fn unmask(values: &mut [f32], mask: &Option<Vec<f32>>) {
     }
 }
 
-fn rectify(grad: &mut [f32], out: &[f32]) {
+pub(super) fn rectify(grad: &mut [f32], out: &[f32]) {
     for (g, o) in grad.iter_mut().zip(out) {
         if *o <= 0.0 {
             *g = 0.0;
@@ -379,18 +270,25 @@ mod tests {
                 total += f64::from(weight) * (sum.ln() + top - f64::from(row[t as usize]));
             }
         };
-        for h in 0..4 {
-            cross(&pass.heads[h], net.layout.heads[h].weight.cols, &targets.classes[h], WEIGHTS[h]);
+        for (h, weight) in WEIGHTS.into_iter().take(4).enumerate() {
+            cross(&pass.heads[h], net.layout.heads[h].weight.cols, &targets.classes[h], weight);
         }
         let mut pairs = Vec::new();
         for ends in batch.starts.windows(2) {
             let candidates = net.arc_candidates(&pass, ends[0], ends[1]);
             let scores = net.arc_scores(&pass, &candidates, ends[0], ends[1]);
             cross(&scores, ends[1] - ends[0] + 1, &targets.heads[ends[0]..ends[1]], WEIGHTS[4]);
-            pairs.extend((ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))));
+            pairs.extend(
+                (ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))),
+            );
         }
         let inputs = net.relation_inputs(&pass, &pairs);
-        cross(&net.relation_scores(&inputs, pairs.len()), net.config.relations as usize, &targets.relations, WEIGHTS[5]);
+        cross(
+            &net.relation_scores(&inputs, pairs.len()),
+            net.config.relations as usize,
+            &targets.relations,
+            WEIGHTS[5],
+        );
         total
     }
 

@@ -53,7 +53,9 @@ impl Labels {
             .into_iter()
             .filter(|(_, found)| found.len() == 1)
             .filter_map(|(key, found)| found.into_keys().next().map(|lemma| (key, lemma)))
-            .filter(|((form, _), lemma)| !lemma.is_empty() && Script::between(form, lemma).apply(form).as_ref() == Some(lemma))
+            .filter(|((form, _), lemma)| {
+                !lemma.is_empty() && Script::between(form, lemma).apply(form).as_ref() == Some(lemma)
+            })
             .collect();
         Self {
             feats: frequent(feats, 2),

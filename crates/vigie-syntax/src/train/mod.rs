@@ -1,128 +1,25 @@
 //! Training: corpora in, model file out. The same corpora and settings give the same bytes.
 
 mod augment;
+mod example;
 mod gradient;
+mod heads;
 mod labels;
 mod optimiser;
 mod random;
 
-use crate::conllu::Annotated;
 use crate::features::{normal_form, word_features};
 use crate::format;
 use crate::lemma::Script;
 use crate::model::Model;
 use crate::network::{Batch, Config, Layout, Network, Start};
-use crate::parse::{NamedEntity, Upos, Word};
+use crate::parse::{Upos, Word};
+pub use example::{Example, Settings};
 use gradient::{NONE, Targets};
 use labels::Labels;
 use optimiser::Optimiser;
 use random::{Dropout, Random};
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
-
-/// A sentence to learn from.
-#[derive(Debug, Clone)]
-pub struct Example {
-    /// Surface tokens.
-    pub tokens: Vec<SmolStr>,
-    /// Words; where there is no syntax only the forms count.
-    pub words: Vec<Word>,
-    /// Named entities.
-    pub entities: Vec<NamedEntity>,
-    /// Which corpus it is from; parses follow style 0.
-    pub style: u32,
-    /// The words carry tags, lemmas, heads and relations.
-    pub has_syntax: bool,
-    /// The entities are known.
-    pub has_entities: bool,
-    /// Share of the passes in which it is used, 0 to 1.
-    pub share: f32,
-}
-
-impl Example {
-    /// An example from an annotated sentence.
-    #[must_use]
-    pub fn new(from: &Annotated, style: u32, has_syntax: bool, has_entities: bool, share: f32) -> Self {
-        let tokens = from.sentence.tokens.iter().map(|t| SmolStr::new(t.span.of(&from.text))).collect();
-        let (words, entities) = (from.parse.words.clone(), from.parse.entities.clone());
-        Self { tokens, words, entities, style, has_syntax, has_entities, share }
-    }
-}
-
-impl Example {
-    /// The same example with its tokens divided into words as they will be when a parse is made, where the corpus
-    /// does not tell.
-    fn divided(&self, splitter: &crate::split::Splitter) -> Self {
-        let mut out = self.clone();
-        if self.has_syntax {
-            return out;
-        }
-        let tokens: Vec<&str> = self.tokens.iter().map(SmolStr::as_str).collect();
-        out.words.clear();
-        let mut starts = Vec::new();
-        for (i, parts) in splitter.split(&tokens).into_iter().enumerate() {
-            starts.push(out.words.len() as u32);
-            out.words.extend(parts.into_iter().map(|form| Word { form, ..self.words[i].clone() }));
-        }
-        starts.push(out.words.len() as u32);
-        for entity in &mut out.entities {
-            entity.first = starts[entity.first as usize];
-            entity.last = starts[entity.last as usize + 1] - 1;
-        }
-        out
-    }
-}
-
-/// How to train.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Everything random comes from it.
-    pub seed: u64,
-    /// Passes over the corpora.
-    pub passes: u32,
-    /// Words a step.
-    pub batch: usize,
-    /// Largest step of the optimiser.
-    pub rate: f32,
-    /// Rows of the tables of words, affixes, letter groups, shapes.
-    pub rows: [u32; 4],
-    /// Columns of the same tables.
-    pub cols: [u32; 4],
-    /// Width of a word's state.
-    pub width: u32,
-    /// Convolution layers.
-    pub convolutions: u32,
-    /// Recurrent layers.
-    pub recurrences: u32,
-    /// Cells a direction.
-    pub cells: u32,
-    /// Width of arc representations.
-    pub arc: u32,
-    /// Width of relation representations.
-    pub relation: u32,
-    /// Shares of activations dropped: embeddings, layers, representations.
-    pub dropout: [f32; 3],
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            seed: 1,
-            passes: 12,
-            batch: 700,
-            rate: 3e-3,
-            rows: [16384, 6144, 12288, 512],
-            cols: [64, 64, 64, 32],
-            width: 160,
-            convolutions: 2,
-            recurrences: 3,
-            cells: 96,
-            arc: 128,
-            relation: 96,
-            dropout: [0.2, 0.2, 0.3],
-        }
-    }
-}
 
 /// Two halves of a batch are always computed apart and added in order, whether or not two processors are free.
 const SHARDS: usize = 2;
@@ -134,12 +31,14 @@ struct Trainer<'a> {
     settings: &'a Settings,
 }
 
-/// Trains a model and hands back its file. `report` is called after each pass with a line to show and, on demand,
-/// the file as it would be if training ended there.
+/// Is told after each pass a line to show and, on demand, the file as it would be if training ended there.
+pub type Report<'a> = &'a mut dyn FnMut(&str, &dyn Fn() -> Vec<u8>);
+
+/// Trains a model and hands back its file.
 ///
 /// # Panics
 /// When there is no example with syntax.
-pub fn train(examples: &[Example], settings: &Settings, report: &mut dyn FnMut(&str, &dyn Fn() -> Vec<u8>)) -> Vec<u8> {
+pub fn train(examples: &[Example], settings: &Settings, report: Report<'_>) -> Vec<u8> {
     let labels = Labels::count(examples);
     let splitter = labels::learn_splits(examples, settings.seed);
     let examples: Vec<Example> = examples.iter().map(|e| e.divided(&splitter)).collect();
@@ -170,11 +69,8 @@ pub fn train(examples: &[Example], settings: &Settings, report: &mut dyn FnMut(&
     let mut optimiser = Optimiser::new(&parameters);
     let mut network = Network { config, layout, parameters };
     let finished = |network: &Network, average: &[f32]| {
-        let network = Network {
-            config: network.config.clone(),
-            layout: network.layout.clone(),
-            parameters: average.to_vec(),
-        };
+        let network =
+            Network { config: network.config.clone(), layout: network.layout.clone(), parameters: average.to_vec() };
         let labels = &trainer.labels;
         format::write(&Model {
             network,
@@ -303,7 +199,8 @@ impl Trainer<'_> {
             let n = example.words.len();
             let last = example.words.last();
             let leaf = !example.words.iter().any(|w| w.head == Some(n as u32 - 1));
-            let can_drop = example.has_syntax && leaf && last.is_some_and(|w| w.upos == Upos::Punct && w.head.is_some());
+            let can_drop =
+                example.has_syntax && leaf && last.is_some_and(|w| w.upos == Upos::Punct && w.head.is_some());
             let forms = example.words.iter().map(|w| w.form.clone()).collect();
             let forms = augment::rewrite(forms, can_drop, random);
             let tags = crate::entities::tags(&example.entities, n);

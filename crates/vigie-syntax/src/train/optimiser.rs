@@ -34,13 +34,22 @@ impl Optimiser {
         self.decay = (self.decay.0 * FIRST, self.decay.1 * SECOND);
         let rate = rate * (1.0 - self.decay.1).sqrt() / (1.0 - self.decay.0);
         let blend = (1.0 / (step as f32 / 10.0 + 1.0)).max(1e-3);
-        let rows = parameters.iter_mut().zip(&*grads).zip(&mut self.mean).zip(&mut self.square).zip(&mut self.average);
-        for ((((p, g), m), v), a) in rows {
-            *m += (1.0 - FIRST) * (g - *m);
-            *v += (1.0 - SECOND) * (g * g - *v);
-            *p -= rate * *m / (v.sqrt() + 1e-8);
-            *a += blend * (*p - *a);
-        }
+        // Every parameter is updated alone, so the halves may be done at the same time.
+        let half = parameters.len().div_ceil(2).max(1);
+        std::thread::scope(|scope| {
+            let moments = self.mean.chunks_mut(half).zip(self.square.chunks_mut(half));
+            let parts = parameters.chunks_mut(half).zip(grads.chunks(half)).zip(moments);
+            for (((p, g), (m, v)), a) in parts.zip(self.average.chunks_mut(half)) {
+                scope.spawn(move || {
+                    for ((((p, g), m), v), a) in p.iter_mut().zip(g).zip(m).zip(v).zip(a) {
+                        *m += (1.0 - FIRST) * (g - *m);
+                        *v += (1.0 - SECOND) * (g * g - *v);
+                        *p -= rate * *m / (v.sqrt() + 1e-8);
+                        *a += blend * (*p - *a);
+                    }
+                });
+            }
+        });
     }
 
     /// The running average of the parameters.

@@ -4,10 +4,13 @@ use super::Status;
 use crate::failure::Failure;
 use std::io::Write;
 use vigie_resources::Language;
+use vigie_syntax::Model;
 
 pub(super) fn run(out: &mut dyn Write) -> Result<Status, Failure> {
     for language in Language::all() {
-        writeln!(out, "{}", language.code()).map_err(|e| Failure::of_output(&e))?;
+        let state =
+            if Model::for_language(language).is_some() { "ready" } else { "no parser yet: pages give no claims" };
+        writeln!(out, "{}  {state}", language.code()).map_err(|e| Failure::of_output(&e))?;
     }
     Ok(Status::Found)
 }

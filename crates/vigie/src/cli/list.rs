@@ -1,19 +1,22 @@
-//! `vigie claims`: what an archive holds, filtered.
+//! `vigie claims` and `vigie events`: what an archive holds, filtered.
 
 use super::{Format, From, Output, Status, day};
 use crate::archive::Archive;
+use crate::book::Book;
 use crate::export::wire::Lines;
 use crate::failure::Failure;
 use crate::record::DocumentRecord;
-use crate::show;
+use crate::{pipeline, show};
 use jiff::civil::Date;
 use std::io::Write;
 use vigie_claims::{Claim, Role};
+use vigie_events::Event;
+use vigie_resources::Predicate;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    from: From,
+    source: From,
     #[command(flatten)]
     filter: Filter,
     #[command(flatten)]
@@ -25,8 +28,8 @@ pub(super) struct Arguments {
 #[derive(Debug, clap::Args)]
 pub(super) struct Filter {
     /// Only this predicate, for instance capture
-    #[arg(long, value_name = "ID")]
-    predicate: Option<String>,
+    #[arg(long, value_name = "ID", value_parser = predicate)]
+    predicate: Option<Predicate>,
     /// Only where this actor takes part (name, part of a name, or id)
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
@@ -44,13 +47,24 @@ pub(super) struct Filter {
     to: Option<Date>,
 }
 
+/// A predicate as an argument.
+fn predicate(id: &str) -> Result<Predicate, String> {
+    let near = |p: &Predicate| p.id().contains(id) || id.contains(p.id());
+    Predicate::from_id(id).ok_or_else(|| {
+        let near: Vec<&str> = Predicate::all().filter(near).map(Predicate::id).collect();
+        let hint = if near.is_empty() { "for instance capture, besiege, meet".to_owned() } else { near.join(", ") };
+        format!("there is no predicate of this name; there are: {hint}")
+    })
+}
+
 impl Filter {
     /// Does the claim pass?
     pub(super) fn passes(&self, claim: &Claim) -> bool {
-        let parts: Vec<Role> = Role::ALL.to_vec();
-        self.predicate.as_ref().is_none_or(|p| claim.predicate.id() == p)
+        self.predicate.is_none_or(|p| claim.predicate == p)
             && self.actor.as_ref().is_none_or(|wanted| {
-                parts.iter().flat_map(|r| claim.fillers(*r)).any(|f| names(wanted, Some(&f.name), f.actor.as_deref()))
+                // What is only talked about takes no part.
+                let mut parts = claim.arguments.iter().filter(|a| a.role != Role::Topic).map(|a| &a.filler);
+                parts.any(|f| names(wanted, Some(&f.name), f.actor.as_deref()))
             })
             && self.place.as_ref().is_none_or(|wanted| {
                 claim.place.as_ref().is_some_and(|p| names(wanted, Some(&p.name), p.place.as_deref()))
@@ -69,14 +83,14 @@ fn names(wanted: &str, name: Option<&str>, id: Option<&str>) -> bool {
 }
 
 pub(super) fn claims(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let mut documents = Archive::open_existing(&arguments.from.archive)?.documents()?;
+    let mut documents = Archive::open_existing(&arguments.source.archive)?.documents()?;
     for document in &mut documents {
         document.claims.retain(|claim| arguments.filter.passes(claim));
     }
     let found = documents.iter().any(|d| !d.claims.is_empty());
     match arguments.output.format {
         Format::Jsonl => print_jsonl(&documents, out),
-        Format::Text => show::claims(&documents, out),
+        Format::Text => show::claims(&documents, show::width(), out),
     }
     .map_err(|e| Failure::of_output(&e))?;
     Ok(if found { Status::Found } else { Status::Nothing })
@@ -90,4 +104,26 @@ fn print_jsonl(documents: &[DocumentRecord], out: &mut dyn Write) -> std::io::Re
         }
     }
     lines.print(out)
+}
+
+/// An event is listed when one of its claims passes; it is shown whole, or its disagreements would be hidden.
+pub(super) fn events(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
+    let documents = Archive::open_existing(&arguments.source.archive)?.documents()?;
+    let all = pipeline::events(&documents);
+    let book = Book::of(&documents);
+    let wanted = |event: &&Event| {
+        let mut claims = event.claims.iter().filter_map(|id| book.claim(*id));
+        claims.any(|(_, claim)| arguments.filter.passes(claim))
+    };
+    let found: Vec<&Event> = all.iter().filter(wanted).collect();
+    match arguments.output.format {
+        Format::Jsonl => {
+            let mut lines = Lines::new();
+            found.iter().for_each(|event| lines.event(event));
+            lines.print(out)
+        }
+        Format::Text => show::events(&documents, &found, show::width(), out),
+    }
+    .map_err(|e| Failure::of_output(&e))?;
+    Ok(if found.is_empty() { Status::Nothing } else { Status::Found })
 }

@@ -1,9 +1,12 @@
 //! The command line: what can be asked, and the exit status of the answer.
 
+mod digest;
+mod explain;
 mod languages;
 mod list;
 mod parse;
 mod read;
+mod situation;
 
 use crate::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -25,8 +28,16 @@ pub struct Arguments {
 enum Command {
     /// Read pages and print what they claim
     Read(read::Arguments),
+    /// Say what held on a day, as known on another
+    Situation(situation::Arguments),
+    /// List the events of an archive: who tells of them, who denies them
+    Events(list::Arguments),
     /// List the claims of an archive
     Claims(list::Arguments),
+    /// Tell what happened day by day, and who says so
+    Digest(digest::Arguments),
+    /// Show why a claim, an event or a holding says what it says
+    Explain(explain::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
     /// List the languages that can be read
@@ -71,6 +82,8 @@ pub fn main() -> ExitCode {
         Ok(status)
     });
     match answer {
+        // Whoever reads the output has seen enough, as with `vigie claims … | head`.
+        Err(failure) if failure.hung_up => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::SUCCESS,
         Ok(Status::Nothing) => ExitCode::from(1),
         Ok(Status::Unusable) => ExitCode::from(2),
@@ -84,7 +97,11 @@ pub fn main() -> ExitCode {
 fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
         Command::Read(arguments) => read::run(&arguments, out),
+        Command::Situation(arguments) => situation::run(&arguments, out),
+        Command::Events(arguments) => list::events(&arguments, out),
         Command::Claims(arguments) => list::claims(&arguments, out),
+        Command::Digest(arguments) => digest::run(&arguments, out),
+        Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
         Command::Languages => languages::run(out),
     }

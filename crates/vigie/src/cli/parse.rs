@@ -2,8 +2,12 @@
 
 use super::Status;
 use crate::failure::Failure;
+use crate::input;
 use std::io::Write;
+use std::path::Path;
 use vigie_resources::Language;
+use vigie_syntax::{Model, Parse, conllu};
+use vigie_text::{Sentence, Span};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -14,13 +18,41 @@ pub(super) struct Arguments {
 
 /// A language code as an argument.
 fn language(code: &str) -> Result<Language, String> {
-    Language::from_code(code).ok_or_else(|| {
-        let known: Vec<&str> = Language::all().map(Language::code).collect();
-        format!("this language is not shipped; `vigie languages` lists those that are ({})", known.join(", "))
-    })
+    Language::from_code(code).ok_or_else(|| format!("this language is not shipped; those that are: {}", shipped()))
 }
 
-pub(super) fn run(arguments: &Arguments, _out: &mut dyn Write) -> Result<Status, Failure> {
-    let _ = arguments.lang;
-    Ok(Status::Nothing)
+fn shipped() -> String {
+    Language::all().map(Language::code).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
+    let bytes = input::bytes(Path::new("-"))?;
+    let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
+    let Some(language) = arguments.lang.or_else(|| vigie_text::identify(&text)) else {
+        return Err(Failure::new(
+            "the language of the text is not clear",
+            format!("name it with --lang; the languages that can be read: {}", shipped()),
+        ));
+    };
+    let model = Model::for_language(language).ok_or_else(|| {
+        let code = language.code();
+        Failure::new(format!("no parser is shipped for {code}"), format!("train one with: cargo xtask train {code}"))
+    })?;
+    let sentences = sentences(&text, language);
+    let parses: Vec<Parse> = sentences.iter().map(|s| model.parse(&text, s)).collect();
+    let pairs: Vec<(&Sentence, &Parse)> = sentences.iter().zip(&parses).collect();
+    write!(out, "{}", conllu::write(&text, &pairs)).map_err(|e| Failure::of_output(&e))?;
+    Ok(if sentences.is_empty() { Status::Nothing } else { Status::Found })
+}
+
+/// Every line is a block of running text: nothing is left out here, unlike in a page.
+fn sentences(text: &str, language: Language) -> Vec<Sentence> {
+    let mut start = 0;
+    let mut sentences = Vec::new();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let span = Span::new(start, start + line.len());
+        sentences.extend(vigie_text::split_sentences(text, span, language, number as u32));
+        start += line.len();
+    }
+    sentences
 }

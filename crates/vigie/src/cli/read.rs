@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use vigie_events::Event;
 use vigie_text::DocumentId;
 
 #[derive(Debug, clap::Args)]
@@ -51,9 +52,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
             run.fail(&failure);
         }
     }
+    let events = pipeline::events(&run.documents);
     match arguments.output.format {
-        Format::Jsonl => run.print_jsonl(out),
-        Format::Text => show::reading(&run.documents, out),
+        Format::Jsonl => run.print_jsonl(&events, out),
+        Format::Text => show::reading(&run.documents, &events, arguments.archive.as_deref(), show::width(), out),
     }
     .map_err(|e| Failure::of_output(&e))?;
     let found = run.documents.iter().any(|d| !d.claims.is_empty());
@@ -119,10 +121,18 @@ impl Run {
         self.notes.push(Remark { span: None, level: Level::Error, code: "unusable-input".to_owned(), message });
     }
 
-    fn print_jsonl(&self, out: &mut dyn Write) -> std::io::Result<()> {
+    fn print_jsonl(&self, events: &[Event], out: &mut dyn Write) -> std::io::Result<()> {
         let mut lines = Lines::new();
         for document in &self.documents {
             lines.document(document);
+        }
+        for event in events {
+            lines.event(event);
+        }
+        // What held on the day of the newest page, as far as these pages tell.
+        if let Some(day) = self.documents.iter().filter_map(|d| d.published).max() {
+            let situation = pipeline::situation(&self.documents, day, day);
+            lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>());
         }
         for note in &self.notes {
             lines.note(note);

@@ -1,17 +1,42 @@
 //! Output for a person.
 
+mod claim;
+mod digest;
+mod events;
+mod explain;
+mod reading;
+mod situation;
+mod style;
+mod words;
+
+pub use digest::digest;
+pub use explain::{explain_claim, explain_event, explain_holding};
+pub use reading::reading;
+pub use situation::situation;
+pub(crate) use style::width;
+
+use crate::book::Book;
 use crate::record::DocumentRecord;
 use std::io::{self, Write};
+use vigie_events::Event;
 
-/// What was read, page by page.
-pub fn reading(documents: &[DocumentRecord], out: &mut dyn Write) -> io::Result<()> {
+/// Claims in order of the documents, each with its sentence.
+pub fn claims(documents: &[DocumentRecord], width: usize, out: &mut dyn Write) -> io::Result<()> {
     for document in documents {
-        writeln!(out, "{} {} claims", document.path, document.claims.len())?;
+        for found in &document.claims {
+            writeln!(out, "{}", claim::heading(found))?;
+            out.write_all(claim::snippet(found, document, width).as_bytes())?;
+            writeln!(out, "   {} {}\n", style::paint(style::FAINT, "= said by:"), claim::said_by(found, document))?;
+        }
     }
     Ok(())
 }
 
-/// Claims in order of the documents.
-pub fn claims(documents: &[DocumentRecord], out: &mut dyn Write) -> io::Result<()> {
-    reading(documents, out)
+/// Events in the order given.
+pub fn events(documents: &[DocumentRecord], events: &[&Event], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let book = Book::of(documents);
+    for event in events {
+        out.write_all(events::block(event, &book, width).as_bytes())?;
+    }
+    Ok(())
 }

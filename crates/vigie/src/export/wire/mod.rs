@@ -2,12 +2,19 @@
 
 mod claim;
 mod document;
+mod event;
+mod holding;
 
 use crate::record::{DocumentRecord, hex};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use vigie_claims::ClaimId;
+use vigie_events::{Event, EventId};
+use vigie_situation::Situation;
 use vigie_text::DocumentId;
+
+pub use holding::holding_id;
 
 /// Version that every line carries.
 const VERSION: u32 = 1;
@@ -88,6 +95,24 @@ impl Lines {
         self.push(Kind::Claim, claim_id(claim.id), claim::Claim::of(record, claim));
     }
 
+    /// One event.
+    pub fn event(&mut self, event: &Event) {
+        self.push(Kind::Event, event_id(event.id), event::Event::of(event));
+    }
+
+    /// The holdings of a situation. Several answers to one question (one an origin) get numbers.
+    pub fn situation(&mut self, situation: &Situation, holdings: &[&vigie_situation::Holding]) {
+        let mut before = BTreeMap::new();
+        for holding in holdings {
+            let question = holding_id(holding);
+            let count: &mut usize = before.entry(question.clone()).or_default();
+            *count += 1;
+            let id = if *count == 1 { question } else { format!("{question}#{count}") };
+            let shape = holding::Holding::of(holding, id.clone(), situation.valid, situation.known);
+            self.push(Kind::Holding, id, shape);
+        }
+    }
+
     /// A note that belongs to no document, for instance about an input that could not be read.
     pub fn note(&mut self, note: &crate::record::Remark) {
         // Notes about the run come after those about documents.
@@ -124,6 +149,12 @@ pub fn story_id(id: vigie_text::StoryId) -> String {
 #[must_use]
 pub fn claim_id(id: ClaimId) -> String {
     format!("c:{}", hex(&id.0))
+}
+
+/// `e:` and 32 hexadecimal digits.
+#[must_use]
+pub fn event_id(id: EventId) -> String {
+    format!("e:{}", hex(&id.0.0))
 }
 
 /// A byte range of the file, with the text it covers.

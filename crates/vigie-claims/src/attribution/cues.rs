@@ -1,0 +1,612 @@
+//! Verbs of saying: the inserted clause, the clause with its content, the verb before a quotation.
+
+use super::room::{Room, span_of};
+use super::speaker::has;
+use crate::functions::Functions;
+use crate::phrase::{Extent, case_of, phrase_words, subtree};
+use crate::reading::WordAt;
+use vigie_resources::{Before, Saying};
+use vigie_syntax::{Relation, Upos};
+use vigie_text::Span;
+
+/// How a verb of saying stands to what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Inverted, inside or after what is said: ", a dit X".
+    Inserted,
+    /// Before a clause: "X dit que".
+    Clause,
+    /// Before a quotation: "X a dit : « … »".
+    Quotation,
+    /// Beside an event noun: "X a annoncé la prise de".
+    Noun,
+}
+
+impl Shape {
+    pub(crate) fn rule(self) -> &'static str {
+        match self {
+            Self::Inserted => "attribution/inserted",
+            Self::Clause => "attribution/clause",
+            Self::Quotation => "attribution/quotation",
+            Self::Noun => "attribution/noun",
+        }
+    }
+}
+
+/// A verb of saying with what it introduces, before anybody knows who speaks.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue {
+    pub at: WordAt,
+    pub saying: &'static Saying,
+    pub shape: Shape,
+    /// Words of the sentence that are content.
+    pub content: Vec<usize>,
+    /// Quotations that are content as a whole.
+    pub quotes: Vec<Span>,
+    /// Heads of the phrases that name the speaker; empty when nobody is named.
+    pub speakers: Vec<usize>,
+    /// The words that name the speaker and the saying: no content.
+    pub segment: Vec<usize>,
+}
+
+impl Room<'_> {
+    /// The verb of saying at `at`, with its content; `None` when the word is no such verb or introduces nothing.
+    pub(crate) fn cue(&self, at: WordAt) -> Option<Cue> {
+        let parse = self.reading.parse(at.sentence);
+        let word = &parse.words[at.word];
+        let noun = word.upos == Upos::Noun;
+        if !matches!(word.upos, Upos::Verb | Upos::Aux) && !noun {
+            return None;
+        }
+        let lemma = word.lemma.to_lowercase();
+        let sayings: Vec<&'static Saying> =
+            self.words.sayings(&lemma).filter(|(_, before)| self.stands_before(at, before)).map(|(s, _)| s).collect();
+        let first = *sayings.first()?;
+        if noun {
+            // "fait état de": a noun is a word of saying only with its verb.
+            let compound = self.words.sayings(&lemma).any(|(_, before)| matches!(before, Before::Causative(_)));
+            return sayings.iter().filter(|_| compound).find_map(|s| self.event_noun(at, s));
+        }
+        if let Some(cue) = self.inserted(at, first) {
+            return Some(cue);
+        }
+        let clause = sayings.iter().find_map(|s| self.clause(at, s));
+        clause
+            .or_else(|| self.before_quotation(at, first))
+            .or_else(|| sayings.iter().find_map(|s| self.event_noun(at, s)))
+    }
+
+    fn stands_before(&self, at: WordAt, before: &Before) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        let reflexive = || {
+            parse.children(at.word).any(|c| {
+                let w = &parse.words[c];
+                w.upos == Upos::Pron
+                    && (has(&self.words.reference.reflexive, &w.lemma)
+                        || has(&self.words.reference.reflexive, &self.text(at.sentence, c)))
+            })
+        };
+        match before {
+            Before::Nothing => true,
+            Before::Reflexive => reflexive(),
+            Before::Causative(lemma) => {
+                let above = parse.words[at.word].head.is_some_and(|h| parse.words[h as usize].lemma == *lemma);
+                above || parse.children(at.word).any(|c| c < at.word && parse.words[c].lemma == *lemma)
+            }
+        }
+    }
+
+    /// The verb on which subject and content hang: a causative above the verb carries them.
+    fn carrier(&self, at: WordAt) -> WordAt {
+        let parse = self.reading.parse(at.sentence);
+        match parse.words[at.word].head {
+            Some(h)
+                if has(&self.words.reference.causatives, &parse.words[h as usize].lemma)
+                    && matches!(
+                        parse.words[at.word].deprel.base,
+                        Relation::Xcomp
+                            | Relation::Ccomp
+                            | Relation::Obj
+                            | Relation::Obl
+                            | Relation::Dep
+                            | Relation::Compound
+                    ) =>
+            {
+                WordAt { word: h as usize, ..at }
+            }
+            _ => at,
+        }
+    }
+
+    /// ", a rapporté la télévision", "« … » a-t-il dit", ", comme l'a indiqué X".
+    fn inserted(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
+        let parse = self.reading.parse(at.sentence);
+        let carrier = self.carrier(at);
+        if !self.is_finite(carrier) {
+            return None;
+        }
+        let start = self.group_start(carrier);
+        let before = start.checked_sub(1)?;
+        let clitic = parse
+            .words
+            .iter()
+            .take(at.word + 2)
+            .enumerate()
+            .skip(start)
+            .find(|(_, w)| w.form.starts_with('-') && w.upos != Upos::Punct && w.form.len() > 1)
+            .map(|(i, _)| i);
+        let as_said = has(&self.words.reference.as_said, &parse.words[before].lemma)
+            && before.checked_sub(1).is_none_or(|b| self.is_punct(at.sentence, b) || parse.words[b].upos == Upos::Adv)
+            && parse.words[start].upos == Upos::Pron;
+        if !(self.is_punct(at.sentence, before) || as_said || (clitic.is_some() && start > 2)) {
+            return None;
+        }
+        let mark = &parse.words[before].form;
+        if mark == "(" || mark == ":" || self.opens_quotation(at.sentence, before) {
+            return None;
+        }
+        if self.subject_before(carrier, start) || self.introduces(at, carrier) {
+            return None;
+        }
+        let (_, limit) = self.stretch(at.sentence, start);
+        let subject = clitic.or_else(|| self.subject_behind(carrier, limit))?;
+        let (from, to) = self.stretch(at.sentence, start);
+        let mut segment: Vec<usize> = subtree(parse, carrier.word, |w| w >= start)
+            .into_iter()
+            .chain(subtree(parse, subject, |w| w >= start))
+            .filter(|&w| w >= start && w < to)
+            .collect();
+        segment.sort_unstable();
+        segment.dedup();
+        // The rest of what is said may hang on the verb by a parser's slip: it begins at a quotation mark.
+        if let Some(cut) = segment.iter().position(|&w| w > subject && self.opens_quotation(at.sentence, w)) {
+            segment.truncate(cut);
+        }
+        // Or at a comma with a finite verb right behind it: "L'attaque, a précisé la police, a fait".
+        let resumes = |w: usize| {
+            self.is_comma(at.sentence, w)
+                && (w + 1..to)
+                    .find(|&n| !matches!(parse.words[n].upos, Upos::Adv) && !self.is_short_pronoun(at.sentence, n))
+                    .is_some_and(|n| parse.words[n].feats.get("VerbForm") == Some("Fin"))
+        };
+        if let Some(cut) = segment.iter().position(|&w| w > subject && resumes(w)) {
+            segment.truncate(cut);
+        }
+        while segment.last().is_some_and(|&w| w > subject && self.is_punct(at.sentence, w)) {
+            segment.pop();
+        }
+        let end = segment.last().map_or(at.word, |&w| w) + 1;
+        let rest_is_said = (end..to).any(|w| {
+            matches!(parse.words[w].upos, Upos::Verb | Upos::Aux) && parse.words[w].feats.get("VerbForm").is_some()
+        });
+        // Something must be said before it, or its subject before and its verb behind.
+        let said_before = (from..start).any(|w| matches!(parse.words[w].upos, Upos::Verb | Upos::Aux));
+        let quoted = self.follows_quotation(at.sentence, start)
+            || (start.saturating_sub(2)..start).any(|w| self.is_quote_mark(at.sentence, w));
+        let resumed = rest_is_said && self.is_punct(at.sentence, end);
+        if !(said_before || quoted || resumed) {
+            return None;
+        }
+        let mut content: Vec<usize> = (from..start).collect();
+        if as_said {
+            content.pop();
+        }
+        if rest_is_said {
+            content.extend(end..to);
+        } else {
+            segment.extend(end..to);
+        }
+        // "La ville est tombée : « … », raconte X": only the quotation is X's.
+        let quotes = self.quotes_touching(at.sentence, from, start);
+        if let Some(quote) = quotes.last()
+            && quote.after_colon
+            && quote.sentences.0 == at.sentence
+            && !self.verb_between(at.sentence, quote.span.end(), start)
+        {
+            content.retain(|&w| parse.words[w].span.start() >= quote.span.start());
+        }
+        let quotes = quotes.into_iter().map(|q| q.span).collect();
+        Some(Cue { at, saying, shape: Shape::Inserted, content, quotes, speakers: vec![subject], segment })
+    }
+
+    fn is_short_pronoun(&self, sentence: usize, word: usize) -> bool {
+        let w = &self.reading.parse(sentence).words[word];
+        w.upos == Upos::Pron && w.feats.get("PronType") != Some("Rel") && w.deprel.base != Relation::Nsubj
+    }
+
+    fn verb_between(&self, sentence: usize, from: usize, word: usize) -> bool {
+        let parse = self.reading.parse(sentence);
+        (0..word).any(|w| parse.words[w].span.start() >= from && matches!(parse.words[w].upos, Upos::Verb | Upos::Aux))
+    }
+
+    fn follows_quotation(&self, sentence: usize, start: usize) -> bool {
+        let at = self.reading.parse(sentence).words[start].span.start();
+        self.quotes.iter().any(|q| {
+            q.sentences.1 <= sentence
+                && q.sentences.1 + 1 >= sentence
+                && q.span.end() <= at
+                && self.reading.text[q.span.end()..at].chars().all(|c| !c.is_alphanumeric())
+        })
+    }
+
+    pub(crate) fn opens_quotation(&self, sentence: usize, word: usize) -> bool {
+        if !self.is_quote_mark(sentence, word) {
+            return false;
+        }
+        let end = self.reading.parse(sentence).words[word].span.end();
+        self.quotes
+            .iter()
+            .any(|q| q.span.start() >= end && self.reading.text[end..q.span.start()].chars().all(char::is_whitespace))
+    }
+
+    /// The quotations that touch these words of a sentence.
+    fn quotes_touching(&self, sentence: usize, from: usize, to: usize) -> Vec<super::quotes::Quote> {
+        let parse = self.reading.parse(sentence);
+        let Some(span) = span_of(parse, &(from..to).collect::<Vec<_>>()) else { return Vec::new() };
+        let near = |q: &&super::quotes::Quote| {
+            q.span.overlaps(span)
+                // A quotation of several sentences may end where the sentence with the verb begins.
+                || (q.sentences.1 + 1 == sentence && q.span.end() <= span.start() && from == 0
+                    && self.follows_quotation(sentence, from))
+        };
+        self.quotes.iter().filter(near).copied().collect()
+    }
+
+    /// Has the verb a subject of its own before it? The parser often gives it a noun of the clause that is said: a
+    /// true subject is parted from its verb by two commas or by none, and no preposition or verb stands before it.
+    fn subject_before(&self, at: WordAt, start: usize) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        let subject = parse.children(at.word).find(|&c| parse.words[c].deprel.base == Relation::Nsubj && c < start);
+        let Some(subject) = subject else { return false };
+        // After a closing quotation mark no subject can wait for its verb.
+        if (start.saturating_sub(2)..start).any(|w| self.is_quote_mark(at.sentence, w)) {
+            return false;
+        }
+        if parse.words[subject].upos == Upos::Pron && subject + 3 > start {
+            return true;
+        }
+        let commas = (subject..start - 1).any(|w| self.is_punct(at.sentence, w));
+        if !self.is_punct(at.sentence, start - 1) {
+            return true;
+        }
+        if !commas {
+            return false;
+        }
+        let first = phrase_words(parse, subject, Extent::Core).first().copied().unwrap_or(subject);
+        let alone = first
+            .checked_sub(1)
+            .is_none_or(|b| matches!(parse.words[b].upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adv));
+        // Between the subject and its comma there is no finite verb.
+        let next_comma = (subject..start).find(|&w| self.is_punct(at.sentence, w)).unwrap_or(start);
+        let bare = (subject..next_comma).all(|w| parse.words[w].feats.get("VerbForm") != Some("Fin"));
+        alone && bare && !self.inside_quote(WordAt { word: subject, ..at })
+    }
+
+    /// Does "que" follow the verb, so that it introduces its content itself?
+    fn introduces(&self, at: WordAt, carrier: WordAt) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        let from = at.word.max(carrier.word) + 1;
+        (from..parse.words.len()).find(|&w| !matches!(parse.words[w].upos, Upos::Adv | Upos::Pron)).is_some_and(|w| {
+            parse.words[w].upos == Upos::Sconj && has(&self.words.reference.that, &self.text(at.sentence, w))
+        })
+    }
+
+    /// The noun behind an inverted verb, read off the surface: phrases with a preposition and times are passed over.
+    fn subject_behind(&self, at: WordAt, limit: usize) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let words = &parse.words;
+        let tree = parse.children(at.word).find(|&c| {
+            c > at.word
+                && c < limit
+                && words[c].deprel.base == Relation::Nsubj
+                && words[c].feats.get("PronType") != Some("Rel")
+                && !self.is_time(at.sentence, c)
+                && case_of(parse, c).is_none()
+        });
+        if tree.is_some() {
+            return tree;
+        }
+        let mut marked = false;
+        let mut w = at.word + 1;
+        while w < limit {
+            let word = &words[w];
+            match word.upos {
+                Upos::Adp => marked = true,
+                Upos::Verb | Upos::Aux if word.feats.get("VerbForm") != Some("Part") => return None,
+                Upos::Punct if word.form != "," => return None,
+                Upos::Det if marked && words[w - 1].upos != Upos::Adp => marked = false,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::X if !self.is_time(at.sentence, w) => {
+                    if !marked {
+                        return Some(w);
+                    }
+                    // What follows a relay's name belongs to somebody else.
+                    if let Some(last) = self.relay_name_at(at.sentence, w) {
+                        w = last;
+                        marked = false;
+                    }
+                }
+                _ => {}
+            }
+            w += 1;
+        }
+        None
+    }
+
+    pub(crate) fn is_time(&self, sentence: usize, word: usize) -> bool {
+        let w = &self.reading.parse(sentence).words[word];
+        w.upos == Upos::Noun && has(&self.words.reference.times, &w.lemma.to_lowercase())
+    }
+
+    /// "X affirme que", "X dit avoir repris", "X accuse Y d'avoir pris", "X demande si".
+    fn clause(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
+        let parse = self.reading.parse(at.sentence);
+        let carrier = self.carrier(at);
+        let takes = |what: &str| saying.takes.iter().any(|t| t == what);
+        let reference = &self.words.reference;
+        let mut heads = Vec::new();
+        let mut children: Vec<usize> = parse.children(carrier.word).collect();
+        if carrier != at {
+            children.extend(parse.children(at.word));
+            children.sort_unstable();
+        }
+        for c in children {
+            let child = WordAt { word: c, ..at };
+            let relation = parse.words[c].deprel.base;
+            if c < carrier.word
+                || !matches!(
+                    relation,
+                    Relation::Ccomp
+                        | Relation::Xcomp
+                        | Relation::Advcl
+                        | Relation::Obj
+                        | Relation::Acl
+                        | Relation::Dep
+                        | Relation::Parataxis
+                        | Relation::Csubj
+                        | Relation::Obl
+                        | Relation::Conj
+                        | Relation::Advmod
+                )
+            {
+                continue;
+            }
+            let mark = self.mark_of(child).map(|m| self.text(at.sentence, m));
+            let mark = mark.as_deref();
+            let that = mark.is_some_and(|m| has(&reference.that, m));
+            let whether = mark.is_some_and(|m| has(&reference.whether, m));
+            let of = mark.is_some_and(|m| has(&reference.of, m));
+            let infinitive = self.is_infinitive(child);
+            let after_colon = self.after_colon(at.sentence, carrier.word, c);
+            let fits = if infinitive {
+                (mark.is_none() && takes("inf") && relation != Relation::Conj)
+                    || (of && (takes("de-inf") || takes("other")))
+            } else {
+                (that && takes("that"))
+                    || (whether && takes("whether"))
+                    || (mark.is_none() && relation == Relation::Ccomp && takes("that") && self.is_finite(child))
+                    || (after_colon && takes("that") && matches!(relation, Relation::Ccomp | Relation::Parataxis))
+            };
+            if fits {
+                heads.push(c);
+            }
+        }
+        heads.retain(|&h| !self.belongs_to_nearer(at, h));
+        if heads.is_empty() && takes("that") {
+            heads.extend(self.clause_behind(at));
+        }
+        // The object of the accusation may carry the clause by a parser's slip.
+        if heads.is_empty() && (takes("other") || takes("that")) {
+            heads.extend(self.clause_under_object(carrier, takes("other"), takes("that")));
+        }
+        if heads.is_empty() {
+            return None;
+        }
+        let mut content: Vec<usize> = heads.iter().flat_map(|&h| self.below(WordAt { word: h, ..at })).collect();
+        content.sort_unstable();
+        content.dedup();
+        let first = *content.first()?;
+        let mut last = *content.last()?;
+        // "…, ce que X dément": what takes up the whole clause is said about it.
+        let resuming = (first..last).find(|&w| {
+            self.is_comma(at.sentence, w)
+                && w + 2 <= last
+                && has(&self.words.reference.resuming, &self.text(at.sentence, w + 1))
+                && (parse.words[w + 2].feats.get("PronType") == Some("Rel") || parse.words[w + 2].upos == Upos::Sconj)
+        });
+        if let Some(comma) = resuming.filter(|&c| c > first) {
+            last = comma - 1;
+        }
+        // The parser loses words in between; what is said stands in a row.
+        let (_, limit) = self.stretch(at.sentence, first);
+        content = (first..(last + 1).min(limit)).collect();
+        let quotes = self
+            .quotes_touching(at.sentence, first, last + 1)
+            .into_iter()
+            .filter(|q| parse.words[carrier.word].span.end() <= q.span.start())
+            .map(|q| q.span)
+            .collect();
+        let speakers = self.deep_subject(carrier);
+        Some(Cue { at, saying, shape: Shape::Clause, content, quotes, speakers, segment: Vec::new() })
+    }
+
+    /// Does another verb of saying stand right before the conjunction of this clause?
+    fn belongs_to_nearer(&self, at: WordAt, clause: usize) -> bool {
+        let Some(mark) = self.mark_of(WordAt { word: clause, ..at }) else { return false };
+        if !has(&self.words.reference.that, &self.text(at.sentence, mark)) {
+            return false;
+        }
+        self.verb_before_mark(at.sentence, mark).is_some_and(|v| v > at.word)
+    }
+
+    /// The verb of saying right before a conjunction; adverbs and short phrases may stand between.
+    fn verb_before_mark(&self, sentence: usize, mark: usize) -> Option<usize> {
+        let parse = self.reading.parse(sentence);
+        let verb = (mark.saturating_sub(6)..mark)
+            .rev()
+            .take_while(|&w| parse.words[w].form != ",")
+            .find(|&w| matches!(parse.words[w].upos, Upos::Verb | Upos::Aux))?;
+        (parse.words[verb].upos == Upos::Verb && self.words.sayings(&parse.words[verb].lemma).next().is_some())
+            .then_some(verb)
+    }
+
+    /// The clause after "que" right behind the verb, when the parser hung it on another word.
+    fn clause_behind(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let mark = (at.word + 1..parse.words.len().min(at.word + 7)).find(|&w| {
+            parse.words[w].upos == Upos::Sconj && has(&self.words.reference.that, &self.text(at.sentence, w))
+        })?;
+        if self.verb_before_mark(at.sentence, mark) != Some(at.word) {
+            return None;
+        }
+        let clause = parse.words[mark].head? as usize;
+        (clause > mark && parse.words[mark].deprel.base == Relation::Mark).then_some(clause)
+    }
+
+    fn clause_under_object(&self, at: WordAt, other: bool, that: bool) -> Vec<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let objects = parse.children(at.word).filter(|&c| {
+            c > at.word && matches!(parse.words[c].deprel.base, Relation::Obj | Relation::Iobj | Relation::Obl)
+        });
+        let mut found = Vec::new();
+        for object in objects {
+            for c in parse.children(object) {
+                let child = WordAt { word: c, ..at };
+                let mark = self.mark_of(child).map(|m| self.text(at.sentence, m));
+                let Some(mark) = mark else { continue };
+                if (other && self.is_infinitive(child) && has(&self.words.reference.of, &mark))
+                    || (that
+                        && !self.is_infinitive(child)
+                        && has(&self.words.reference.that, &mark)
+                        && parse.words[c].deprel.base == Relation::Ccomp)
+                {
+                    found.push(c);
+                }
+            }
+        }
+        found
+    }
+
+    fn after_colon(&self, sentence: usize, from: usize, to: usize) -> bool {
+        let parse = self.reading.parse(sentence);
+        (from..to).any(|w| parse.words[w].form == ":")
+    }
+
+    /// "X a déclaré : « … »", the quotation in this sentence or, after a colon at its end, in the next.
+    fn before_quotation(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
+        let parse = self.reading.parse(at.sentence);
+        let own = parse.words[at.word].span;
+        let sentence = self.reading.sentence(at.sentence).span;
+        let quote = self.quotes.iter().find(|q| {
+            q.span.start() >= own.end()
+                && (q.span.start() < sentence.end() || (q.after_colon && q.sentences.0 == at.sentence + 1))
+        })?;
+        let in_tree = self.below(at).into_iter().any(|w| quote.span.contains(parse.words[w].span));
+        if !(quote.after_colon || (in_tree && quote.clause)) {
+            return None;
+        }
+        // Another verb of saying nearer to the quotation speaks it.
+        let nearer = (at.word + 1..parse.words.len()).any(|w| {
+            parse.words[w].span.end() <= quote.span.start()
+                && parse.words[w].upos == Upos::Verb
+                && self.words.sayings(&parse.words[w].lemma).next().is_some()
+                && !self.deep_subject(WordAt { word: w, ..at }).is_empty()
+        });
+        if nearer {
+            return None;
+        }
+        let speakers = self.deep_subject(self.carrier(at));
+        let quotes = vec![quote.span];
+        Some(Cue { at, saying, shape: Shape::Quotation, content: Vec::new(), quotes, speakers, segment: Vec::new() })
+    }
+
+    /// "X a annoncé la prise de", "la prise de … a été confirmée par X".
+    fn event_noun(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
+        if !saying.takes.iter().any(|t| t == "noun") {
+            return None;
+        }
+        let parse = self.reading.parse(at.sentence);
+        let carrier = self.carrier(at);
+        let functions = Functions::of(parse, carrier.word, self.frames);
+        let agents: Vec<usize> = parse.children(carrier.word).filter(|&c| self.is_agent(at.sentence, c)).collect();
+        let passive = functions.passive;
+        let speakers = if passive { agents } else { functions.subject.clone() };
+        if speakers.is_empty() {
+            return None;
+        }
+        let objects = self.told_nouns(at, &functions);
+        if objects.is_empty() {
+            return None;
+        }
+        let mut content: Vec<usize> = objects
+            .iter()
+            .flat_map(|&o| {
+                subtree(parse, o, |w| w != at.word && !speakers.contains(&w) && !self.is_relative(at.sentence, w))
+            })
+            .collect();
+        content.sort_unstable();
+        content.dedup();
+        Some(Cue { at, saying, shape: Shape::Noun, content, quotes: Vec::new(), speakers, segment: Vec::new() })
+    }
+
+    /// The event nouns that are told: the objects, or what stands under the noun of a compound ("fait état de").
+    fn told_nouns(&self, at: WordAt, functions: &Functions) -> Vec<usize> {
+        let parse = self.reading.parse(at.sentence);
+        if parse.words[at.word].upos == Upos::Noun {
+            let of = |&c: &usize| {
+                parse.words[c].upos == Upos::Noun
+                    && c > at.word
+                    && case_of(parse, c).is_some_and(|m| has(&self.words.reference.of, m))
+            };
+            let carrier = self.carrier(at).word;
+            return parse.children(at.word).chain(parse.children(carrier)).filter(of).collect();
+        }
+        let mut objects: Vec<usize> =
+            functions.object.iter().copied().filter(|&o| parse.words[o].upos == Upos::Noun).collect();
+        if objects.is_empty() && !functions.passive && parse.words.len() > at.word + 3 {
+            // "dénonce des exécutions": an indefinite plural is taken for a preposition and an article.
+            let contracted = parse.words[at.word + 1].span == parse.words[at.word + 2].span;
+            objects.extend(
+                parse
+                    .children(at.word)
+                    .filter(|&c| contracted && c == at.word + 3 && parse.words[c].upos == Upos::Noun),
+            );
+        }
+        objects
+    }
+
+    /// A relative clause says something beside the event that is announced.
+    fn is_relative(&self, sentence: usize, word: usize) -> bool {
+        let parse = self.reading.parse(sentence);
+        parse.words[word].deprel.base == Relation::Acl && self.is_finite(WordAt { sentence, word })
+    }
+
+    /// The source of what one learns: a phrase behind the verb ("auprès de X").
+    pub(crate) fn learnt_from(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let n = parse.words.len();
+        let texts: Vec<String> = (0..n).map(|w| self.text(at.sentence, w)).collect();
+        let limit = n.min(at.word + 6);
+        let first = (at.word + 1..limit).find_map(|w| {
+            let length =
+                self.words.phrases.learnt_from.iter().filter_map(|p| self.matches(at.sentence, w, p, &texts)).max()?;
+            Some(w + length)
+        })?;
+        let head = (first..n.min(first + 4)).find(|&w| matches!(parse.words[w].upos, Upos::Noun | Upos::Propn))?;
+        let here = WordAt { word: head, ..at };
+        let time = self.is_time(at.sentence, head);
+        (!time && !self.is(&self.words.phrases.bare_sources, here) && self.may_speak(here)).then_some(head)
+    }
+
+    /// Heads of the phrases that name who speaks.
+    fn deep_subject(&self, at: WordAt) -> Vec<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let functions = Functions::of(parse, at.word, self.frames);
+        if functions.passive {
+            return parse.children(at.word).filter(|&c| self.is_agent(at.sentence, c)).collect();
+        }
+        let mut subject = functions.subject;
+        subject
+            .retain(|&w| matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num));
+        subject
+    }
+}

@@ -1,0 +1,495 @@
+//! A phrase to a source: who it is, what sort of source, under which name.
+
+use super::room::{Room, lower, span_of};
+use crate::claim::{Speaker, SpeakerKind};
+use crate::phrase::{Extent, case_of, conjuncts, phrase_words};
+use crate::reading::WordAt;
+use smol_str::SmolStr;
+use vigie_syntax::{EntityLabel, Relation, Upos};
+use vigie_text::Span;
+
+/// A speaker, and the gender and number by which a pronoun can mean it.
+#[derive(Debug, Clone)]
+pub(crate) struct Voice {
+    pub speaker: Speaker,
+    pub gender: Option<SmolStr>,
+    pub number: Option<SmolStr>,
+}
+
+/// What the words around a source say about it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Manner {
+    /// The word of saying.
+    pub cue: Option<Span>,
+    /// Anonymity is asked for.
+    pub anonymous: bool,
+}
+
+impl Room<'_> {
+    /// The sources that a phrase names; several when they are coordinated. Empty when it names nobody.
+    pub(crate) fn voices(&self, head: WordAt, manner: Manner, before: &[Voice]) -> Vec<Voice> {
+        let parse = self.reading.parse(head.sentence);
+        let heads: Vec<usize> = conjuncts(parse, head.word)
+            .into_iter()
+            .filter(|&w| w == head.word || matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron))
+            .collect();
+        let mut voices = Vec::new();
+        for word in heads {
+            let at = WordAt { sentence: head.sentence, word };
+            voices.extend(self.one(at, manner, before, 0));
+        }
+        let joint = voices.len() > 1;
+        for voice in &mut voices {
+            voice.speaker.joint = joint;
+        }
+        voices
+    }
+
+    fn one(&self, at: WordAt, manner: Manner, before: &[Voice], depth: usize) -> Vec<Voice> {
+        let parse = self.reading.parse(at.sentence);
+        let word = &parse.words[at.word];
+        let form = lower(&word.form);
+        let reference = &self.words.reference;
+        if has(&reference.nobody, &form) || has(&reference.first_person, &form) {
+            return Vec::new();
+        }
+        let pronoun = word.upos == Upos::Pron && has(&reference.pronouns, &form);
+        if pronoun || (self.is_demonstrative(at) && has(&reference.pronouns, &word.lemma)) {
+            return vec![self.meant_by(at, manner, before)];
+        }
+        if depth < 3
+            && self.is(&self.words.nouns.documents, at)
+            && !self.is(&self.words.nouns.persons, at)
+            && let Some(authors) = self.authors(at, manner, before, depth)
+        {
+            return authors;
+        }
+        vec![self.told(at, manner, before)]
+    }
+
+    /// Whose a text or a figure is: "les chiffres fournis par X", "un communiqué du ministère".
+    fn authors(&self, at: WordAt, manner: Manner, before: &[Voice], depth: usize) -> Option<Vec<Voice>> {
+        let parse = self.reading.parse(at.sentence);
+        let agent = parse
+            .children(at.word)
+            .filter(|&c| parse.words[c].deprel.base == Relation::Acl)
+            .find_map(|c| parse.children(c).find(|&a| self.is_agent(at.sentence, a)));
+        let owner = parse.children(at.word).find(|&c| {
+            matches!(parse.words[c].deprel.base, Relation::Nmod | Relation::Obl)
+                && case_of(parse, c).is_some_and(|m| has(&self.words.reference.owner, m))
+                && self.may_speak(WordAt { sentence: at.sentence, word: c })
+        });
+        let head = agent.or(owner)?;
+        let mut voices = Vec::new();
+        for word in conjuncts(parse, head) {
+            voices.extend(self.one(WordAt { sentence: at.sentence, word }, manner, before, depth + 1));
+        }
+        (!voices.is_empty()).then_some(voices)
+    }
+
+    pub(crate) fn is_agent(&self, sentence: usize, word: usize) -> bool {
+        let parse = self.reading.parse(sentence);
+        // The parser's label of agents is too generous: only the preposition of agents counts.
+        parse.words[word].deprel.base == Relation::Obl
+            && case_of(parse, word).is_some_and(|m| has(&self.frames.agents, m))
+    }
+
+    /// May this noun speak: a name, a person, a body?
+    pub(crate) fn may_speak(&self, at: WordAt) -> bool {
+        let nouns = &self.words.nouns;
+        self.reading.word(at).upos == Upos::Propn
+            || [&nouns.bodies, &nouns.persons, &nouns.offices, &nouns.parties, &nouns.media]
+                .into_iter()
+                .any(|list| self.is(list, at))
+            || (self.resolve)(at).actor.is_some()
+    }
+
+    /// Somebody told by name or noun.
+    fn told(&self, at: WordAt, manner: Manner, before: &[Voice]) -> Voice {
+        let parse = self.reading.parse(at.sentence);
+        let word = &parse.words[at.word];
+        let phrase = self.phrase(at);
+        let filler = (self.resolve)(at);
+        let person = self.person_name(at);
+        let anonymous = manner.anonymous || self.mentions_anonymity(at);
+        let mut actor = filler.actor.clone();
+        let (span, name, kind) = if let (Some((span, body)), false) = (&person, anonymous) {
+            if let Some(body) = body {
+                actor = (self.resolve)(*body).actor.or(actor);
+            }
+            let name = self.full_name(self.reading.slice(*span), before);
+            (*span, name, SpeakerKind::Named)
+        } else {
+            let known = filler.actor.as_ref().map(|_| filler.name.clone()).filter(|n| !n.is_empty());
+            let kind = if anonymous { SpeakerKind::Anonymous } else { self.kind(at, before) };
+            let bare = self.without_article(at, phrase);
+            let name = if kind == SpeakerKind::Institution && word.upos == Upos::Propn {
+                known.unwrap_or_else(|| self.reading.slice(bare).to_owned())
+            } else if kind == SpeakerKind::Unresolved {
+                self.reading.slice(phrase).to_owned()
+            } else {
+                self.reading.slice(bare).to_owned()
+            };
+            (phrase, name, kind)
+        };
+        // "ce responsable" after "un responsable" is the same one.
+        if kind == SpeakerKind::Unresolved
+            && let Some(voice) = self.same_noun(at, before)
+        {
+            let mut voice = voice.clone();
+            voice.speaker.cue = manner.cue;
+            voice.speaker.joint = false;
+            return voice;
+        }
+        let feature = |key| word.feats.get(key).map(SmolStr::from);
+        Voice {
+            speaker: Speaker {
+                span: Some(span),
+                name: Some(name),
+                actor,
+                kind,
+                cue: manner.cue,
+                said_on: None,
+                joint: false,
+            },
+            gender: feature("Gender"),
+            number: feature("Number"),
+        }
+    }
+
+    /// The last source that a pronoun can mean, else the last person who was the subject of a clause, else nobody known.
+    fn meant_by(&self, at: WordAt, manner: Manner, before: &[Voice]) -> Voice {
+        let word = self.reading.word(at);
+        let agrees = |voice: &&Voice| {
+            let same = |ours: Option<&str>, theirs: &Option<SmolStr>| match (ours, theirs) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            voice.speaker.kind != SpeakerKind::Relay
+                && voice.speaker.name.is_some()
+                && same(word.feats.get("Number"), &voice.number)
+                && (voice.speaker.kind == SpeakerKind::Named || same(word.feats.get("Gender"), &voice.gender))
+        };
+        if let Some(voice) = before.iter().rev().find(agrees) {
+            let mut voice = voice.clone();
+            voice.speaker.cue = manner.cue;
+            voice.speaker.joint = false;
+            return voice;
+        }
+        if let Some(subject) = self.last_subject(at) {
+            return self.told(subject, manner, before);
+        }
+        let filler = (self.resolve)(at);
+        let own = word.span;
+        let known = filler.span != own && filler.actor.is_some();
+        Voice {
+            speaker: Speaker {
+                span: Some(if known { filler.span } else { own }),
+                name: Some(if known {
+                    filler.name
+                } else {
+                    self.reading.slice(own).trim_start_matches('-').to_owned()
+                }),
+                actor: filler.actor,
+                kind: if known { SpeakerKind::Institution } else { SpeakerKind::Unresolved },
+                cue: manner.cue,
+                said_on: None,
+                joint: false,
+            },
+            gender: word.feats.get("Gender").map(SmolStr::from),
+            number: word.feats.get("Number").map(SmolStr::from),
+        }
+    }
+
+    /// The person or body that was last the subject of a main clause in the same paragraph.
+    fn last_subject(&self, at: WordAt) -> Option<WordAt> {
+        let part = self.reading.sentence(at.sentence).part;
+        let wanted = self.reading.word(at);
+        for sentence in (0..at.sentence).rev().take_while(|&s| self.reading.sentence(s).part == part).take(3) {
+            let parse = self.reading.parse(sentence);
+            for word in (0..parse.words.len()).rev() {
+                let w = &parse.words[word];
+                let found = WordAt { sentence, word };
+                let fits = ["Number", "Gender"].iter().all(|key| match (wanted.feats.get(key), w.feats.get(key)) {
+                    (Some(a), Some(b)) => a == b,
+                    _ => true,
+                });
+                if w.deprel.base == Relation::Nsubj
+                    && matches!(w.upos, Upos::Noun | Upos::Propn)
+                    && fits
+                    && (self.person_name(found).is_some() || self.may_speak(found))
+                {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn same_noun<'b>(&self, at: WordAt, before: &'b [Voice]) -> Option<&'b Voice> {
+        let lemma = lower(&self.reading.word(at).lemma);
+        before.iter().rev().find(|v| {
+            v.speaker.kind != SpeakerKind::Unresolved
+                && v.speaker.span.is_some_and(|s| {
+                    let text = self.reading.slice(s).to_lowercase();
+                    text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == lemma)
+                })
+        })
+    }
+
+    fn kind(&self, at: WordAt, before: &[Voice]) -> SpeakerKind {
+        let nouns = &self.words.nouns;
+        let word = self.reading.word(at);
+        if word.upos == Upos::Pron {
+            return SpeakerKind::Anonymous;
+        }
+        if word.upos == Upos::Propn {
+            return SpeakerKind::Institution;
+        }
+        let is = |list: &[String]| self.is(list, at);
+        let plural = word.feats.get("Number") == Some("Plur");
+        let indefinite = self.is_indefinite(at);
+        let demonstrative = self.is_demonstrative(at);
+        let personal = is(&nouns.persons) || is(&nouns.offices);
+        if demonstrative && (personal || !is(&nouns.bodies)) {
+            // Without a name the text does not say which one, unless it told before.
+            return self.same_noun(at, before).map_or(SpeakerKind::Unresolved, |v| v.speaker.kind);
+        }
+        if is(&nouns.spokespersons) {
+            return SpeakerKind::Institution;
+        }
+        if is(&nouns.parties) && (plural || !indefinite) {
+            return SpeakerKind::Institution;
+        }
+        if is(&nouns.offices) && !indefinite && !plural {
+            return SpeakerKind::Institution;
+        }
+        if is(&nouns.documents) && !is(&nouns.persons) {
+            return SpeakerKind::Unresolved;
+        }
+        if personal {
+            return SpeakerKind::Anonymous;
+        }
+        if is(&nouns.bodies) || is(&nouns.media) || (self.resolve)(at).actor.is_some() {
+            return SpeakerKind::Institution;
+        }
+        // A noun that no list holds: "un X" is somebody, "le X" a body.
+        if indefinite { SpeakerKind::Anonymous } else { SpeakerKind::Institution }
+    }
+
+    /// The personal name in a phrase and the body that the person speaks for: "le porte-parole du Kremlin, Dmitri
+    /// Peskov", "Rami Abdel Rahmane, directeur de l'OSDH", "le président russe Vladimir Poutine".
+    pub(crate) fn person_name(&self, at: WordAt) -> Option<(Span, Option<WordAt>)> {
+        let parse = self.reading.parse(at.sentence);
+        let word = &parse.words[at.word];
+        let nouns = &self.words.nouns;
+        let here = |w| WordAt { sentence: at.sentence, word: w };
+        if word.upos == Upos::Propn {
+            let span = self.name_span(at);
+            let described = self
+                .description(at.sentence, span)
+                .filter(|&d| self.is(&nouns.offices, here(d)) || self.is(&nouns.persons, here(d)));
+            return match self.entity_label(at) {
+                Some(EntityLabel::Person) if !self.is_metonym(at, span) => {
+                    Some((span, described.and_then(|d| self.body_of(here(d)))))
+                }
+                Some(_) => None,
+                None if described.is_some() => Some((span, described.and_then(|d| self.body_of(here(d))))),
+                None if self.is_relay_name(span) || (self.resolve)(at).actor.is_some() => None,
+                None => self.looks_personal(at).then_some((span, None)),
+            };
+        }
+        if word.upos != Upos::Noun {
+            return None;
+        }
+        // "le gouvernement X" is a body, "le groupe, X" too.
+        if self.is(&nouns.bodies, at) && !self.is(&nouns.offices, at) {
+            return None;
+        }
+        let titled = self.is(&nouns.offices, at) || self.is(&nouns.persons, at) || self.is(&nouns.titles, at);
+        let name = parse
+            .children(at.word)
+            .find(|&c| {
+                let w = &parse.words[c];
+                w.upos == Upos::Propn
+                    && c > at.word
+                    && case_of(parse, c).is_none()
+                    && matches!(w.deprel.base, Relation::Appos | Relation::Nmod | Relation::Flat | Relation::Compound)
+            })
+            .or_else(|| titled.then(|| self.name_after(at)).flatten())?;
+        let label = self.entity_label(here(name));
+        let personal = label == Some(EntityLabel::Person)
+            || (titled && !matches!(label, Some(EntityLabel::Organisation | EntityLabel::Location)));
+        let body = self.body_of(at);
+        personal.then(|| (self.name_span(here(name)), body))
+    }
+
+    /// A name right after the phrase of an office and a comma, whatever it hangs on: "le porte-parole du Kremlin, X".
+    fn name_after(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let phrase = phrase_words(parse, at.word, Extent::Core);
+        let end = phrase.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(phrase.len());
+        let last = *phrase[..end].last()?;
+        let next = if parse.words.get(last + 1)?.form == "," { last + 2 } else { last + 1 };
+        let word = parse.words.get(next)?;
+        let several = parse.words.get(next + 1).is_some_and(|w| w.upos == Upos::Propn);
+        (word.upos == Upos::Propn && (several || next == last + 1)).then_some(next)
+    }
+
+    /// The noun of an apposition right after a name and a comma.
+    fn description(&self, sentence: usize, name: Span) -> Option<usize> {
+        let parse = self.reading.parse(sentence);
+        let comma = parse.words.iter().position(|w| w.span.start() >= name.end())?;
+        if !self.is_comma(sentence, comma) {
+            return None;
+        }
+        (comma + 1..parse.words.len().min(comma + 4))
+            .take_while(|&w| {
+                w == comma + 1 || !matches!(parse.words[w - 1].upos, Upos::Noun | Upos::Adp | Upos::Verb | Upos::Pron)
+            })
+            .find(|&w| parse.words[w].upos == Upos::Noun)
+    }
+
+    /// A capital or a group that a recogniser took for a person: one word that the registry knows under a name that
+    /// is not a longer one of a person.
+    fn is_metonym(&self, at: WordAt, span: Span) -> bool {
+        let filler = (self.resolve)(at);
+        let text = self.reading.slice(span);
+        !text.contains(' ')
+            && filler.actor.is_some()
+            && !(filler.name.len() > text.len() && filler.name.ends_with(text))
+    }
+
+    /// The body that an office is held in: the complement of its noun.
+    fn body_of(&self, office: WordAt) -> Option<WordAt> {
+        let parse = self.reading.parse(office.sentence);
+        parse
+            .children(office.word)
+            .filter(|&c| {
+                parse.words[c].deprel.base == Relation::Nmod
+                    && case_of(parse, c).is_some_and(|m| has(&self.words.reference.owner, m))
+            })
+            .map(|word| WordAt { sentence: office.sentence, word })
+            .next()
+    }
+
+    /// A name of several words without an article, when no recogniser has labelled it.
+    fn looks_personal(&self, at: WordAt) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        let parts = parse
+            .children(at.word)
+            .filter(|&c| parse.words[c].deprel.base == Relation::Flat && parse.words[c].upos == Upos::Propn)
+            .count();
+        let article = parse.children(at.word).any(|c| parse.words[c].deprel.base == Relation::Det);
+        parse.entities.is_empty() && parts >= 1 && !article
+    }
+
+    /// "Lavrov" after "Sergueï Lavrov".
+    fn full_name(&self, name: &str, before: &[Voice]) -> String {
+        let longer =
+            before.iter().rev().filter_map(|v| v.speaker.name.as_deref()).find(|known| {
+                known.len() > name.len() && known.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
+            });
+        longer.unwrap_or(name).to_owned()
+    }
+
+    /// The name's own words: the proper noun with its flat parts, or the entity around it.
+    fn name_span(&self, at: WordAt) -> Span {
+        let parse = self.reading.parse(at.sentence);
+        if let Some(entity) = parse.entities.iter().find(|e| (e.first..=e.last).contains(&(at.word as u32))) {
+            return entity.span;
+        }
+        // Proper nouns in a row: the parser hangs the parts of a foreign name anywhere.
+        let words = &parse.words;
+        let own = words[at.word].head;
+        let joined = |w: usize| {
+            words[w].upos == Upos::Propn
+                && (words[w].deprel.base == Relation::Flat
+                    || words[w].head == own
+                    || words[w].head.is_some_and(|h| (at.word..w).contains(&(h as usize))))
+        };
+        let last = (at.word + 1..words.len()).take_while(|&w| joined(w)).last().unwrap_or(at.word);
+        words[at.word].span.cover(words[last].span)
+    }
+
+    fn entity_label(&self, at: WordAt) -> Option<EntityLabel> {
+        let parse = self.reading.parse(at.sentence);
+        let at = at.word as u32;
+        parse.entities.iter().find(|e| e.first <= at && at <= e.last).map(|e| e.label)
+    }
+
+    /// The phrase as a reader would underline it.
+    pub(crate) fn phrase(&self, at: WordAt) -> Span {
+        let parse = self.reading.parse(at.sentence);
+        let mut words = phrase_words(parse, at.word, Extent::Core);
+        // "le gouvernement X": a name right behind its noun belongs to it, whatever the parser calls it.
+        if let Some(last) = words.last().copied()
+            && parse
+                .words
+                .get(last + 1)
+                .is_some_and(|w| w.upos == Upos::Propn && w.head.is_some_and(|h| words.contains(&(h as usize))))
+        {
+            words.push(last + 1);
+        }
+        // "un officier sous couvert d'anonymat": the manner is no part of the name.
+        let manner = parse.children(at.word).find(|&c| {
+            c > at.word
+                && crate::phrase::subtree(parse, c, |_| true)
+                    .iter()
+                    .any(|&w| has(&self.words.nouns.anonymity, &parse.words[w].lemma))
+        });
+        if let Some(manner) = manner {
+            let branch = crate::phrase::subtree(parse, manner, |_| true);
+            words.retain(|w| !branch.contains(w));
+        }
+        // A relative or participle that the parser hung on as an adjective runs away behind a comma: stop there.
+        let cut = words.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(words.len());
+        span_of(parse, &words[..cut]).unwrap_or(parse.words[at.word].span)
+    }
+
+    fn without_article(&self, at: WordAt, phrase: Span) -> Span {
+        let parse = self.reading.parse(at.sentence);
+        let article = parse
+            .children(at.word)
+            .filter(|&c| parse.words[c].deprel.base == Relation::Det && parse.words[c].span.start() == phrase.start());
+        let end = article.map(|c| parse.words[c].span.end()).max();
+        let Some(end) = end.filter(|&e| e < phrase.end()) else { return phrase };
+        let rest = &self.reading.text[end..phrase.end()];
+        Span::new(phrase.end() - rest.trim_start().len(), phrase.end())
+    }
+
+    fn determiner(&self, at: WordAt, key: &str, value: &str) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        parse
+            .children(at.word)
+            .any(|c| parse.words[c].deprel.base == Relation::Det && parse.words[c].feats.get(key) == Some(value))
+    }
+
+    pub(crate) fn is_demonstrative(&self, at: WordAt) -> bool {
+        self.determiner(at, "PronType", "Dem")
+    }
+
+    /// No determiner, an indefinite one, or a number: somebody of that sort.
+    fn is_indefinite(&self, at: WordAt) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        self.determiner(at, "Definite", "Ind")
+            || self.determiner(at, "PronType", "Ind")
+            || parse.children(at.word).all(|c| parse.words[c].deprel.base != Relation::Det)
+    }
+
+    pub(crate) fn mentions_anonymity(&self, at: WordAt) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        crate::phrase::subtree(parse, at.word, |_| true)
+            .into_iter()
+            .any(|w| has(&self.words.nouns.anonymity, &parse.words[w].lemma))
+    }
+
+    pub(crate) fn is(&self, list: &[String], at: WordAt) -> bool {
+        let word = self.reading.word(at);
+        word.upos != Upos::Propn && has(list, &lower(&word.lemma))
+    }
+}
+
+pub(crate) fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|l| l == word)
+}

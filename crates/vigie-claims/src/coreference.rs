@@ -1,0 +1,102 @@
+//! What pronouns, possessives and "these last" stand for.
+
+use crate::reading::WordAt;
+use crate::scene::Scene;
+use vigie_syntax::{Relation, Upos, Word};
+
+/// How many sentences back a pronoun looks.
+const REACH: usize = 2;
+
+impl Scene<'_> {
+    /// The word that a pronoun, a possessive or a pointing noun stands for; `None` where the text leaves it open.
+    #[must_use]
+    pub fn antecedent(&self, at: WordAt) -> Option<WordAt> {
+        let word = self.word(at);
+        match word.upos {
+            Upos::Pron | Upos::Det => self.pronoun(at, word),
+            _ => None,
+        }
+    }
+
+    fn pronoun(&self, at: WordAt, word: &Word) -> Option<WordAt> {
+        let person = word.feats.get("Person").or_else(|| word.feats.get("Person[psor]"));
+        if matches!(person, Some("1" | "2")) || word.feats.get("PronType") == Some("Int") {
+            return None;
+        }
+        if word.feats.get("PronType") == Some("Rel") {
+            return self.relative(at);
+        }
+        let possessive =
+            word.feats.get("Poss") == Some("Yes") || self.words.places.possessive.contains(&word.form.to_lowercase());
+        if word.upos == Upos::Det && !possessive {
+            return None;
+        }
+        // A possessive agrees with what is owned, except in the owner's number.
+        let number = if possessive { self.owner_number(word) } else { word.feats.get("Number").map(str::to_owned) };
+        let gender = if possessive { None } else { word.feats.get("Gender").map(str::to_owned) };
+        let agrees = |candidate: &Word| {
+            let same = |key: &str, wanted: &Option<String>| match (candidate.feats.get(key), wanted) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            same("Number", &number) && same("Gender", &gender)
+        };
+        let mut candidates = Vec::new();
+        let first = at.sentence.saturating_sub(REACH);
+        for sentence in (first..=at.sentence).rev() {
+            if sentence != at.sentence
+                && self.reading.sentence(sentence).part != self.reading.sentence(at.sentence).part
+            {
+                break;
+            }
+            let words = &self.reading.parse(sentence).words;
+            let end = if sentence == at.sentence { at.word } else { words.len() };
+            for (index, candidate) in words[..end].iter().enumerate().rev() {
+                let here = WordAt { sentence, word: index };
+                if self.may_be_meant(here, candidate) && agrees(candidate) {
+                    let rank = match candidate.deprel.base {
+                        Relation::Nsubj => 0,
+                        Relation::Obl if candidate.deprel.sub == "agent" => 1,
+                        Relation::Obj | Relation::Iobj => 2,
+                        _ => 3,
+                    };
+                    candidates.push((at.sentence - sentence, rank, end - index, here));
+                }
+            }
+        }
+        candidates.into_iter().min().map(|(_, _, _, here)| here)
+    }
+
+    /// The noun that a relative clause describes.
+    fn relative(&self, at: WordAt) -> Option<WordAt> {
+        let parse = self.parse(at);
+        let mut up = at.word;
+        for _ in 0..parse.words.len() {
+            let head = parse.words[up].head? as usize;
+            if parse.words[up].deprel.base == Relation::Acl {
+                return Some(WordAt { word: head, ..at });
+            }
+            up = head;
+        }
+        None
+    }
+
+    /// A plural owner is told by the possessive's form where the parser does not tell it.
+    fn owner_number(&self, word: &Word) -> Option<String> {
+        if let Some(number) = word.feats.get("Number[psor]") {
+            return Some(number.to_owned());
+        }
+        let form = word.form.to_lowercase();
+        let plural = self.words.places.possessive_plural.contains(&form);
+        Some(if plural { "Plur" } else { "Sing" }.to_owned())
+    }
+
+    fn may_be_meant(&self, at: WordAt, word: &Word) -> bool {
+        if !matches!(word.upos, Upos::Noun | Upos::Propn) || !(self.is_actor(at) || self.is_metonym(at)) {
+            return false;
+        }
+        // Only the head of a name stands for it.
+        self.name_at(at).is_none_or(|n| n.head == at.word)
+            && !matches!(word.deprel.base, Relation::Flat | Relation::Appos | Relation::Compound)
+    }
+}

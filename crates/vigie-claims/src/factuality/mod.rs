@@ -1,0 +1,512 @@
+//! Factuality: did it happen, how sure is the text, in which world.
+//!
+//! The walk goes from the trigger up the tree. The trigger's own clause gives tense and negation; every governing
+//! word that the tables know changes what it governs (FactBank's levels; implicative verbs after Karttunen 1971).
+
+mod local;
+
+use crate::attribution::{Attribution, Voices};
+use crate::claim::{Certainty, Factuality, Polarity, Realis, RuleId};
+use crate::reading::{Reading, WordAt};
+use local::{Clause, Local, has};
+use vigie_resources::{Denied, Force, Operator, factuality_words};
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// Whether the event at `trigger` happened, as its sentence and its speakers tell it; and the rules that decided.
+#[must_use]
+pub fn factuality(reading: &Reading, trigger: WordAt, voices: &Voices) -> (Factuality, Vec<RuleId>) {
+    let parse = reading.parse(trigger.sentence);
+    let clause = Clause { parse, words: factuality_words(reading.language()) };
+    let mut walk = Walk {
+        parse,
+        clause,
+        voices,
+        trigger,
+        state: State { negative: false, certainty: Certainty::Certain, realis: Realis::Actual },
+        rules: Vec::new(),
+        cue_met: false,
+        top: trigger.word,
+    };
+    walk.climb();
+    walk.spoken();
+    walk.asked();
+    walk.long_ago(reading);
+    let state = walk.state;
+    let polarity = if state.negative { Polarity::Negative } else { Polarity::Positive };
+    (Factuality { polarity, certainty: state.certainty, realis: state.realis }, walk.rules)
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    negative: bool,
+    certainty: Certainty,
+    realis: Realis,
+}
+
+struct Walk<'a> {
+    parse: &'a Parse,
+    clause: Clause<'a>,
+    voices: &'a Voices,
+    trigger: WordAt,
+    state: State,
+    rules: Vec<RuleId>,
+    /// A word of saying has already been taken into account.
+    cue_met: bool,
+    /// Where the walk ended.
+    top: usize,
+}
+
+/// The stronger of two worlds: what is imagined stays imagined.
+fn farther(a: Realis, b: Realis) -> Realis {
+    a.max(b)
+}
+
+impl Walk<'_> {
+    fn rule(&mut self, name: &str) {
+        self.rules.push(format!("factuality/{name}").into());
+    }
+
+    /// The state of a governed clause under the clause around it; its denial counts only with `negation`.
+    fn under(&mut self, local: Local, negation: bool) {
+        if negation && local.negative {
+            self.state.negative = !self.state.negative;
+            self.rule("negation");
+        }
+        if local.realis > Realis::Historical {
+            self.rule("tense");
+        }
+        self.state.realis = farther(self.state.realis, local.realis);
+        self.state.certainty = self.state.certainty.max(local.certainty);
+    }
+
+    fn climb(&mut self) {
+        let mut at = self.trigger.word;
+        if self.clause.is_clause(at) {
+            let local = self.own(at);
+            self.under(local, true);
+        } else if self.clause.noun_denied(at) {
+            self.state.negative = true;
+            self.rule("negation");
+        }
+        self.modifiers(at);
+        self.helpers(at);
+        let mut marked = false;
+        // The tree has no more levels than words.
+        for _ in 0..self.parse.words.len() {
+            self.top = at;
+            let Some(head) = self.parse.words[at].head.map(|h| h as usize) else { return };
+            match self.step(at, head, &mut marked) {
+                Some(next) => at = next,
+                None => return,
+            }
+        }
+    }
+
+    /// The clause by itself. After a verb of saying in the past the conditional is only the future of then.
+    fn own(&mut self, at: usize) -> Local {
+        let mut local = self.clause.local(at);
+        if local.conditional && self.reported_in_past(at) {
+            local.realis = Realis::Future;
+            local.certainty = Certainty::Certain;
+        }
+        local
+    }
+
+    fn reported_in_past(&self, at: usize) -> bool {
+        let Some(head) = self.parse.words[at].head.map(|h| h as usize) else { return false };
+        let relation = self.parse.words[at].deprel.base;
+        if relation == Relation::Conj {
+            return self.reported_in_past(head) && head != at;
+        }
+        let cue = WordAt { word: head, ..self.trigger };
+        relation == Relation::Ccomp && self.voices.by_cue(cue).is_some() && {
+            let local = self.clause.local(head);
+            local.completed || local.imperfect
+        }
+    }
+
+    /// Modal verbs that the treebank hangs on the verb as auxiliaries.
+    fn helpers(&mut self, at: usize) {
+        let helpers: Vec<usize> = self
+            .parse
+            .children(at)
+            .filter(|&c| self.parse.words[c].deprel.base == Relation::Aux && self.parse.words[c].upos != Upos::Punct)
+            .collect();
+        for helper in helpers {
+            let lemma = self.parse.words[helper].lemma.to_string();
+            if let Some((operator, _)) = self
+                .clause
+                .words
+                .operators(&lemma)
+                .find(|(o, reflexive)| !reflexive && o.pos != "NOUN" && counts(o, "inf"))
+                && has(&self.clause.words.clause.going, &lemma) | operator.conditional.is_some()
+            {
+                let local = self.clause.local(helper);
+                self.apply(operator, local, false);
+            }
+        }
+    }
+
+    /// Adjectives and participles of an event noun: "l'attaque prévue", "un éventuel retrait".
+    fn modifiers(&mut self, noun: usize) {
+        if self.parse.words[noun].upos != Upos::Noun {
+            return;
+        }
+        let modifiers: Vec<usize> = self
+            .parse
+            .children(noun)
+            .filter(|&c| {
+                matches!(self.parse.words[c].deprel.base, Relation::Amod | Relation::Acl)
+                    && self.clause.finite(c).is_none()
+                    && !self.clause.infinitive(c)
+            })
+            .collect();
+        for modifier in modifiers {
+            let lemma = self.parse.words[modifier].lemma.to_string();
+            let form = self.clause.form(modifier);
+            let found =
+                self.clause.words.operators(&lemma).chain(self.clause.words.operators(&form)).find(|(o, reflexive)| {
+                    !reflexive && o.pos != "NOUN" && counts(o, "noun") && o.negated != Denied::Open
+                });
+            if let Some((operator, _)) = found {
+                let local = Local { completed: false, ..self.clause.local(modifier) };
+                self.apply(operator, local, false);
+            }
+        }
+    }
+
+    /// One step up; `None` where the world of the clause is its own.
+    fn step(&mut self, at: usize, head: usize, marked: &mut bool) -> Option<usize> {
+        let relation = self.parse.words[at].deprel.base;
+        let finite = self.clause.finite(at).is_some();
+        let nominal = !self.clause.is_clause(at);
+        let cue = WordAt { word: head, ..self.trigger };
+        if let Some(attribution) = self.voices.by_cue(cue)
+            && !matches!(relation, Relation::Conj | Relation::Nsubj | Relation::Obl)
+            && self.said(attribution)
+        {
+            self.report(attribution, head);
+            return None;
+        }
+        if relation == Relation::Conj {
+            // A verb without its own auxiliary shares tense and denial with the verb it is coordinated with.
+            if !nominal && !finite && self.clause.is_clause(head) && !self.clause.infinitive(at) {
+                let local = self.own(head);
+                self.under(local, true);
+            }
+            if !nominal && !finite {
+                *marked = *marked || self.marker(at).is_some_and(|m| m != "condition") && self.apply_marker(at, head);
+            }
+            return Some(head);
+        }
+        let form = if nominal {
+            "noun"
+        } else if self.clause.infinitive(at) {
+            "inf"
+        } else {
+            "that"
+        };
+        if let Some(operator) = self.operator(at, head, form) {
+            let perfect = self.clause.perfect_infinitive(at);
+            let local = self.own(head);
+            self.apply(operator, local, perfect);
+            self.helpers(head);
+            return Some(head);
+        }
+        if !*marked && self.apply_marker(at, head) {
+            return self.follows(at).then_some(head);
+        }
+        *marked = false;
+        match relation {
+            // "fait sortir", "reste encerclée": a verb that no table knows carries its infinitive along.
+            Relation::Xcomp | Relation::Ccomp | Relation::Csubj if !finite => {
+                let local = self.own(head);
+                self.under(local, true);
+                self.helpers(head);
+                Some(head)
+            }
+            Relation::Ccomp | Relation::Csubj => Some(head),
+            // Participles and gerunds belong to the world of their main clause.
+            Relation::Advcl if !finite && !nominal => {
+                let local = self.own(head);
+                self.under(local, false);
+                self.helpers(head);
+                Some(head)
+            }
+            // An infinitive under a noun is what one may do, unless it is told as done.
+            Relation::Acl if self.clause.infinitive(at) => {
+                if !self.clause.perfect_infinitive(at) {
+                    self.state.realis = farther(self.state.realis, Realis::Hypothetical);
+                    self.rule("infinitive-of-noun");
+                }
+                None
+            }
+            Relation::Nmod if nominal && has(&self.clause.words.clause.quantities, &self.parse.words[head].lemma) => {
+                if self.clause.noun_denied(head) {
+                    self.state.negative = !self.state.negative;
+                    self.rule("negation");
+                }
+                Some(head)
+            }
+            Relation::Aux | Relation::Cop | Relation::Fixed | Relation::Flat => Some(head),
+            _ => None,
+        }
+    }
+
+    /// The governing word, if the tables know it in this form and relation.
+    fn operator(&self, at: usize, head: usize, form: &str) -> Option<&'static Operator> {
+        let word = &self.parse.words[at];
+        let marker = self.clause.plain_marker(at);
+        let plain = marker.as_deref().is_none_or(|m| has(&self.clause.words.clause.plain, m));
+        let governed = match word.deprel.base {
+            Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Obj | Relation::Acl | Relation::Dep => true,
+            Relation::Advcl | Relation::Obl | Relation::Nmod | Relation::Iobj => at > head,
+            // What is planned or prevented may be the subject of the passive.
+            Relation::Nsubj => word.deprel.sub == "pass",
+            _ => false,
+        };
+        if !governed || (word.deprel.base == Relation::Acl && form == "that") {
+            return None;
+        }
+        let head = self.noun_before(at, form).unwrap_or(head);
+        let lemma = &self.parse.words[head].lemma;
+        let surface = self.clause.form(head);
+        let reflexive = self
+            .parse
+            .children(head)
+            .any(|c| self.parse.words[c].feats.get("Reflex") == Some("Yes") || self.parse.words[c].lemma == "soi");
+        let words = self.clause.words;
+        let found = words.operators(lemma).chain(words.operators(&surface)).find(|(o, needs)| {
+            let through = marker.as_deref().is_some_and(|m| has(&o.through, m));
+            (!needs || reflexive)
+                && (o.pos.is_empty() || o.pos == self.parse.words[head].upos.as_str())
+                && counts(o, form)
+                && (plain || through)
+                && (o.through.is_empty() || through)
+                && !(form == "noun" && word.deprel.base == Relation::Nmod && !self.is_noun_operator(head))
+        });
+        found.map(|(operator, _)| operator)
+    }
+
+    /// The noun or adjective right before the preposition of an infinitive governs it, whatever the parser says ("les
+    /// moyens de briser").
+    fn noun_before(&self, at: usize, form: &str) -> Option<usize> {
+        if form != "inf" {
+            return None;
+        }
+        let mark = self.parse.children(at).find(|&c| c < at && self.parse.words[c].deprel.base == Relation::Mark)?;
+        let before = mark.checked_sub(1)?;
+        let word = &self.parse.words[before];
+        let known = || {
+            self.clause.words.operators(&word.lemma).any(|(o, reflexive)| {
+                !reflexive && counts(o, "inf") && (o.pos.is_empty() || o.pos == word.upos.as_str())
+            })
+        };
+        (matches!(word.upos, Upos::Noun | Upos::Adj) && known()).then_some(before)
+    }
+
+    fn is_noun_operator(&self, head: usize) -> bool {
+        self.parse.words[head].upos == Upos::Noun
+    }
+
+    fn apply(&mut self, operator: &Operator, local: Local, perfect: bool) {
+        let state = &mut self.state;
+        let mut effect = operator.effect;
+        if local.completed
+            && let Some(completed) = operator.completed
+        {
+            effect = completed;
+        }
+        let mut realis = Realis::from_word(&operator.realis).unwrap_or(Realis::Actual);
+        let mut certainty = Certainty::from_word(&operator.certainty).unwrap_or(Certainty::Certain);
+        let mut local = local;
+        if let Some(world) = operator.conditional.as_ref().filter(|_| local.conditional) {
+            realis = Realis::from_word(&world.realis).unwrap_or(realis);
+            certainty = Certainty::from_word(&world.certainty).unwrap_or(certainty);
+            local.realis = Realis::Actual;
+            local.certainty = Certainty::Certain;
+        }
+        if let Some(world) = operator.perfect.as_ref().filter(|_| perfect) {
+            realis = Realis::from_word(&world.realis).unwrap_or(realis);
+            certainty = certainty.max(Certainty::from_word(&world.certainty).unwrap_or(certainty));
+        }
+        // What was planned then may have come to nothing.
+        if local.imperfect && realis == Realis::Future {
+            realis = Realis::Hypothetical;
+        }
+        match effect {
+            Force::Keep => state.negative ^= local.negative,
+            Force::Flip if local.negative && operator.negated == Denied::Open => {
+                state.realis = farther(state.realis, Realis::Hypothetical);
+                state.certainty = Certainty::Possible;
+            }
+            Force::Flip => {
+                state.negative ^= !local.negative;
+                state.realis = farther(state.realis, realis);
+            }
+            Force::Irreal if local.negative => match operator.negated {
+                Denied::Negative => {
+                    state.negative = !state.negative;
+                    // What one does not try, or cannot do, does not happen; what one does not plan is still to come.
+                    if realis == Realis::Future {
+                        state.realis = farther(state.realis, realis);
+                    }
+                }
+                Denied::Open => {
+                    state.realis = farther(state.realis, Realis::Hypothetical);
+                    state.certainty = Certainty::Possible;
+                }
+                Denied::Positive => {}
+            },
+            Force::Irreal => {
+                state.realis = farther(state.realis, realis);
+                state.certainty = state.certainty.max(certainty);
+            }
+            Force::Fact => {
+                if local.negative && operator.negated == Denied::Open {
+                    state.certainty = Certainty::Possible;
+                }
+                self.rule(&operator.id);
+                return;
+            }
+        }
+        state.realis = farther(state.realis, local.realis);
+        state.certainty = state.certainty.max(local.certainty);
+        self.rule(&operator.id);
+    }
+
+    fn marker(&self, at: usize) -> Option<&'static str> {
+        self.clause.marker(at).map(|m| m.id.as_str())
+    }
+
+    /// Applies the conjunction or preposition over a clause or noun; false when there is none.
+    fn apply_marker(&mut self, at: usize, head: usize) -> bool {
+        let Some(marker) = self.clause.marker(at) else { return false };
+        if self.clause.perfect_infinitive(at) && !marker.negative && !marker.follows {
+            // "pour avoir pris": the deed is the reason.
+            return true;
+        }
+        if marker.negative {
+            self.state.negative = !self.state.negative;
+        }
+        if let Some(realis) = Realis::from_word(&marker.realis) {
+            self.state.realis = farther(self.state.realis, realis);
+        }
+        if let Some(certainty) = Certainty::from_word(&marker.certainty) {
+            self.state.certainty = self.state.certainty.max(certainty);
+        }
+        if (marker.follows || marker.negative) && self.clause.is_clause(head) {
+            let local = self.own(head);
+            self.under(local, false);
+            self.helpers(head);
+        }
+        let id = marker.id.clone();
+        self.rule(&id);
+        true
+    }
+
+    fn follows(&self, at: usize) -> bool {
+        self.clause.marker(at).is_some_and(|m| m.follows || m.negative)
+    }
+
+    fn said(&self, attribution: &Attribution) -> bool {
+        let span = self.parse.words[self.trigger.word].span;
+        attribution.content.iter().any(|c| c.contains(span))
+    }
+
+    /// What the word of saying makes of what is said.
+    fn report(&mut self, attribution: &Attribution, cue: usize) {
+        let local = self.clause.local(cue);
+        self.cue_met = true;
+        self.colour(attribution);
+        if attribution.denies {
+            // "n'a pas démenti que": nobody knows.
+            if local.negative {
+                self.state.certainty = Certainty::Possible;
+            } else {
+                self.state.negative = !self.state.negative;
+            }
+            self.rule("denial");
+        } else if local.negative {
+            self.state.certainty = Certainty::Possible;
+            self.rule("not-said");
+        }
+    }
+
+    fn colour(&mut self, attribution: &Attribution) {
+        if attribution.certainty != Certainty::Certain {
+            self.state.certainty = self.state.certainty.max(attribution.certainty);
+            self.rule("certainty-of-saying");
+        }
+        if let Some(realis) = attribution.realis
+            && self.state.realis == Realis::Actual
+        {
+            self.state.realis = realis;
+            self.rule("world-of-saying");
+        }
+    }
+
+    /// An inserted word of saying or a source phrase stands beside the clause and not above it.
+    fn spoken(&mut self) {
+        if self.cue_met || self.parse.words[self.top].head.is_some() && self.is_aside() {
+            return;
+        }
+        let around = self.voices.around(self.trigger);
+        if let Some(attribution) = around.last()
+            && attribution.certainty != Certainty::Certain
+            && attribution.rule != "attribution/clause"
+        {
+            let attribution = (*attribution).clone();
+            self.colour(&attribution);
+        }
+    }
+
+    /// The walk ended at a relative clause or another clause that is told beside the main one.
+    fn is_aside(&self) -> bool {
+        matches!(
+            self.parse.words[self.top].deprel.base,
+            Relation::Acl | Relation::Amod | Relation::Nmod | Relation::Appos
+        )
+    }
+
+    fn asked(&mut self) {
+        let last = self.parse.words.iter().rev().find(|w| w.form != "\"" && w.form != "»" && w.form != "”");
+        let main = self.parse.words[self.top].head.is_none();
+        if main && !self.cue_met && last.is_some_and(|w| w.form == self.clause.words.clause.question.as_str()) {
+            self.state.certainty = Certainty::Possible;
+            self.state.realis = farther(self.state.realis, Realis::Hypothetical);
+            self.rule("question");
+        }
+    }
+
+    /// A year before that of publication, beside the trigger, puts an event into the background.
+    fn long_ago(&mut self, reading: &Reading) {
+        let Some(published) = reading.published else { return };
+        if self.state.realis != Realis::Actual {
+            return;
+        }
+        let since = &self.clause.words.clause.since;
+        let near = crate::phrase::subtree(self.parse, self.trigger.word, |w| {
+            !(self.clause.is_clause(w) && self.parse.words[w].deprel.base != Relation::Xcomp)
+        });
+        let old = near.iter().any(|&w| {
+            let word = &self.parse.words[w];
+            let year = word.form.parse::<i16>().ok().filter(|_| word.form.len() == 4);
+            let lasts = std::iter::once(w)
+                .chain(crate::phrase::governors(self.parse, w))
+                .take(2)
+                .any(|g| crate::phrase::case_of(self.parse, g).is_some_and(|m| has(since, m)));
+            year.is_some_and(|y| {
+                (1900..published.year()).contains(&y) && !(y + 1 == published.year() && published.month() <= 3)
+            }) && !lasts
+        });
+        if old {
+            self.state.realis = Realis::Historical;
+            self.rule("long-ago");
+        }
+    }
+}
+
+fn counts(operator: &Operator, form: &str) -> bool {
+    operator.only.is_empty() || has(&operator.only, form)
+}

@@ -1,0 +1,136 @@
+//! Which country each sentence is about: names of countries, adjectives and places vote.
+
+use crate::mention::Name;
+use crate::phrase::case_of;
+use crate::reading::Reading;
+use std::collections::BTreeMap;
+use vigie_resources::{NameWords, Place, PlaceKind, country};
+use vigie_syntax::{Relation, Upos};
+
+/// Votes for the countries of a story and of its sentences.
+#[derive(Debug, Default)]
+pub(crate) struct Focus {
+    story: BTreeMap<&'static str, u32>,
+    sentences: Vec<BTreeMap<&'static str, u32>>,
+    parts: Vec<u32>,
+}
+
+/// A country told as the scene of a happening.
+const SCENE: u32 = 6;
+/// A place that can lie in one country only.
+const PLACE: u32 = 4;
+/// Somebody who acts there.
+const ACTOR: u32 = 2;
+/// A country named as a party, an adjective.
+const PARTY: u32 = 1;
+
+impl Focus {
+    /// Counts the votes.
+    pub(crate) fn of(reading: &Reading, names: &[Vec<Name>], words: &NameWords) -> Self {
+        let mut focus = Self::default();
+        for (index, parse) in reading.parses.iter().enumerate() {
+            let mut votes: BTreeMap<&'static str, u32> = BTreeMap::new();
+            let mut vote = |iso: &'static str, weight: u32| *votes.entry(iso).or_default() += weight;
+            for name in names.get(index).into_iter().flatten() {
+                let case = case_of(parse, name.head);
+                let scene = case
+                    .is_some_and(|c| words.places.where_.iter().any(|w| w == c || c.starts_with(w.as_str())))
+                    || under_place(reading, index, name.head, words);
+                if let [iso] = name.countries[..] {
+                    vote(iso, if scene { SCENE } else { PARTY });
+                } else if !name.countries.is_empty() && scene {
+                    for iso in &name.countries {
+                        vote(iso, 1);
+                    }
+                } else if let Some(place) = sure_place(name) {
+                    let metonym = place.kind == PlaceKind::Capital && !scene;
+                    vote(place.country, if metonym { PARTY } else { PLACE });
+                }
+                if let [actor] = name.actors[..]
+                    && let [iso] = actor.countries[..]
+                {
+                    vote(iso, if actor.kind == "person" { PARTY } else { ACTOR });
+                }
+            }
+            for word in &parse.words {
+                if !matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+                    continue;
+                }
+                if let Some((a, b)) = words.paired_adjective(&word.form) {
+                    vote(a, PARTY);
+                    vote(b, PARTY);
+                } else if let [iso] = words.countries_of_adjective(&word.form) {
+                    vote(iso, PARTY);
+                }
+            }
+            for (iso, weight) in &votes {
+                *focus.story.entry(iso).or_default() += weight;
+            }
+            focus.parts.push(reading.sentence(index).part);
+            focus.sentences.push(votes);
+        }
+        focus
+    }
+
+    /// How much the whole story speaks of a country.
+    pub(crate) fn weight(&self, iso: &str) -> u32 {
+        self.story.get(iso).copied().unwrap_or(0)
+    }
+
+    /// The country that the story is most about; of equals the first in the alphabet.
+    pub(crate) fn story(&self) -> Option<&'static str> {
+        best(&self.story, 1)
+    }
+
+    /// The country that a sentence is about: told in it as the scene, else in the sentence before it in the same
+    /// paragraph, else the story's.
+    pub(crate) fn sentence(&self, index: usize) -> Option<&'static str> {
+        let mut at = index;
+        loop {
+            if let Some(iso) = self.sentences.get(at).and_then(|votes| best(votes, PLACE)) {
+                return Some(iso);
+            }
+            if at == 0 || self.parts[at - 1] != self.parts[index] {
+                return self.story();
+            }
+            at -= 1;
+        }
+    }
+
+    /// Does the sentence itself tell its country?
+    pub(crate) fn told(&self, index: usize) -> Option<&'static str> {
+        self.sentences.get(index).and_then(|votes| best(votes, PLACE))
+    }
+}
+
+fn best(votes: &BTreeMap<&'static str, u32>, least: u32) -> Option<&'static str> {
+    let most = votes.values().copied().max().filter(|&m| m >= least)?;
+    votes.iter().find(|(_, v)| **v == most).map(|(iso, _)| *iso)
+}
+
+/// A place noun governs the name: "le nord de la Syrie".
+fn under_place(reading: &Reading, sentence: usize, head: usize, words: &NameWords) -> bool {
+    let parse = reading.parse(sentence);
+    let word = &parse.words[head];
+    word.deprel.base == Relation::Nmod
+        && word.head.is_some_and(|h| {
+            let lemma = parse.words[h as usize].lemma.to_lowercase();
+            words.is_place_noun(&lemma) || words.side(&lemma).is_some()
+        })
+}
+
+/// The place of a name when hardly another can be meant.
+fn sure_place(name: &Name) -> Option<&Place> {
+    if !name.actors.is_empty() || name.person {
+        return None;
+    }
+    let first = name.places.iter().find(|p| !p.country.is_empty())?;
+    let big = |p: &Place| matches!(p.kind, PlaceKind::Capital | PlaceKind::Region) || p.population >= 100_000;
+    let one_country = name.places.iter().all(|p| p.country == first.country);
+    let largest = name.places.iter().max_by_key(|p| (big(p), p.population))?;
+    if one_country {
+        return Some(first);
+    }
+    let rivals = name.places.iter().any(|p| p.country != largest.country && p.population * 5 > largest.population);
+    (big(largest) && !rivals && country(largest.country).is_some()).then_some(largest)
+}

@@ -1,0 +1,325 @@
+//! Names in a sentence: stretches of words that the registry, the list of countries or the gazetteer knows, and
+//! capitalised stretches that nobody knows.
+
+use crate::reading::Reading;
+use vigie_resources::{ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like};
+use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
+use vigie_text::Span;
+
+/// A name: words `first..=last` of one sentence and everything that bears it.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// Index of the first word.
+    pub(crate) first: usize,
+    /// Index of the last word.
+    pub(crate) last: usize,
+    /// The word that the others hang on.
+    pub(crate) head: usize,
+    /// The stretch of text.
+    pub(crate) span: Span,
+    /// Registry rows.
+    pub(crate) actors: Vec<&'static ActorEntry>,
+    /// Countries.
+    pub(crate) countries: Vec<&'static str>,
+    /// Places, best known first.
+    pub(crate) places: Vec<Place>,
+    /// The side of the place that the name itself tells ("Alep-Est").
+    pub(crate) side: Option<String>,
+    /// A person, as far as the sentence tells.
+    pub(crate) person: bool,
+}
+
+impl Name {
+    /// Does the word belong to the name?
+    pub(crate) fn holds(&self, word: usize) -> bool {
+        self.first <= word && word <= self.last
+    }
+
+    /// Nothing that bears it is known.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.actors.is_empty() && self.countries.is_empty() && self.places.is_empty()
+    }
+}
+
+/// Most tokens that one name has.
+const LONGEST: usize = 8;
+
+struct Unit {
+    first: usize,
+    last: usize,
+    span: Span,
+}
+
+/// The names of one sentence, disjoint, in text order.
+pub(crate) fn names(reading: &Reading, sentence: usize, words: &NameWords) -> Vec<Name> {
+    let parse = reading.parse(sentence);
+    let units = units(parse);
+    let scan = Scan { reading, parse, words, units: &units };
+    let mut found: Vec<Name> = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        match scan.longest(at) {
+            Some((name, used)) => {
+                found.push(name);
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Surface tokens: the two words of "du" stand in one.
+fn units(parse: &Parse) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for (index, word) in parse.words.iter().enumerate() {
+        match units.last_mut() {
+            Some(unit) if unit.span == word.span => unit.last = index,
+            _ => units.push(Unit { first: index, last: index, span: word.span }),
+        }
+    }
+    units
+}
+
+fn is_capital(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_acronym(text: &str) -> bool {
+    text.chars().count() <= 6 && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+struct Scan<'a> {
+    reading: &'a Reading<'a>,
+    parse: &'a Parse,
+    words: &'a NameWords,
+    units: &'a [Unit],
+}
+
+impl Scan<'_> {
+    fn text(&self, unit: usize) -> &str {
+        self.reading.slice(self.units[unit].span)
+    }
+
+    fn upos(&self, unit: usize) -> Upos {
+        self.parse.words[self.units[unit].first].upos
+    }
+
+    /// The first word of a sentence is capitalised whatever it is.
+    fn opens(&self, unit: usize) -> bool {
+        (0..unit).all(|u| self.upos(u) == Upos::Punct)
+    }
+
+    fn is_namelike(&self, unit: usize) -> bool {
+        let text = self.text(unit);
+        (is_capital(text) || self.words.places.name_prefixes.iter().any(|p| text.starts_with(p.as_str())))
+            && !matches!(self.upos(unit), Upos::Punct | Upos::Num | Upos::Sym)
+    }
+
+    fn is_joint(&self, unit: usize) -> bool {
+        let lower = self.text(unit).to_lowercase();
+        self.words.places.name_joints.contains(&lower)
+    }
+
+    /// Could the word be a name at all, although it opens the sentence?
+    fn trusted(&self, unit: usize) -> bool {
+        let upos = self.upos(unit);
+        if self.reading.language().writing().function_words.contains(&self.text(unit).to_lowercase()) {
+            return false;
+        }
+        if self.opens(unit) {
+            let word = self.units[unit].first;
+            let entity = self.parse.entities.iter().any(|e| e.first as usize <= word && word <= e.last as usize);
+            return matches!(upos, Upos::Propn | Upos::X) || entity;
+        }
+        !matches!(upos, Upos::Det | Upos::Adp | Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Aux)
+    }
+
+    fn longest(&self, at: usize) -> Option<(Name, usize)> {
+        if self.upos(at) == Upos::Punct {
+            return None;
+        }
+        for length in (1..=LONGEST.min(self.units.len() - at)).rev() {
+            let last = at + length - 1;
+            if self.upos(last) == Upos::Punct {
+                continue;
+            }
+            let span = self.units[at].span.cover(self.units[last].span);
+            let text = self.reading.slice(span);
+            if let Some(name) = self.known(at, last, text) {
+                return Some((name, length));
+            }
+        }
+        self.unknown(at)
+    }
+
+    fn build(&self, at: usize, last: usize) -> Name {
+        let (first, last_word) = (self.units[at].first, self.units[last].last);
+        let inside = |w: usize| first <= w && w <= last_word;
+        // The first word whose governor stands outside; small words inside a name never head it.
+        let head = (first..=last_word)
+            .find(|&w| {
+                let word = &self.parse.words[w];
+                !matches!(word.upos, Upos::Adp | Upos::Det) && word.head.is_none_or(|h| !inside(h as usize))
+            })
+            .unwrap_or(first);
+        let person = self
+            .parse
+            .entities
+            .iter()
+            .any(|e| e.label == EntityLabel::Person && inside(e.first as usize) && inside(e.last as usize));
+        Name {
+            first,
+            last: last_word,
+            head,
+            span: self.units[at].span.cover(self.units[last].span),
+            actors: Vec::new(),
+            countries: Vec::new(),
+            places: Vec::new(),
+            side: None,
+            person,
+        }
+    }
+
+    fn known(&self, at: usize, last: usize, text: &str) -> Option<Name> {
+        let capital = self.is_namelike(at);
+        let mut name = self.build(at, last);
+        for (entry, written) in actors_named(text) {
+            let same_case = if is_acronym(written) {
+                is_acronym(text) || (written.chars().count() > 3 && is_capital(text) && !self.opens(at))
+            } else if is_capital(written) {
+                capital
+            } else {
+                true
+            };
+            let common = at == last && !is_acronym(text) && !self.trusted(at);
+            if same_case && !common && !name.actors.iter().any(|a| a.id == entry.id) {
+                name.actors.push(entry);
+            }
+        }
+        if capital {
+            name.countries = self.words.countries_named(text).to_vec();
+            if is_acronym(text) && text.chars().count() <= 2 && !name.countries.is_empty() && !name.actors.is_empty() {
+                name.countries.clear();
+            }
+            if self.may_be_place(at, last, text) {
+                name.places = places_named(text);
+                if name.places.is_empty() {
+                    (name.places, name.side) = self.sided(text);
+                }
+            }
+        }
+        name.person |= name.actors.iter().any(|a| a.kind == "person");
+        (!name.is_unknown()).then_some(name)
+    }
+
+    fn may_be_place(&self, at: usize, last: usize, text: &str) -> bool {
+        if !self.is_namelike(last) || (is_acronym(text) && text.chars().count() <= 4) {
+            return false;
+        }
+        if (at + 1..last).any(|u| !self.is_namelike(u) && !self.is_joint(u)) || !self.trusted(at) {
+            return false;
+        }
+        if at == last {
+            if self.words.side(text).is_some() {
+                return false;
+            }
+            if self.words.countries_named(text).is_empty() && !self.words.countries_of_adjective(text).is_empty() {
+                return false;
+            }
+            // One word of a longer name ("John Kerry") names no place by itself.
+            return !self.in_longer_name(at);
+        }
+        true
+    }
+
+    /// Is the word joined to another capitalised word beside it, as parts of one name are?
+    fn in_longer_name(&self, unit: usize) -> bool {
+        let word = self.units[unit].first;
+        let flat = |w: usize| self.parse.words[w].deprel.base == Relation::Flat;
+        let joined = |other: usize| {
+            let o = self.units[other].first;
+            self.is_namelike(other)
+                && self.upos(other) == Upos::Propn
+                && ((flat(o) && (self.parse.words[o].head == Some(word as u32) || flat(word)))
+                    || (flat(word) && self.parse.words[word].head == Some(o as u32)))
+        };
+        (unit > 0 && joined(unit - 1)) || (unit + 1 < self.units.len() && joined(unit + 1))
+    }
+
+    /// "Alep-Est": a place with one of its sides.
+    fn sided(&self, text: &str) -> (Vec<Place>, Option<String>) {
+        if let Some((place, side)) = text.rsplit_once(['-', ' '])
+            && let Some(side) = self.words.side(side)
+        {
+            let mut places = places_named(place);
+            places.retain(|p| !matches!(p.kind, PlaceKind::Continent | PlaceKind::Village));
+            if !places.is_empty() {
+                return (places, Some(side.to_owned()));
+            }
+        }
+        (Vec::new(), None)
+    }
+
+    /// A capitalised stretch that no list knows; places of a like spelling are its candidates.
+    fn unknown(&self, at: usize) -> Option<(Name, usize)> {
+        if !self.is_namelike(at) || !self.trusted(at) {
+            return None;
+        }
+        let text = self.text(at);
+        let is_word = !matches!(self.upos(at), Upos::Propn | Upos::X);
+        let generic = self.words.noun(text).is_some() || self.words.side(text).is_some();
+        let adjective =
+            !self.words.countries_of_adjective(text).is_empty() || self.words.paired_adjective(text).is_some();
+        if generic || adjective || (is_word && !is_acronym(text) && self.upos(at) != Upos::Noun) {
+            return None;
+        }
+        let mut last = at;
+        let mut next = at + 1;
+        while next < self.units.len() && next - at < LONGEST {
+            if self.is_namelike(next) && self.trusted(next) && self.upos(next) != Upos::Verb {
+                last = next;
+            } else if !self.is_joint(next) || !self.is_inner_joint(next) {
+                break;
+            }
+            next += 1;
+        }
+        let mut name = self.build(at, last);
+        let text = self.reading.slice(name.span);
+        let chained = last > at;
+        if !name.person && !is_acronym(text) {
+            name.places = places_spelt_like(text);
+            if let (true, Some((places, side))) = (name.places.is_empty(), Some(self.sided_like(text))) {
+                (name.places, name.side) = (places, side);
+            }
+        }
+        name.person |= chained && name.places.is_empty() && self.upos(at) == Upos::Propn;
+        Some((name, last - at + 1))
+    }
+
+    fn sided_like(&self, text: &str) -> (Vec<Place>, Option<String>) {
+        match text.rsplit_once('-') {
+            Some((place, side)) if self.words.side(side).is_some() => {
+                (places_spelt_like(place), self.words.side(side).map(str::to_owned))
+            }
+            _ => (Vec::new(), None),
+        }
+    }
+
+    /// A joint that belongs to the name: the name goes on behind it, and the parser hangs both on each other.
+    fn is_inner_joint(&self, unit: usize) -> bool {
+        unit + 1 < self.units.len()
+            && self.is_namelike(unit + 1)
+            && self.parse.words[self.units[unit + 1].first].deprel.base == Relation::Flat
+    }
+}
+
+/// Do two texts name the same thing, accents and case apart?
+pub(crate) fn same_text(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
+}
+
+/// Lower-case letters, digits and hyphens: the part of an id that a text makes.
+pub(crate) fn slug(text: &str) -> String {
+    fold(text).replace(' ', "-")
+}

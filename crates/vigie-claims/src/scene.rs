@@ -1,0 +1,229 @@
+//! The scene of one story: everybody and every place in it, built once and asked by the other rooms.
+
+use crate::claim::{ActorId, Filler, PlaceId};
+use crate::focus::Focus;
+use crate::mention::{Name, names};
+use crate::phrase::{Extent, case_of, phrase_words};
+use crate::reading::{Reading, WordAt};
+use std::collections::{BTreeMap, BTreeSet};
+use vigie_resources::{NameWords, name_words};
+use vigie_syntax::{Parse, Relation, Upos, Word};
+use vigie_text::Span;
+
+/// One mention of a group that the registry does not know.
+#[derive(Debug, Clone)]
+pub(crate) struct GroupMention {
+    /// Told as known ("the rebels").
+    pub(crate) definite: bool,
+    /// The place in its sentence that is smaller than a country.
+    pub(crate) theatre: Option<PlaceId>,
+    /// Where it stands.
+    pub(crate) at: WordAt,
+}
+
+/// All place and actor mentions of one story.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) words: &'static NameWords,
+    pub(crate) names: Vec<Vec<Name>>,
+    pub(crate) focus: Focus,
+    /// Sides of places told in the story, by the place they are part of.
+    pub(crate) sides: BTreeMap<PlaceId, BTreeSet<String>>,
+    /// The shortest wording of each side.
+    pub(crate) wordings: BTreeMap<PlaceId, String>,
+    /// Parts of places and who is told to hold them.
+    pub(crate) held: Vec<(ActorId, WordAt)>,
+    /// Borders told with both their countries.
+    pub(crate) borders: BTreeSet<PlaceId>,
+    /// Mentions of unregistered groups, by group and country.
+    pub(crate) groups: BTreeMap<(String, String), Vec<GroupMention>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads the names of a story, which country each sentence is about, its groups and the parts of its places.
+    #[must_use]
+    pub fn of(reading: &'a Reading<'a>) -> Self {
+        let words = name_words(reading.language());
+        let names: Vec<Vec<Name>> = (0..reading.parses.len()).map(|s| names(reading, s, words)).collect();
+        let focus = Focus::of(reading, &names, words);
+        let mut scene = Self {
+            reading,
+            words,
+            names,
+            focus,
+            sides: BTreeMap::new(),
+            wordings: BTreeMap::new(),
+            held: Vec::new(),
+            borders: BTreeSet::new(),
+            groups: BTreeMap::new(),
+        };
+        scene.collect_places();
+        scene.collect_groups();
+        scene.collect_holders();
+        scene
+    }
+
+    pub(crate) fn parse(&self, at: WordAt) -> &'a Parse {
+        self.reading.parse(at.sentence)
+    }
+
+    pub(crate) fn word(&self, at: WordAt) -> &'a Word {
+        self.reading.word(at)
+    }
+
+    pub(crate) fn lemma(&self, at: WordAt) -> String {
+        self.word(at).lemma.to_lowercase()
+    }
+
+    /// The name that the word stands in.
+    pub(crate) fn name_at(&self, at: WordAt) -> Option<&Name> {
+        self.names.get(at.sentence)?.iter().find(|n| n.holds(at.word))
+    }
+
+    /// Every word of the story.
+    pub(crate) fn all_words(&self) -> impl Iterator<Item = WordAt> + use<'a> {
+        let parses = self.reading.parses;
+        (0..parses.len())
+            .flat_map(move |sentence| (0..parses[sentence].words.len()).map(move |word| WordAt { sentence, word }))
+    }
+
+    pub(crate) fn children(&self, at: WordAt) -> impl Iterator<Item = WordAt> + '_ {
+        self.parse(at).children(at.word).map(move |word| WordAt { sentence: at.sentence, word })
+    }
+
+    pub(crate) fn relation(&self, at: WordAt) -> Relation {
+        self.word(at).deprel.base
+    }
+
+    pub(crate) fn case(&self, at: WordAt) -> Option<String> {
+        case_of(self.parse(at), at.word).map(str::to_lowercase)
+    }
+
+    /// The preposition of a phrase with everything fixed to it ("à proximité de").
+    pub(crate) fn whole_case(&self, at: WordAt) -> Option<String> {
+        let cases: Vec<usize> = self
+            .parse(at)
+            .children(at.word)
+            .filter(|&c| self.parse(at).words[c].deprel.base == Relation::Case && c < at.word)
+            .collect();
+        let first = *cases.first()?;
+        let mut all: Vec<usize> = cases.clone();
+        for case in cases {
+            all.extend(self.parse(at).children(case).filter(|&c| c < at.word));
+        }
+        all.sort_unstable();
+        all.retain(|&w| w >= first);
+        let lemmas: Vec<String> = all.iter().map(|&w| self.parse(at).words[w].lemma.to_lowercase()).collect();
+        Some(lemmas.join(" "))
+    }
+
+    pub(crate) fn is_of(&self, case: &str) -> bool {
+        self.words.places.of.iter().any(|o| o == case)
+    }
+
+    pub(crate) fn is_where(&self, case: &str) -> bool {
+        self.words.places.where_.iter().any(|w| w == case)
+    }
+
+    /// The determiner of a noun, lower case.
+    pub(crate) fn determiner(&self, at: WordAt) -> Option<String> {
+        let found = self.children(at).find(|&c| self.relation(c) == Relation::Det)?;
+        Some(self.word(found).form.to_lowercase())
+    }
+
+    /// Told as known: a definite article, a demonstrative, or (contracted) "du", "au".
+    pub(crate) fn is_definite(&self, at: WordAt) -> bool {
+        self.determiner(at).is_some_and(|d| self.words.places.definite.contains(&d))
+            && !self.children(at).any(|c| self.relation(c) == Relation::Nummod)
+    }
+
+    pub(crate) fn is_plural(&self, at: WordAt) -> bool {
+        self.word(at).feats.get("Number") == Some("Plur")
+    }
+
+    /// Words of the phrase: its core without what tells where it is.
+    pub(crate) fn phrase(&self, at: WordAt) -> Vec<usize> {
+        let parse = self.parse(at);
+        let mut words = phrase_words(parse, at.word, Extent::Core);
+        let outside: Vec<usize> = words
+            .iter()
+            .copied()
+            .filter(|&w| {
+                w != at.word
+                    && parse.words[w].deprel.base == Relation::Nmod
+                    && parse.words[w].head == Some(at.word as u32)
+                    && case_of(parse, w).is_some_and(|c| self.is_where(c))
+                    && !self.name_at(at).is_some_and(|n| n.holds(w))
+            })
+            .collect();
+        for branch in outside {
+            let below = crate::phrase::subtree(parse, branch, |_| true);
+            words.retain(|w| !below.contains(w));
+        }
+        while words.len() > 1 && words.last().is_some_and(|&w| parse.words[w].upos == Upos::Punct) {
+            words.pop();
+        }
+        words
+    }
+
+    pub(crate) fn span_of(&self, sentence: usize, words: &[usize]) -> Span {
+        let parse = self.reading.parse(sentence);
+        let mut span = parse.words[words[0]].span;
+        for &w in words {
+            span = span.cover(parse.words[w].span);
+        }
+        span
+    }
+
+    /// A text without leading articles and outer quotation marks.
+    pub(crate) fn bare(&self, text: &str) -> String {
+        let mut rest = text.trim();
+        loop {
+            let before = rest;
+            for (open, close) in &self.reading.language().writing().quotes {
+                rest = rest.strip_prefix(*open).unwrap_or(rest).trim_start();
+                rest = rest.strip_suffix(*close).unwrap_or(rest).trim_end();
+            }
+            for article in &self.words.places.articles {
+                let Some(head) = rest.get(..article.len()) else { continue };
+                let after = &rest[article.len()..];
+                let joined = article.ends_with(['\'', '’']);
+                if head.to_lowercase() == *article
+                    && !after.trim_start().is_empty()
+                    && (joined || after.starts_with(char::is_whitespace))
+                {
+                    rest = after.trim_start();
+                    break;
+                }
+            }
+            if rest == before {
+                return rest.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+        }
+    }
+
+    /// The noun phrase headed by this word: its span, who it is, a name for it.
+    #[must_use]
+    pub fn filler(&self, at: WordAt) -> Filler {
+        let word = self.word(at);
+        if matches!(word.upos, Upos::Pron | Upos::Det) {
+            return Filler { span: word.span, head: word.span, actor: None, name: word.form.to_string() };
+        }
+        let words = self.phrase(at);
+        let mut span = self.span_of(at.sentence, &words);
+        if let Some(name) = self.name_at(at) {
+            span = span.cover(name.span);
+        }
+        let text = self.reading.slice(span);
+        let known = self.actor(at);
+        let name = known.as_ref().and_then(|(_, n)| n.clone()).unwrap_or_else(|| self.bare(text));
+        Filler { span, head: word.span, actor: known.map(|(id, _)| id), name }
+    }
+
+    /// Do two fillers name one actor for certain?
+    #[must_use]
+    pub fn same_actor(a: &Filler, b: &Filler) -> bool {
+        a.actor.is_some() && a.actor == b.actor
+    }
+}

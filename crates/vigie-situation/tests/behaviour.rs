@@ -1,0 +1,290 @@
+//! Short invented stories, each with the answer that a careful reader would give.
+
+use jiff::civil::Date;
+use vigie_claims::{
+    Argument, Basis, Certainty, Claim, ClaimId, Factuality, Filler, Grain, Period, PlaceMention, Polarity, Precision,
+    Realis, Role, Speaker, SpeakerKind,
+};
+use vigie_events::{ActorFacts, Background, Grade, PlaceFacts, Reported, events};
+use vigie_resources::Predicate;
+use vigie_situation::{Fluent, Holding, Layer, Situation, Status, Value};
+use vigie_text::{DocumentId, Span, StoryId};
+
+struct World;
+
+impl Background for World {
+    fn actor(&self, id: &str) -> Option<ActorFacts> {
+        let (name, kind, part_of) = match id {
+            "nord.army" => ("Northern army", "army", Some("nord")),
+            "nord" => ("North", "state", None),
+            "sud" => ("South", "state", None),
+            "sud.minister" => ("Ms South", "person", Some("sud")),
+            "nord.minister" => ("Mr North", "person", Some("nord")),
+            "watch" => ("Watch", "monitor", None),
+            "relief" => ("Relief", "ngo", None),
+            "front" => ("Front", "armed-group", None),
+            _ => return None,
+        };
+        Some(ActorFacts { name: name.to_owned(), kind: kind.into(), part_of: part_of.map(Into::into), side: None })
+    }
+
+    fn place(&self, id: &str) -> Option<PlaceFacts> {
+        let within = match id {
+            "p:ford" => Some("p:land"),
+            "p:land" => None,
+            _ => return None,
+        };
+        Some(PlaceFacts { name: id[2..].to_owned(), within: within.map(Into::into), country: id == "p:land" })
+    }
+}
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+struct Told(Claim, Date);
+
+/// A claim in a document of its own, told on `reported`.
+fn told(nth: u8, reported: &str, predicate: &str) -> Told {
+    let id = |kind: u8| {
+        let mut bytes = [0; 16];
+        bytes[0] = kind;
+        bytes[15] = nth;
+        bytes
+    };
+    let claim = Claim {
+        id: ClaimId(id(1)),
+        document: DocumentId(id(2)),
+        story: StoryId(id(3)),
+        sentence: Span::new(0, 90),
+        headline: false,
+        trigger: Span::new(10, 16),
+        predicate: Predicate::from_id(predicate).expect("a shipped predicate"),
+        again: false,
+        arguments: Vec::new(),
+        place: None,
+        period: None,
+        figures: Vec::new(),
+        said_by: Vec::new(),
+        factuality: Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis: Realis::Actual },
+        because: Vec::new(),
+    };
+    Told(claim, date(reported))
+}
+
+impl Told {
+    fn filler(mut self, role: Role, actor: Option<&str>, name: &str) -> Self {
+        let at = 20 + self.0.arguments.len() * 8;
+        let span = Span::new(at, at + 5);
+        let filler = Filler { span, head: span, actor: actor.map(Into::into), name: name.to_owned() };
+        self.0.arguments.push(Argument { role, filler });
+        self
+    }
+
+    fn actor(self, id: &str) -> Self {
+        self.filler(Role::Actor, Some(id), id)
+    }
+
+    fn recipient(self, id: &str) -> Self {
+        self.filler(Role::Recipient, Some(id), id)
+    }
+
+    fn at(mut self, id: &str) -> Self {
+        let place = Some(id.into());
+        let precision = Precision::Exact;
+        self.0.place = Some(PlaceMention { span: None, place, name: id.to_owned(), point: None, precision });
+        self
+    }
+
+    fn on(mut self, day: &str) -> Self {
+        let day = date(day);
+        self.0.period =
+            Some(Period { span: None, first: Some(day), last: day, grain: Grain::Day, basis: Basis::Stated });
+        self
+    }
+
+    fn by(mut self, id: &str) -> Self {
+        let kind = SpeakerKind::Institution;
+        let (span, cue, said_on) = (None, None, None);
+        let name = Some(id.to_owned());
+        self.0.said_by.push(Speaker { span, name, actor: Some(id.into()), kind, cue, said_on, joint: false });
+        self
+    }
+
+    fn again(mut self) -> Self {
+        self.0.again = true;
+        self
+    }
+
+    fn denied(mut self) -> Self {
+        self.0.factuality.polarity = Polarity::Negative;
+        self
+    }
+
+    fn realis(mut self, realis: Realis) -> Self {
+        self.0.factuality.realis = realis;
+        self
+    }
+}
+
+fn situation(valid: &str, told: &[Told]) -> Situation {
+    let reports: Vec<Reported<'_>> = told.iter().map(|t| Reported::new(&t.0, Some(t.1))).collect();
+    Situation::on(date(valid), date("2040-01-01"), &reports, &World)
+}
+
+fn answer(valid: &str, told: &[Told], fluent: Fluent, layer: Layer) -> Option<Holding> {
+    situation(valid, told).holdings.into_iter().find(|h| h.fluent == fluent && h.layer == layer)
+}
+
+fn shown(valid: &str, told: &[Told], fluent: Fluent) -> String {
+    let Some(h) = answer(valid, told, fluent, Layer::Claimed) else { return "nothing".to_owned() };
+    let value = match &h.value {
+        Value::Held => "held".to_owned(),
+        Value::Word(word) => word.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Count { low, high, .. } => format!("{low}-{high}"),
+    };
+    let by: Vec<&str> = h.by.iter().map(|n| n.id.as_str()).collect();
+    format!("{value} {} {}", by.join("+"), h.status.as_str())
+}
+
+#[test]
+fn a_place_changes_hands_and_stays() {
+    let story = [
+        told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("watch"),
+        told(2, "2031-05-20", "capture").actor("nord.army").at("p:ford").on("2031-05-19").again(),
+    ];
+    assert_eq!(shown("2031-04-28", &story, Fluent::Control), "not front presupposed");
+    assert_eq!(shown("2031-05-10", &story, Fluent::Control), "held front claimed");
+    assert_eq!(shown("2031-05-19", &story, Fluent::Control), "held nord.army unattributed");
+    assert_eq!(shown("2032-05-19", &story, Fluent::Control), "held nord.army stale");
+    let before = answer("2031-05-10", &story, Fluent::Control, Layer::Claimed).expect("an answer");
+    assert_eq!(before.until.map(|u| u.last), Some(date("2031-05-19")));
+    assert_eq!(before.ended_by.len(), 1);
+}
+
+#[test]
+fn two_voices_that_disagree_leave_the_place_contested() {
+    let story = [
+        told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("watch"),
+        told(2, "2031-05-02", "capture").actor("nord.army").at("p:ford").on("2031-05-01").by("relief"),
+    ];
+    let h = answer("2031-05-03", &story, Fluent::Control, Layer::Claimed).expect("an answer");
+    assert_eq!((h.status, h.rivals.len()), (Status::Contested, 1));
+}
+
+#[test]
+fn a_boast_is_claimed_and_not_assessed_and_an_admission_is_both() {
+    let boast = [told(1, "2031-05-02", "capture").actor("nord.army").at("p:ford").on("2031-05-01").by("nord")];
+    assert_eq!(shown("2031-05-02", &boast, Fluent::Control), "held nord.army claimed");
+    assert_eq!(answer("2031-05-02", &boast, Fluent::Control, Layer::Assessed), None);
+    let loss = [told(1, "2031-05-02", "lose").actor("nord.army").at("p:ford").on("2031-05-01").by("nord")];
+    let h = answer("2031-05-02", &loss, Fluent::Control, Layer::Assessed).expect("an admission is assessed");
+    assert_eq!((h.value, h.by[0].id.as_str()), (Value::Word("not".into()), "nord.army"));
+    let reports: Vec<Reported<'_>> = loss.iter().map(|t| Reported::new(&t.0, Some(t.1))).collect();
+    assert_eq!(events(&reports, &World)[0].grade, Grade::Admitted);
+}
+
+#[test]
+fn plans_attempts_and_denied_acts_change_nothing() {
+    for realis in [Realis::Future, Realis::Hypothetical] {
+        let story = [told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-03").realis(realis)];
+        assert_eq!(shown("2031-05-04", &story, Fluent::Control), "nothing");
+    }
+    let story = [told(1, "2031-05-02", "capture").actor("front").at("p:ford").denied()];
+    assert_eq!(shown("2031-05-02", &story, Fluent::Control), "nothing");
+}
+
+#[test]
+fn one_who_helps_holds_nothing() {
+    let story = [told(1, "2031-05-02", "capture")
+        .actor("nord.army")
+        .filler(Role::Actor, Some("front"), "Front")
+        .filler(Role::Associate, Some("front"), "Front")
+        .at("p:ford")];
+    assert_eq!(shown("2031-05-02", &story, Fluent::Control), "held nord.army unattributed");
+}
+
+#[test]
+fn a_country_is_not_painted() {
+    let story = [told(1, "2031-05-02", "capture").actor("front").at("p:land").by("watch")];
+    assert_eq!(shown("2031-05-02", &story, Fluent::Control), "nothing");
+}
+
+#[test]
+fn a_siege_restored_had_been_broken() {
+    let story = [told(1, "2031-05-02", "besiege").actor("nord.army").at("p:ford").on("2031-05-02").again().by("watch")];
+    assert_eq!(shown("2031-05-01", &story, Fluent::Siege), "none  presupposed");
+    let h = answer("2031-05-01", &story, Fluent::Siege, Layer::Claimed).expect("an answer");
+    assert_eq!(h.earlier[0].value, Value::Word("full".into()));
+    let lifted = told(2, "2031-05-09", "lift-siege").at("p:ford").on("2031-05-08").by("relief");
+    let [first] = story;
+    assert_eq!(shown("2031-05-10", &[first, lifted], Fluent::Siege), "none  claimed");
+}
+
+#[test]
+fn only_the_only_road_encircles() {
+    let cut = |name: &str| {
+        [told(1, "2031-05-02", "cut-route")
+            .actor("nord.army")
+            .filler(Role::Object, None, name)
+            .at("p:ford")
+            .by("watch")]
+    };
+    assert_eq!(shown("2031-05-02", &cut("the only road"), Fluent::Encircled), "true nord.army inferred");
+    assert_eq!(shown("2031-05-02", &cut("a road"), Fluent::Encircled), "nothing");
+    assert_eq!(shown("2031-05-01", &cut("a road"), Fluent::Route), "open  presupposed");
+}
+
+#[test]
+fn ministers_talk_for_their_states() {
+    let story = [
+        told(1, "2031-05-02", "meet").actor("nord.minister").actor("sud.minister").on("2031-05-01"),
+        told(2, "2031-05-04", "fail-talks").actor("nord").actor("sud").on("2031-05-03").by("watch"),
+    ];
+    assert_eq!(shown("2031-05-02", &story, Fluent::Talks), "round  unattributed");
+    assert_eq!(shown("2031-05-05", &story, Fluent::Talks), "impasse  claimed");
+    let key: Vec<String> = answer("2031-05-05", &story, Fluent::Talks, Layer::Claimed)
+        .expect("talks")
+        .key
+        .into_iter()
+        .map(|k| k.name)
+        .collect();
+    assert_eq!(key, ["North", "South"]);
+}
+
+#[test]
+fn who_denies_contests_and_does_not_corroborate() {
+    let accused = told(1, "2031-05-02", "abduct").actor("front").recipient("relief").by("nord");
+    let mut denial = told(2, "2031-05-02", "deny").actor("front");
+    denial.0.document = accused.0.document;
+    denial.0.story = accused.0.story;
+    denial.0.sentence = Span::new(91, 150);
+    denial.0.trigger = Span::new(100, 105);
+    let story = [accused, denial];
+    let reports: Vec<Reported<'_>> = story.iter().map(|t| Reported::new(&t.0, Some(t.1))).collect();
+    let found = events(&reports, &World);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].grade, found[0].happened.all().len()), (Grade::Contested, 2));
+}
+
+#[test]
+fn a_relay_and_the_outlet_itself_add_no_origin() {
+    let mut story = vec![
+        told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("watch"),
+        told(2, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01"),
+        told(3, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("wire"),
+    ];
+    story[2].0.said_by[0].kind = SpeakerKind::Relay;
+    let reports: Vec<Reported<'_>> = story.iter().map(|t| Reported::new(&t.0, Some(t.1))).collect();
+    let found = events(&reports, &World);
+    assert_eq!((found.len(), found[0].grade), (1, Grade::SingleSource));
+}
+
+#[test]
+fn two_rounds_of_talks_and_a_forecast_stay_apart() {
+    let round = |n: u8, day: &str| told(n, "2031-05-04", "meet").actor("nord").actor("sud").on(day);
+    let story = [round(1, "2031-05-02"), round(2, "2031-05-03"), round(3, "2031-05-03").realis(Realis::Future)];
+    let reports: Vec<Reported<'_>> = story.iter().map(|t| Reported::new(&t.0, Some(t.1))).collect();
+    assert_eq!(events(&reports, &World).len(), 3);
+}

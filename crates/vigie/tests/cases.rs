@@ -1,0 +1,248 @@
+//! Runs every case file of the resources: prose, a text, the claims it must give. CONTRIBUTING.md has the format.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use vigie::pipeline::{Source, read};
+use vigie::record::DocumentRecord;
+use vigie_claims::{Claim, Polarity, Role};
+use vigie_text::Span;
+
+/// One heading with its text and the claims that are expected of it.
+struct Case {
+    name: String,
+    published: Option<jiff::civil::Date>,
+    text: String,
+    /// `None`: the case has no claims block and belongs to another test.
+    claims: Option<Vec<String>>,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn case_files(folder: &Path, into: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|e| e.path()) {
+        if path.is_dir() {
+            case_files(&path, into);
+        } else if path.extension().is_some_and(|e| e == "md") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let in_cases = path.parent().is_some_and(|p| p.ends_with("cases"));
+            if in_cases || name.starts_with("cases.") {
+                into.push(path);
+            }
+        }
+    }
+}
+
+fn parse(path: &Path) -> Vec<Case> {
+    let source = fs::read_to_string(path).unwrap();
+    let file = path.strip_prefix(root().join("resources")).unwrap().to_string_lossy().replace('\\', "/");
+    let mut cases: Vec<Case> = Vec::new();
+    let (mut heading, mut fence): (String, Option<String>) = (String::new(), None);
+    for line in source.lines() {
+        match (&fence, line.strip_prefix("```")) {
+            (None, Some(info)) => {
+                fence = Some(info.to_owned());
+                if info.starts_with("text") {
+                    let date = info.split_whitespace().find_map(|w| w.strip_prefix("date="));
+                    let published = date.map(|d| d.parse().unwrap_or_else(|_| panic!("{file}: no date: {d}")));
+                    let same = cases.iter().filter(|c| c.name.starts_with(&format!("{file} # {heading}"))).count();
+                    let number = if same == 0 { String::new() } else { format!(" ({})", same + 1) };
+                    let name = format!("{file} # {heading}{number}");
+                    cases.push(Case { name, published, text: String::new(), claims: None });
+                } else if info == "claims" {
+                    cases.last_mut().unwrap_or_else(|| panic!("{file}: claims before a text")).claims =
+                        Some(Vec::new());
+                }
+            }
+            (Some(_), Some("")) => fence = None,
+            (Some(info), _) if info.starts_with("text") => {
+                let case = cases.last_mut().unwrap();
+                case.text.push_str(line);
+                case.text.push('\n');
+            }
+            (Some(info), _) if info == "claims" && !line.trim().is_empty() => {
+                cases.last_mut().and_then(|c| c.claims.as_mut()).unwrap().push(line.to_owned());
+            }
+            (Some(_), _) => {}
+            (None, _) => {
+                if let Some(title) = line.strip_prefix('#') {
+                    heading = title.trim_start_matches('#').trim().to_owned();
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// The pieces of an expectation: `actor="L'armée"`, `when="mardi"=2024-03-12`, `again`, `-actual`.
+fn pieces(line: &str) -> Vec<String> {
+    let (mut pieces, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if c.is_whitespace() && !quoted {
+            pieces.push(String::new());
+        } else {
+            pieces.last_mut().unwrap().push(c);
+        }
+    }
+    pieces.retain(|p| !p.is_empty());
+    pieces
+}
+
+/// The same words, or one wording inside the other without running away.
+fn same_words(found: &str, expected: &str) -> bool {
+    (found.contains(expected) && found.len() <= expected.len() * 3)
+        || (expected.contains(found) && found.len() * 2 >= expected.len())
+}
+
+fn fits(claim: &Claim, document: &DocumentRecord, line: &str) -> Result<(), String> {
+    let text = |span: Span| span.of(&document.text);
+    let mut parts = pieces(line).into_iter();
+    let predicate = parts.next().unwrap_or_default();
+    if claim.predicate.id() != predicate {
+        return Err(format!("is {}", claim.predicate.id()));
+    }
+    for part in parts {
+        let (key, rest) = part.split_once('=').unwrap_or((part.as_str(), ""));
+        let (words, value) = match rest.strip_prefix('"').and_then(|r| r.split_once('"')) {
+            Some((words, after)) => (Some(words), after.strip_prefix('=')),
+            None => (None, Some(rest).filter(|r| !r.is_empty())),
+        };
+        let f = claim.factuality;
+        let right = match key {
+            "again" => claim.again,
+            "+actual" => f.polarity == Polarity::Positive && f.realis.as_str() == "actual",
+            "-actual" => f.polarity == Polarity::Negative && f.realis.as_str() == "actual",
+            "realis" => value == Some(f.realis.as_str()),
+            "certainty" => value == Some(f.certainty.as_str()),
+            "polarity" => value == Some(f.polarity.as_str()),
+            "trigger" => words.is_some_and(|w| same_words(text(claim.trigger), w)),
+            "place" => match (&claim.place, words) {
+                (None, None) => true,
+                (Some(p), Some(w)) => p.span.is_some_and(|s| same_words(text(s), w)) || p.name == w,
+                _ => false,
+            },
+            "when" => match &claim.period {
+                None => words.is_none() && value == Some("-"),
+                Some(p) => {
+                    let days = if p.first == Some(p.last) {
+                        p.last.to_string()
+                    } else {
+                        format!("{}..{}", p.first.map(|d| d.to_string()).unwrap_or_default(), p.last)
+                    };
+                    words.is_none_or(|w| p.span.is_some_and(|s| same_words(text(s), w)))
+                        && value.is_none_or(|v| v == days)
+                }
+            },
+            "figure" => {
+                let value = value.unwrap_or_default();
+                let (low, high) = value.split_once("..").unwrap_or((value, value));
+                claim.figures.iter().any(|f| f.low.to_string() == low && f.high.to_string() == high)
+            }
+            "unit" => claim.figures.iter().any(|f| value == Some(f.unit.as_str())),
+            "cue" => claim.said_by.iter().any(|s| s.cue.is_some_and(|c| words == Some(text(c)))),
+            "said-by" => match (claim.speaker(), words) {
+                (None, None) => true,
+                (Some(s), Some(w)) => s.span.is_some_and(|s| same_words(text(s), w)) || s.name.as_deref() == Some(w),
+                _ => false,
+            },
+            key => {
+                let role = Role::from_word(key).ok_or_else(|| format!("unknown key {key}"))?;
+                match words {
+                    None => claim.fillers(role).next().is_none(),
+                    Some(w) => claim.fillers(role).any(|f| same_words(text(f.span), w)),
+                }
+            }
+        };
+        if !right {
+            return Err(format!("not {part}"));
+        }
+    }
+    Ok(())
+}
+
+fn run(case: &Case, lines: &[String]) -> Result<(), String> {
+    let source = Source { path: &case.name, published: case.published, outlet: None };
+    let document = read(case.text.as_bytes(), &source).map_err(|e| e.reason)?;
+    let mut left: Vec<&Claim> = document.claims.iter().collect();
+    let mut faults = Vec::new();
+    let open = lines.iter().any(|l| l.trim() == "...");
+    for line in lines.iter().filter(|l| l.trim() != "...") {
+        match left.iter().position(|claim| fits(claim, &document, line).is_ok()) {
+            Some(at) => drop(left.remove(at)),
+            None => {
+                let predicate = pieces(line).into_iter().next().unwrap_or_default();
+                let near = left.iter().filter(|c| c.predicate.id() == predicate);
+                let why: Vec<String> = near.filter_map(|c| fits(c, &document, line).err()).collect();
+                let why = if why.is_empty() { "no such claim".to_owned() } else { why.join("; ") };
+                faults.push(format!("{line}\n      {why}"));
+            }
+        }
+    }
+    if !open {
+        faults.extend(
+            left.iter().map(|c| format!("not expected: {} ({:?})", c.predicate.id(), c.trigger.of(&document.text))),
+        );
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n    ")) }
+}
+
+/// Cases that are known to fail, one name a line; `#` begins a comment.
+fn known_failures() -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases.known.txt");
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().filter(|l| !l.is_empty() && !l.starts_with("# ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_case_gives_its_claims() {
+    let mut files = Vec::new();
+    case_files(&root().join("resources"), &mut files);
+    files.sort();
+    let cases: Vec<Case> = files.iter().flat_map(|f| parse(f)).collect();
+    let names: BTreeSet<&str> = cases.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names.len(), cases.len(), "two cases have one name");
+    let mut known = known_failures();
+    let (mut n, mut faults) = (0, String::new());
+    for case in &cases {
+        let Some(lines) = &case.claims else { continue };
+        n += 1;
+        match (run(case, lines), known.remove(&case.name)) {
+            (Ok(()), false) | (Err(_), true) => {}
+            (Err(why), false) => faults.push_str(&format!("{}\n    {why}\n", case.name)),
+            (Ok(()), true) => {
+                faults.push_str(&format!("{}\n    passes now: take it out of tests/cases.known.txt\n", case.name));
+            }
+        }
+    }
+    for name in known {
+        faults.push_str(&format!("{name}\n    stands in tests/cases.known.txt but in no case file\n"));
+    }
+    println!("{n} cases");
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn the_matcher_can_say_no() {
+    let source = Source { path: "p", published: None, outlet: None };
+    let case = |claims: &[&str]| {
+        let lines: Vec<String> = claims.iter().map(|c| (*c).to_owned()).collect();
+        let text = "Les soldats ont repris la ville de Tamsa.\n".to_owned();
+        run(&Case { name: "p".to_owned(), published: None, text, claims: None }, &lines)
+    };
+    let document = read("Les soldats ont repris la ville de Tamsa.\n".as_bytes(), &source).unwrap();
+    if document.claims.is_empty() {
+        println!("skipped: no parser is shipped");
+        return;
+    }
+    assert!(case(&[]).is_err(), "a claim that nobody expects");
+    assert!(case(&["..."]).is_ok(), "unless the list is open");
+    assert!(case(&["besiege", "..."]).is_err(), "another predicate");
+    assert!(case(&["capture  -actual", "..."]).is_err(), "another polarity");
+    assert!(case(&["capture  actor=\"Les rebelles\"", "..."]).is_err(), "another actor");
+}

