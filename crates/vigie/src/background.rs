@@ -18,12 +18,7 @@ impl Background for Registries {
             (None, Some(iso2)) if !id.contains('.') => country(iso2).map_or("", |c| c.fr),
             _ => "",
         };
-        Some(ActorFacts {
-            name: name.to_owned(),
-            kind: kind.into(),
-            part_of: whole_of(id).map(Into::into),
-            side: None,
-        })
+        Some(ActorFacts { name: name.to_owned(), kind: kind.into(), part_of: whole_of(id).map(Into::into), side: None })
     }
 
     fn place(&self, id: &str) -> Option<PlaceFacts> {
