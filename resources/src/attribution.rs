@@ -31,6 +31,8 @@ pub struct Saying {
 pub struct SourcePhrases {
     /// Prepositions, with all their words.
     pub sources: Vec<String>,
+    /// Prepositions of a source only at the head of a sentence.
+    pub opening_sources: Vec<String>,
     /// Nouns that are a source by themselves under `bare_source_prepositions`.
     pub bare_sources: Vec<String>,
     /// Their prepositions.
@@ -113,6 +115,12 @@ pub struct ReferenceWords {
     pub of: Vec<String>,
     /// Prepositions of a complement that tells whose a noun is.
     pub owner: Vec<String>,
+    /// Pronouns that take up a whole clause before a relative one.
+    pub resuming: Vec<String>,
+    /// Endings of the infinitive.
+    pub endings: Vec<String>,
+    /// Nouns of time, which may stand between a verb and its subject.
+    pub times: Vec<String>,
     /// Marks between clauses that stand alone.
     pub breaks: Vec<String>,
 }
@@ -133,6 +141,17 @@ pub struct AttributionWords {
     pub reference: ReferenceWords,
     #[serde(skip)]
     by_lemma: BTreeMap<String, Vec<(usize, Before)>>,
+    #[serde(skip)]
+    by_stem: BTreeMap<String, String>,
+}
+
+/// A lemma without the ending of the infinitive, where enough is left to know it by.
+pub(crate) fn stem<'a>(lemma: &'a str, endings: &[String]) -> Option<&'a str> {
+    // The longest ending first: "-oir" before "-ir".
+    let mut fitting: Vec<&String> = endings.iter().filter(|e| lemma.ends_with(e.as_str())).collect();
+    fitting.sort_by_key(|e| std::cmp::Reverse(e.len()));
+    let stem = lemma.strip_suffix(fitting.first()?.as_str())?;
+    (stem.chars().count() >= 4).then_some(stem)
 }
 
 /// What must stand before the last word of a verb of saying.
@@ -157,6 +176,9 @@ impl AttributionWords {
                     Some((_, last)) => (last, Before::Reflexive),
                     None => (word.as_str(), Before::Nothing),
                 };
+                if let Some(stem) = stem(key, &self.reference.endings) {
+                    self.by_stem.entry(stem.to_owned()).or_insert_with(|| key.to_owned());
+                }
                 self.by_lemma.entry(key.to_owned()).or_default().push((group, before));
             }
         }
@@ -165,7 +187,9 @@ impl AttributionWords {
 
     /// The groups that hold this lemma, in the order of the file, with what must stand before it.
     pub fn sayings(&self, lemma: &str) -> impl Iterator<Item = (&Saying, &Before)> {
-        self.by_lemma.get(lemma).into_iter().flatten().map(|(group, before)| (&self.cue[*group], before))
+        // A lemmatiser that guesses an ending ("prétender") still finds the stem.
+        let known = || self.by_stem.get(stem(lemma, &self.reference.endings)?).and_then(|l| self.by_lemma.get(l));
+        self.by_lemma.get(lemma).or_else(known).into_iter().flatten().map(|(group, before)| (&self.cue[*group], before))
     }
 }
 
@@ -198,6 +222,7 @@ mod tests {
         assert!(words.sayings("affirmer").any(|(s, b)| *b == Before::Nothing && s.takes.contains(&"inf".to_owned())));
         assert!(words.sayings("exclamer").all(|(_, b)| *b == Before::Reflexive));
         assert!(words.sayings("entendre").any(|(_, b)| *b == Before::Causative("laisser".to_owned())));
+        assert!(words.sayings("affirmir").next().is_some(), "a wrong ending is forgiven");
         assert_eq!(words.sayings("manger").count(), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! The words by which a language denies, doubts, plans and imagines, from `languages/<code>/factuality.toml`.
 
 use crate::Language;
+use crate::attribution::stem;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -50,6 +51,9 @@ pub struct Operator {
     pub id: String,
     /// Lemmas; a reflexive clitic may stand before.
     pub words: Vec<String>,
+    /// Part of speech of the word; empty: any.
+    #[serde(default)]
+    pub pos: String,
     /// What the word makes of its clause.
     pub effect: Force,
     /// The world of an irreal clause; empty: unchanged.
@@ -131,6 +135,12 @@ pub struct ClauseWords {
     pub plain: Vec<String>,
     /// Verbs of the near future.
     pub going: Vec<String>,
+    /// Endings of the future.
+    pub future_endings: Vec<String>,
+    /// Endings of the conditional.
+    pub conditional_endings: Vec<String>,
+    /// Endings of the infinitive.
+    pub endings: Vec<String>,
 }
 
 /// All of `factuality.toml`.
@@ -145,6 +155,8 @@ pub struct FactualityWords {
     pub clause: ClauseWords,
     #[serde(skip)]
     operators: BTreeMap<String, Vec<(usize, bool)>>,
+    #[serde(skip)]
+    by_stem: BTreeMap<String, String>,
 }
 
 impl FactualityWords {
@@ -155,6 +167,9 @@ impl FactualityWords {
                     Some((_, last)) => (last, true),
                     None => (word.as_str(), false),
                 };
+                if let Some(stem) = stem(key, &self.clause.endings) {
+                    self.by_stem.entry(stem.to_owned()).or_insert_with(|| key.to_owned());
+                }
                 self.operators.entry(key.to_owned()).or_default().push((group, reflexive));
             }
         }
@@ -163,7 +178,13 @@ impl FactualityWords {
 
     /// The operators with this lemma in the order of the file, and whether they need a reflexive clitic.
     pub fn operators(&self, lemma: &str) -> impl Iterator<Item = (&Operator, bool)> {
-        self.operators.get(lemma).into_iter().flatten().map(|(group, reflexive)| (&self.operator[*group], *reflexive))
+        let known = || self.by_stem.get(stem(lemma, &self.clause.endings)?).and_then(|l| self.operators.get(l));
+        self.operators
+            .get(lemma)
+            .or_else(known)
+            .into_iter()
+            .flatten()
+            .map(|(group, reflexive)| (&self.operator[*group], *reflexive))
     }
 }
 
@@ -187,6 +208,7 @@ pub fn factuality_words(language: Language) -> &'static FactualityWords {
 mod tests {
     use super::{Force, factuality_words};
     use crate::Language;
+    use crate::attribution::stem;
 
     #[test]
     fn operators_are_found_by_lemma() {

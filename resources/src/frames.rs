@@ -15,6 +15,12 @@ pub struct FrameWords {
     pub agents: Vec<String>,
     /// Auxiliaries of the active past.
     pub active_auxiliaries: Vec<String>,
+    /// Verbs that are always reflexive and so never have an object.
+    pub pronominal: Vec<String>,
+    /// Clitics that stand for a place or thing told before.
+    pub place_clitics: Vec<String>,
+    /// Endings of a wrong lemma and of the lemma to try instead.
+    pub lemma_repairs: Vec<(String, String)>,
     /// Relative pronouns.
     pub relatives: Vec<String>,
     /// Prepositions of the one to whom something is allowed or ordered.

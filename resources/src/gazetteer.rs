@@ -219,6 +219,16 @@ pub fn country(iso2: &str) -> Option<&'static Country> {
     countries().binary_search_by_key(&iso2, |c| c.iso2).ok().map(|i| &countries()[i])
 }
 
+/// How much of the news of war comes from a country, 0 to 4.
+#[must_use]
+pub fn conflict_weight(iso2: &str) -> u32 {
+    static WEIGHTS: OnceLock<BTreeMap<&'static str, u32>> = OnceLock::new();
+    let weights = WEIGHTS.get_or_init(|| {
+        rows("gazetteer/conflicts.tsv").filter_map(|c| Some((*c.first()?, c.get(1)?.parse().ok()?))).collect()
+    });
+    weights.get(iso2).copied().unwrap_or(0)
+}
+
 /// Places that bear this very name (accents, case and hyphens apart), best known first. Countries are found by their
 /// English name here; their names in a language are that language's data.
 #[must_use]

@@ -30,7 +30,8 @@ pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operat
 pub use fold::{distance, fold, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use gazetteer::{
-    Country, Place, PlaceKind, countries, country, place, places_named, places_spelt_like, spelling_distance,
+    Country, Place, PlaceKind, conflict_weight, countries, country, place, places_named, places_spelt_like,
+    spelling_distance,
 };
 pub use language::Language;
 pub use names::{ActorWords, AdjectiveForms, Borders, GenericName, NameWords, PlaceWords, name_words};

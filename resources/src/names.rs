@@ -48,6 +48,8 @@ pub struct PlaceWords {
     /// Prepositions that tell where, not who.
     #[serde(rename = "where")]
     pub where_: Vec<String>,
+    /// Prepositions that put a happening into a place.
+    pub scene: Vec<String>,
     /// Words after which a place is beside the named one.
     pub beside: Vec<String>,
     /// Small words inside names.
@@ -68,8 +70,8 @@ pub struct PlaceWords {
     pub borders: Borders,
     /// Names of the parts of a state.
     pub state_names: BTreeMap<String, String>,
-    /// Names of the sides of a place.
-    pub side_names: BTreeMap<String, String>,
+    /// Names of the sides of a place: before a consonant, before a vowel.
+    pub side_names: BTreeMap<String, [String; 2]>,
     /// Words about actors.
     pub actors: ActorWords,
 }
@@ -141,13 +143,13 @@ impl NameWords {
     /// The generic noun with this lemma or form.
     #[must_use]
     pub fn noun(&self, word: &str) -> Option<&GenericName> {
-        lookup(&self.nouns, word)
+        lookup(&self.nouns, word, false)
     }
 
     /// The adjective with this lemma or form that tells a group, a side or a trait.
     #[must_use]
     pub fn quality(&self, word: &str) -> Option<&GenericName> {
-        lookup(&self.qualities, word)
+        lookup(&self.qualities, word, true)
     }
 
     /// The side that a compass word stands for.
@@ -178,11 +180,13 @@ impl NameWords {
     }
 }
 
-/// The word itself, else without a regular ending of number and gender: parsers miss lemmas of rare words.
-fn lookup<'a>(table: &'a BTreeMap<String, GenericName>, word: &str) -> Option<&'a GenericName> {
+/// The word itself, else without a regular ending of number and gender: parsers miss lemmas of rare words. A noun
+/// loses its feminine ending only after an accented vowel: "insurgée" is "insurgé", but "partie" is not "parti".
+fn lookup<'a>(table: &'a BTreeMap<String, GenericName>, word: &str, adjective: bool) -> Option<&'a GenericName> {
     let lower = word.to_lowercase();
     let plain = lower.strip_suffix('s').unwrap_or(&lower);
-    table.get(&lower).or_else(|| table.get(plain)).or_else(|| table.get(plain.strip_suffix('e').unwrap_or(plain)))
+    let masculine = plain.strip_suffix('e').filter(|m| adjective || m.ends_with('é'));
+    table.get(&lower).or_else(|| table.get(plain)).or_else(|| table.get(masculine?))
 }
 
 fn read(language: Language) -> NameWords {

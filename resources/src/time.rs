@@ -46,6 +46,10 @@ pub struct TimeRelation {
 pub struct TenseWords {
     /// Verbs whose present with an infinitive tells the future.
     pub future: Vec<String>,
+    /// Endings of finite verbs that only the future has.
+    pub future_endings: Vec<String>,
+    /// Endings of finite verbs that only the conditional has.
+    pub conditional_endings: Vec<String>,
     /// Verbs whose infinitive lies after them whatever their tense: promises, demands, decisions.
     pub commissive: Vec<String>,
     /// Verbs whose participle announces something to come.

@@ -5,6 +5,7 @@ use crate::mention::{Name, slug};
 use crate::reading::WordAt;
 use crate::scene::{GroupMention, Scene};
 use smol_str::{SmolStr, format_smolstr};
+use std::collections::BTreeMap;
 use vigie_resources::{ActorEntry, GenericName, PlaceKind, country, kind_of, state_of};
 use vigie_syntax::{EntityLabel, Relation, Upos};
 
@@ -34,9 +35,13 @@ impl Scene<'_> {
                 .map_or(!self.case(at).is_some_and(|c| self.is_where(&c)), |e| e.label != EntityLabel::Location);
         }
         if let Some(noun) = self.generic(at) {
-            return !matches!(noun.class, "event");
+            return match noun.class {
+                "event" => false,
+                "belonging" => self.owner(at).is_some(),
+                _ => true,
+            };
         }
-        self.is_people_of_country(at)
+        self.is_people_of_country(at) || self.counted_members(at).is_some()
     }
 
     /// A single person: by name or by role.
@@ -114,8 +119,43 @@ impl Scene<'_> {
             let iso = self.country_of_adjective(at)?;
             return Some((state_of(iso)?.into(), Some(self.country_name(iso))));
         }
+        if let Some(members) = self.counted_members(at) {
+            return self.actor(members);
+        }
         // "L'Observatoire": the first word of a name told elsewhere, as a noun that no list knows.
         if self.word(at).upos == Upos::Noun && self.is_definite(at) { self.short_form(at) } else { None }
+    }
+
+    /// "a great number of fighters": the noun behind a word of quantity.
+    fn counted_members(&self, at: WordAt) -> Option<WordAt> {
+        if self.word(at).upos != Upos::Noun || self.name_at(at).is_some() || self.words.is_place_noun(&self.lemma(at)) {
+            return None;
+        }
+        self.children(at).find(|&c| {
+            self.relation(c) == Relation::Nmod
+                && self.case(c).is_some_and(|k| self.is_of(&k))
+                && self.is_plural(c)
+                && self.determiner(c).is_none()
+                && self.generic(c).is_some_and(|n| matches!(n.class, "armed" | "people" | "unit"))
+        })
+    }
+
+    /// Whose thing it is: "positions rebelles", "raids russes", "un convoi de l'armée".
+    fn owner(&self, at: WordAt) -> Option<Known> {
+        for child in self.children(at).filter(|&c| c.word > at.word) {
+            if self.relation(child) == Relation::Amod {
+                if let Some(filler) = self.actor_of_adjective(child) {
+                    return filler.actor.map(|id| (id, Some(filler.name)));
+                }
+            } else if self.relation(child) == Relation::Nmod && self.case(child).is_some_and(|c| self.is_of(&c)) {
+                let named = self.name_at(child).is_some_and(|n| !n.actors.is_empty() && !n.person);
+                let armed = self.generic(child).is_some_and(|n| matches!(n.class, "armed" | "state"));
+                if named || armed {
+                    return self.actor(child);
+                }
+            }
+        }
+        None
     }
 
     fn registry_name(&self, entry: &ActorEntry) -> Option<String> {
@@ -142,6 +182,13 @@ impl Scene<'_> {
         }
         if let Some(capital) = name.places.first().filter(|p| p.kind == PlaceKind::Capital && name.side.is_none()) {
             return Some((state_of(capital.country)?.into(), Some(text.to_owned())));
+        }
+        if name.is_unknown()
+            && name.first == name.last
+            && !name.person
+            && let Some(short) = self.short_form(at)
+        {
+            return Some(short);
         }
         if name.person || name.places.is_empty() {
             // The whole name of somebody who is then called by the last part of it.
@@ -226,6 +273,9 @@ impl Scene<'_> {
         }
         if noun.class == "person" {
             return self.body_of(at);
+        }
+        if noun.class == "belonging" {
+            return self.owner(at);
         }
         if matches!(noun.class, "armed" | "people" | "unit" | "organisation" | "political" | "media")
             && let Some(body) = self.members_of(at, noun)
@@ -368,31 +418,54 @@ impl Scene<'_> {
         if !self.is_definite(at) {
             return None;
         }
-        let lemma = self.lemma(at);
-        let told = self.focus.told(at.sentence);
-        let mut found: Vec<(usize, &'static str)> = Vec::new();
-        for other in self.all_words() {
-            if other == at || self.lemma(other) != lemma || self.name_at(other).is_some() {
-                continue;
-            }
-            if let [iso] = self.countries_beside(other)[..] {
-                found.push((at.sentence.abs_diff(other.sentence), iso));
+        let found = self.national.get(&self.lemma(at))?;
+        let here = self.focus.sentence(at.sentence);
+        // In the theatre of the sentence first; another country's army only when the sentence tells no theatre.
+        let nearest = |own: bool| {
+            found
+                .iter()
+                .filter(|(_, iso)| !own || Some(*iso) == here)
+                .min_by_key(|(s, iso)| (s.abs_diff(at.sentence), *s, *iso))
+        };
+        let (_, iso) = match nearest(true) {
+            Some(found) => found,
+            None if self.focus.told(at.sentence).is_some() => return None,
+            None => nearest(false)?,
+        };
+        self.state_part(iso, part)
+    }
+
+    /// Learns which national nouns the story tells with their country, and what its names begin with.
+    pub(crate) fn collect_names(&mut self) {
+        let mut national: std::collections::BTreeMap<String, Vec<(usize, &'static str)>> =
+            std::collections::BTreeMap::new();
+        for at in self.all_words() {
+            if self.generic(at).is_some_and(|n| !n.part.is_empty())
+                && let [iso] = self.countries_beside(at)[..]
+            {
+                national.entry(self.lemma(at)).or_default().push((at.sentence, iso));
             }
         }
-        // In another theatre another army is meant.
-        found.retain(|(_, iso)| {
-            told.is_none_or(|t| t == *iso)
-                || self.focus.sentence(at.sentence) == Some(*iso)
-                || found_alone(&self.focus, iso)
-        });
-        let nearest = found.iter().min()?;
-        if let Some(told) = told
-            && nearest.1 != told
-            && self.focus.weight(told) >= self.focus.weight(nearest.1)
-        {
-            return None;
+        let mut first_words: BTreeMap<String, Vec<WordAt>> = BTreeMap::new();
+        let reading = self.reading;
+        for (sentence, names) in self.names.iter().enumerate() {
+            // A name of one word is short for others, and no other name is short for it.
+            let long = |n: &&Name| !n.person && n.places.is_empty() && (n.last > n.first || !n.actors.is_empty());
+            for name in names.iter().filter(long) {
+                let first = |text: &str| slug(text).split_once('-').map(|(first, _)| first.to_owned());
+                let mut firsts: Vec<String> = first(reading.slice(name.span)).into_iter().collect();
+                for entry in &name.actors {
+                    firsts.extend(entry.names(reading.language()).filter_map(first));
+                }
+                firsts.sort_unstable();
+                firsts.dedup();
+                for first in firsts {
+                    first_words.entry(first).or_default().push(WordAt { sentence, word: name.head });
+                }
+            }
         }
-        self.state_part(nearest.1, part)
+        self.national = national;
+        self.first_words = first_words;
     }
 
     /// "l'organisation ultraradicale sunnite": a registry actor of the story that has all the traits told.
@@ -419,26 +492,12 @@ impl Scene<'_> {
         best.and_then(|(_, place, name)| self.named_actor(name, place))
     }
 
-    /// "l'Observatoire": a name of the story that begins with this noun, told in full elsewhere.
+    /// "l'Observatoire": a name of the story that begins with this noun, told in full or as initials elsewhere.
     fn short_form(&self, at: WordAt) -> Option<Known> {
         let form = slug(&self.word(at).form);
-        let mut best: Option<(usize, WordAt, &Name)> = None;
-        for (sentence, names) in self.names.iter().enumerate() {
-            for name in names.iter().filter(|n| !n.person && n.places.is_empty()) {
-                let begins =
-                    slug(self.reading.slice(name.span)).strip_prefix(form.as_str()).is_some_and(|r| r.starts_with('-'));
-                let listed = name.actors.iter().any(|a| {
-                    a.names(self.reading.language())
-                        .any(|n| slug(n).strip_prefix(form.as_str()).is_some_and(|r| r.starts_with('-')))
-                });
-                let place = WordAt { sentence, word: name.head };
-                let away = sentence.abs_diff(at.sentence);
-                if (begins || listed) && best.is_none_or(|(b, _, _)| away < b) {
-                    best = Some((away, place, name));
-                }
-            }
-        }
-        best.and_then(|(_, place, name)| self.named_actor(name, place))
+        let found = self.first_words.get(&form)?;
+        let nearest = found.iter().filter(|w| **w != at).min_by_key(|w| (w.sentence.abs_diff(at.sentence), **w))?;
+        self.name_at(*nearest).and_then(|name| self.named_actor(name, *nearest))
     }
 
     /// Who backs a group, where its phrase says so: what tells it from its namesakes.
@@ -525,8 +584,4 @@ impl Scene<'_> {
         }
         town
     }
-}
-
-fn found_alone(focus: &crate::focus::Focus, iso: &str) -> bool {
-    focus.weight(iso) > 0
 }

@@ -78,7 +78,17 @@ impl Scene<'_> {
             }
             up = head;
         }
-        None
+        // A parser that hangs the clause elsewhere still puts the pronoun right behind its noun.
+        let before = (at.word.saturating_sub(3)..at.word).rev().find(|&w| parse.words[w].upos != Upos::Punct)?;
+        let mut noun = self.name_at(WordAt { word: before, ..at }).map_or(before, |n| n.head);
+        while let Some(head) = parse.words[noun].head.map(|h| h as usize)
+            && head < noun
+            && matches!(parse.words[noun].deprel.base, Relation::Amod | Relation::Nmod | Relation::Flat)
+            && matches!(parse.words[head].upos, Upos::Noun | Upos::Propn)
+        {
+            noun = head;
+        }
+        matches!(parse.words[noun].upos, Upos::Noun | Upos::Propn).then_some(WordAt { word: noun, ..at })
     }
 
     /// A plural owner is told by the possessive's form where the parser does not tell it.

@@ -342,7 +342,11 @@ impl Line<'_> {
         let head_word = head.and_then(|h| self.token_words[h]).map_or(number_word, |(first, _)| first);
         let named = head.is_some() && unit.is_none();
         let noun = head.map(|_| SmolStr::new(self.parse.words[head_word].lemma.to_lowercase()));
-        let unit = unit.or_else(|| named.then(|| self.unit_of(head_word))).unwrap_or(OTHER);
+        let unit = unit
+            .or_else(|| named.then(|| self.unit_of(head_word)))
+            .or_else(|| head.is_none().then(|| self.unit_behind(end)).flatten())
+            .or_else(|| head.is_none().then(|| self.unit_before(first_word)).flatten())
+            .unwrap_or(OTHER);
         let last_word = head_word.max(number_word);
         let tokens = &reading.sentence(sentence).tokens;
         let span = tokens[quantity.first].span.cover(tokens[end - 1].span);
@@ -364,6 +368,28 @@ impl Line<'_> {
         let form = crate::number::fold(&word.form);
         let found = |key: &str| self.words.units.get(key).copied();
         found(&lemma).or_else(|| found(&form)).or_else(|| found(form.trim_end_matches(['s', 'x']))).unwrap_or(OTHER)
+    }
+
+    /// The unit of the noun that a number is a part of ("14 of the 18 drones").
+    fn unit_behind(&self, end: usize) -> Option<&'static str> {
+        if !listed(&self.words.file.determiners, self.form(end)) {
+            return None;
+        }
+        let found = (end + 1..end + 4).find(|&t| self.upos(t) == Some(Upos::Noun))?;
+        let (word, _) = self.token_words[found]?;
+        Some(self.unit_of(word))
+    }
+
+    /// The unit of the nearest plural noun before a number that names nothing ("… trucks, destroying a hundred").
+    fn unit_before(&self, word: usize) -> Option<&'static str> {
+        (0..word)
+            .rev()
+            .filter(|&w| {
+                let word = &self.parse.words[w];
+                word.upos == Upos::Noun && word.feats.get("Number") == Some("Plur")
+            })
+            .map(|w| self.unit_of(w))
+            .find(|unit| *unit != OTHER)
     }
 
     fn is_listed_unit(&self, token: usize) -> bool {

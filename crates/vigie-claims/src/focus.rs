@@ -4,7 +4,7 @@ use crate::mention::Name;
 use crate::phrase::case_of;
 use crate::reading::Reading;
 use std::collections::BTreeMap;
-use vigie_resources::{NameWords, Place, PlaceKind, country};
+use vigie_resources::{NameWords, Place, PlaceKind, conflict_weight, country};
 use vigie_syntax::{Relation, Upos};
 
 /// Votes for the countries of a story and of its sentences.
@@ -33,8 +33,7 @@ impl Focus {
             let mut vote = |iso: &'static str, weight: u32| *votes.entry(iso).or_default() += weight;
             for name in names.get(index).into_iter().flatten() {
                 let case = case_of(parse, name.head);
-                let scene = case
-                    .is_some_and(|c| words.places.where_.iter().any(|w| w == c || c.starts_with(w.as_str())))
+                let scene = case.is_some_and(|c| words.places.scene.iter().any(|w| w == c))
                     || under_place(reading, index, name.head, words);
                 if let [iso] = name.countries[..] {
                     vote(iso, if scene { SCENE } else { PARTY });
@@ -69,7 +68,28 @@ impl Focus {
             focus.parts.push(reading.sentence(index).part);
             focus.sentences.push(votes);
         }
+        focus.guess(names);
         focus
+    }
+
+    /// Where nothing tells the country, the likeliest of the namesakes votes: countries at war before others.
+    fn guess(&mut self, names: &[Vec<Name>]) {
+        if self.story.values().any(|&v| v >= ACTOR) {
+            return;
+        }
+        for (index, sentence) in names.iter().enumerate() {
+            for name in sentence.iter().filter(|n| !n.person && n.actors.is_empty() && n.countries.is_empty()) {
+                let likeliest = name
+                    .places
+                    .iter()
+                    .filter(|p| !p.country.is_empty())
+                    .max_by_key(|p| (likelihood(p), p.population, std::cmp::Reverse(p.id.clone())));
+                if let Some(place) = likeliest {
+                    *self.story.entry(place.country).or_default() += PLACE;
+                    *self.sentences[index].entry(place.country).or_default() += PLACE;
+                }
+            }
+        }
     }
 
     /// How much the whole story speaks of a country.
@@ -106,6 +126,17 @@ impl Focus {
 fn best(votes: &BTreeMap<&'static str, u32>, least: u32) -> Option<&'static str> {
     let most = votes.values().copied().max().filter(|&m| m >= least)?;
     votes.iter().find(|(_, v)| **v == most).map(|(iso, _)| *iso)
+}
+
+/// Size and war together: one step of a country's weight counts as much as a four times larger town.
+pub(crate) fn likelihood(place: &Place) -> u32 {
+    let size = 32 - (place.population / 1000 + 1).leading_zeros();
+    let known = match place.kind {
+        PlaceKind::Capital | PlaceKind::Region | PlaceKind::Continent => 8,
+        PlaceKind::Town => 2,
+        _ => 0,
+    };
+    size + known + 2 * conflict_weight(place.country)
 }
 
 /// A place noun governs the name: "le nord de la Syrie".

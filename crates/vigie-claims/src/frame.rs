@@ -77,8 +77,7 @@ fn best_rule<'a>(
     words: &'a FrameWords,
     kinds: &dyn Kinds,
 ) -> Option<Frame<'a>> {
-    let lemma = parse.words[word].lemma.to_lowercase();
-    let rules = triggers.of(&lemma);
+    let rules = rules_of(parse, word, triggers, words);
     if rules.is_empty() {
         return None;
     }
@@ -94,6 +93,22 @@ fn best_rule<'a>(
         return None;
     }
     Some(frame)
+}
+
+/// The rules of a word's lemma, or of the lemma that a repair of its ending gives.
+fn rules_of<'a>(parse: &Parse, word: usize, triggers: &'a Triggers, words: &FrameWords) -> &'a [TriggerRule] {
+    let lemma = parse.words[word].lemma.to_lowercase();
+    let rules = triggers.of(&lemma);
+    if !rules.is_empty() || !matches!(parse.words[word].upos, Upos::Verb | Upos::Adj) {
+        return rules;
+    }
+    words
+        .lemma_repairs
+        .iter()
+        .filter_map(|(wrong, right)| Some(format!("{}{right}", lemma.strip_suffix(wrong.as_str())?)))
+        .map(|repaired| triggers.of(&repaired))
+        .find(|found| found.iter().any(|rule| rule.pos == "VERB"))
+        .unwrap_or(&[])
 }
 
 /// "les civils blessés": a participle that only describes its noun tells no happening, unless the noun is counted.
@@ -137,6 +152,9 @@ fn by_pronoun<'a>(
         parse.words[c].deprel.base == Relation::Conj && carries(parse, c, &Site::of(parse, c, words).functions, words)
     });
     if continued {
+        return None;
+    }
+    if !site.functions.subject.is_empty() && !site.functions.object.is_empty() {
         return None;
     }
     let subject = *site.functions.subject.first().or(site.functions.object.first())?;

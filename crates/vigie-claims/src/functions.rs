@@ -37,9 +37,14 @@ pub struct Functions {
 /// The marker of a phrase: the lemma of its case word with its fixed parts, lower case.
 #[must_use]
 pub fn marker(parse: &Parse, word: usize) -> SmolStr {
-    let Some(case) = parse.children(word).find(|&c| parse.words[c].deprel.base == Relation::Case) else {
-        return SmolStr::default();
+    // A preposition that the parser hung beside its noun instead of below it still stands right before it.
+    let beside = || {
+        let before = word.checked_sub(1)?;
+        let w = &parse.words[before];
+        (w.upos == Upos::Adp && w.head == parse.words[word].head && w.head.is_some()).then_some(before)
     };
+    let own = parse.children(word).find(|&c| parse.words[c].deprel.base == Relation::Case);
+    let Some(case) = own.or_else(beside) else { return SmolStr::default() };
     let mut text = parse.words[case].lemma.to_lowercase();
     for part in parse.children(case).filter(|&c| parse.words[c].deprel.base == Relation::Fixed) {
         text.push(' ');
@@ -165,7 +170,32 @@ impl Functions {
                 _ => {}
             }
         }
+        f.mend(parse, word, words);
         f
+    }
+
+    /// Puts right what a parser confuses in inverted clauses and with essentially reflexive verbs.
+    fn mend(&mut self, parse: &Parse, word: usize, words: &FrameWords) {
+        if self.passive || parse.words[word].upos != Upos::Verb {
+            return;
+        }
+        let after = |&w: &usize| w > word;
+        if self.object.is_empty()
+            && !self.reflexive
+            && self.subject.len() == 2
+            && self.subject[0] < word
+            && after(&self.subject[1])
+        {
+            // One subject before the verb, one behind it, no object: the one behind is the object.
+            self.object.extend(self.subject.pop());
+        }
+        let essentially = self.reflexive && words.pronominal.iter().any(|l| *l == parse.words[word].lemma);
+        let inverted = is_finite(parse, word)
+            && parse.words[word].deprel.base == Relation::Acl
+            && self.obliques.iter().any(|o| o.marker == "where");
+        if self.subject.is_empty() && (essentially || inverted) && self.object.iter().all(after) {
+            self.subject.append(&mut self.object);
+        }
     }
 
     fn add_oblique(&mut self, parse: &Parse, child: usize, group: Vec<usize>, words: &FrameWords) {

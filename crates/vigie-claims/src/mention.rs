@@ -2,7 +2,9 @@
 //! capitalised stretches that nobody knows.
 
 use crate::reading::Reading;
-use vigie_resources::{ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like};
+use vigie_resources::{
+    ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like, spelling_distance,
+};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::Span;
 
@@ -163,11 +165,13 @@ impl Scan<'_> {
                 !matches!(word.upos, Upos::Adp | Upos::Det) && word.head.is_none_or(|h| !inside(h as usize))
             })
             .unwrap_or(first);
-        let person = self
-            .parse
-            .entities
-            .iter()
-            .any(|e| e.label == EntityLabel::Person && inside(e.first as usize) && inside(e.last as usize));
+        // A model that reads one capitalised word as a person is too often wrong about towns.
+        let person = last > at
+            && self
+                .parse
+                .entities
+                .iter()
+                .any(|e| e.label == EntityLabel::Person && inside(e.first as usize) && inside(e.last as usize));
         Name {
             first,
             last: last_word,
@@ -209,7 +213,8 @@ impl Scan<'_> {
                 }
             }
         }
-        name.person |= name.actors.iter().any(|a| a.kind == "person");
+        // A name that the gazetteer knows in full is that place, whatever the model takes it for.
+        name.person = name.actors.iter().any(|a| a.kind == "person");
         (!name.is_unknown()).then_some(name)
     }
 
@@ -287,20 +292,20 @@ impl Scan<'_> {
         let mut name = self.build(at, last);
         let text = self.reading.slice(name.span);
         let chained = last > at;
-        if !name.person && !is_acronym(text) {
-            name.places = places_spelt_like(text);
-            if let (true, Some((places, side))) = (name.places.is_empty(), Some(self.sided_like(text))) {
-                (name.places, name.side) = (places, side);
+        if !is_acronym(text) {
+            name.places = spelt_like(text);
+            if name.places.is_empty() {
+                (name.places, name.side) = self.sided_like(text);
             }
         }
-        name.person |= chained && name.places.is_empty() && self.upos(at) == Upos::Propn;
+        name.person = name.places.is_empty() && (name.person || (chained && self.upos(at) == Upos::Propn));
         Some((name, last - at + 1))
     }
 
     fn sided_like(&self, text: &str) -> (Vec<Place>, Option<String>) {
         match text.rsplit_once('-') {
             Some((place, side)) if self.words.side(side).is_some() => {
-                (places_spelt_like(place), self.words.side(side).map(str::to_owned))
+                (spelt_like(place), self.words.side(side).map(str::to_owned))
             }
             _ => (Vec::new(), None),
         }
@@ -314,9 +319,12 @@ impl Scan<'_> {
     }
 }
 
-/// Do two texts name the same thing, accents and case apart?
-pub(crate) fn same_text(a: &str, b: &str) -> bool {
-    fold(a) == fold(b)
+/// Places of a like spelling, without those that differ in too many letters to be meant.
+fn spelt_like(text: &str) -> Vec<Place> {
+    let allowed = 1 + text.chars().count() / 3;
+    let mut found = places_spelt_like(text);
+    found.retain(|p| p.name.is_empty() || spelling_distance(p.name, text) <= allowed + 3);
+    found
 }
 
 /// Lower-case letters, digits and hyphens: the part of an id that a text makes.

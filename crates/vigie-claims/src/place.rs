@@ -1,10 +1,11 @@
 //! Places: names of the gazetteer, sides and parts of them, and places without a name inside them.
 
 use crate::claim::{PlaceId, PlaceMention, Precision};
+use crate::focus::likelihood;
 use crate::mention::{Name, slug};
 use crate::phrase::{Extent, phrase_words, subtree};
 use crate::reading::WordAt;
-use crate::scene::Scene;
+use crate::scene::{Scene, Town};
 use smol_str::format_smolstr;
 use vigie_resources::{Place, PlaceKind, country, place as place_of, spelling_distance};
 use vigie_syntax::{EntityLabel, Relation, Upos};
@@ -27,7 +28,6 @@ enum Wanted {
     Any,
     Division,
     Settlement,
-    Quarter,
 }
 
 impl Scene<'_> {
@@ -70,7 +70,7 @@ impl Scene<'_> {
                 return !name.places.is_empty() && !name.person && self.case(at).is_some_and(|c| self.is_where(&c));
             }
             if !name.places.is_empty() || !name.countries.is_empty() {
-                return !self.is_metonym(at);
+                return !self.case(at).is_some_and(|c| self.words.places.agents.contains(&c));
             }
             let word = at.word as u32;
             let entity = self.parse(at).entities.iter().find(|e| e.first <= word && word <= e.last);
@@ -142,6 +142,13 @@ impl Scene<'_> {
             return Some((self.country_spot(self.focus.sentence(at.sentence)?)?, span));
         }
         if self.words.places.capital.contains(&lemma) && self.inner(at, Wanted::Any).is_none() {
+            // "l'ancienne capitale", "la capitale économique": another town, as a rule the one spoken of.
+            let qualified = self.children(at).any(|c| {
+                self.relation(c) == Relation::Amod && self.words.countries_of_adjective(&self.word(c).form).is_empty()
+            });
+            if qualified {
+                return self.is_definite(at).then(|| self.town_before(at))?.map(|spot| (spot, span));
+            }
             let adjective =
                 self.children(at).find_map(|c| self.words.countries_of_adjective(&self.word(c).form).first());
             let iso = adjective.copied().or_else(|| self.focus.sentence(at.sentence))?;
@@ -172,7 +179,8 @@ impl Scene<'_> {
         let single = !self.is_plural(at) && (self.is_definite(at) || self.determiner(at).is_none());
         let wanted = if self.words.is_kind("division", &lemma) { Wanted::Division } else { Wanted::Settlement };
         if single && (self.words.is_kind("same", &lemma) || wanted == Wanted::Division) {
-            if let Some(spot) = self.inner(at, wanted)
+            if self.quarter_name(at).is_none()
+                && let Some(spot) = self.inner(at, wanted)
                 && spot.kind != Some(PlaceKind::Country)
             {
                 return Some((spot, span));
@@ -191,9 +199,20 @@ impl Scene<'_> {
             return None;
         }
         let parse = self.parse(at);
-        let core = phrase_words(parse, at.word, Extent::Core);
-        let span = self.span_of(at.sentence, &core);
+        let lemma = self.lemma(at);
         let parent = self.parent(at);
+        let people = self
+            .generic(at)
+            .is_some_and(|n| matches!(n.class, "armed" | "civil" | "person" | "people" | "state" | "relational"));
+        if self.name_at(at).is_some() || people && !self.words.is_place_noun(&lemma) {
+            return None;
+        }
+        if !self.words.is_place_noun(&lemma) && parent.is_none() {
+            return None;
+        }
+        let core = self.place_phrase(at);
+        let span = self.span_of(at.sentence, &core);
+        let parent = parent.or_else(|| self.beside_clause(at));
         let focus = self.focus.sentence(at.sentence);
         let place = parent.as_ref().map_or_else(|| focus.unwrap_or("").into(), |p| p.id.clone());
         let own: Vec<usize> = core
@@ -201,9 +220,14 @@ impl Scene<'_> {
             .copied()
             .filter(|&w| {
                 let word = &parse.words[w];
+                let here = WordAt { word: w, ..at };
+                let near = word.head == Some(at.word as u32)
+                    && !self.words.is_place_noun(&self.lemma(here))
+                    && self.side_noun(here).is_none();
                 w == at.word
-                    || (matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
-                        && self.names[at.sentence].iter().all(|n| !n.holds(w)))
+                    || (near
+                        && matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
+                        && (self.quarter_name(at).is_some() || self.names[at.sentence].iter().all(|n| !n.holds(w))))
             })
             .collect();
         let text: Vec<&str> = own.iter().map(|&w| parse.words[w].form.as_str()).collect();
@@ -222,8 +246,65 @@ impl Scene<'_> {
         Some((spot, span))
     }
 
+    /// The words of a place without a name: its core with the places that it lies in.
+    fn place_phrase(&self, at: WordAt) -> Vec<usize> {
+        let parse = self.parse(at);
+        let mut words = phrase_words(parse, at.word, Extent::Core);
+        for word in words.clone() {
+            let here = WordAt { word, ..at };
+            let located = word != at.word
+                && parse.words[word].deprel.base == Relation::Nmod
+                && self.case(here).is_some_and(|c| self.is_where(&c))
+                && !(self.is_place(here) && self.case(here).is_some_and(|c| self.words.places.scene.contains(&c)));
+            if located || (word != at.word && self.is_timed(here)) {
+                let below = subtree(parse, word, |_| true);
+                words.retain(|w| *w == at.word || !below.contains(w));
+            }
+        }
+        while words.len() > 1 && words.last().is_some_and(|&w| matches!(parse.words[w].upos, Upos::Punct | Upos::Adp)) {
+            words.pop();
+        }
+        words
+    }
+
+    /// The place told right behind a phrase as a circumstance of its verb: the parser's other choice for "in X".
+    fn beside_clause(&self, at: WordAt) -> Option<Spot> {
+        let verb = self.word(at).head? as usize;
+        let end = *self.place_phrase(at).last()?;
+        self.parse(at).children(verb).filter(|&c| c > end && c < end + 8).find_map(|word| {
+            let here = WordAt { word, ..at };
+            let scene = self.case(here).is_some_and(|c| self.words.places.scene.contains(&c));
+            if scene && self.relation(here) == Relation::Obl && self.is_place(here) {
+                self.spot(here).map(|(s, _)| s)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// A quarter's own name: "le quartier X". No gazetteer of towns may answer for it.
+    fn quarter_name(&self, at: WordAt) -> Option<&Name> {
+        if !self.words.is_kind("quarter", &self.lemma(at)) {
+            return None;
+        }
+        self.children(at).find_map(|c| {
+            let name = self.name_at(c).filter(|n| n.head == c.word && n.side.is_none() && n.countries.is_empty())?;
+            let town = name.places.iter().any(|p| {
+                matches!(p.kind, PlaceKind::Capital)
+                    || p.population >= 50_000
+                    || p.kind == PlaceKind::Town && self.focus.weight(p.country) > 0
+            });
+            (!town).then_some(name)
+        })
+    }
+
     /// The place that a phrase says it lies in.
     fn parent(&self, at: WordAt) -> Option<Spot> {
+        if self.quarter_name(at).is_some() {
+            let inside =
+                self.children(at).filter(|&c| self.case(c).is_some_and(|k| self.words.places.scene.contains(&k)));
+            return inside.filter_map(|c| self.spot(c)).map(|(s, _)| s).next().or_else(|| self.town_before(at));
+        }
         if let Some(spot) = self.inner(at, Wanted::Any) {
             return Some(spot);
         }
@@ -341,8 +422,17 @@ impl Scene<'_> {
         };
         let words = phrase_words(self.parse(at), at.word, Extent::Core);
         let text = self.bare(self.reading.slice(span.cover(self.span_of(at.sentence, &words))));
-        let name = self.wordings.get(&id).cloned().unwrap_or(text);
+        let told = text.contains(&whole.name);
+        let name = self.wordings.get(&id).cloned().or_else(|| (!told).then(|| self.side_name(whole, side)).flatten());
+        let name = name.unwrap_or(text);
         Spot { id, name, point: whole.point, precision, country: whole.country, kind: None }
+    }
+
+    fn side_name(&self, whole: &Spot, side: &str) -> Option<String> {
+        let [consonant, vowel] = self.words.places.side_names.get(side)?;
+        let first = whole.name.chars().next()?.to_lowercase().next()?;
+        let elides = self.reading.language().writing().elision_before.contains(&first) && first != 'h';
+        Some((if elides { vowel } else { consonant }).replace("{place}", &whole.name))
     }
 
     /// Quarters told by who holds them, or by nothing: the part of the town that the story tells for them.
@@ -387,28 +477,69 @@ impl Scene<'_> {
         self.actor(agent).map(|(id, _)| id)
     }
 
-    /// The town that the story told last before this word; a town told only later serves when none came before.
+    /// The town that the text is speaking of at this word: the one told most often and first in the paragraph so far,
+    /// else the last one told before; a town told only later serves when none came before.
     pub(crate) fn town_before(&self, at: WordAt) -> Option<Spot> {
-        let mut all: Vec<(WordAt, &Name)> = Vec::new();
-        for (sentence, names) in self.names.iter().enumerate() {
-            all.extend(names.iter().map(|n| (WordAt { sentence, word: n.head }, n)));
+        let split = self.towns.partition_point(|t| t.at < at);
+        let part = self.reading.sentence(at.sentence).part;
+        let here = |t: &&Town| self.reading.sentence(t.at.sentence).part == part && !t.aside;
+        let mut votes: Vec<(usize, usize, &Town)> = Vec::new();
+        for town in self.towns[..split]
+            .iter()
+            .rev()
+            .take_while(|t| self.reading.sentence(t.at.sentence).part == part)
+            .filter(here)
+        {
+            // The last one told in the sentence before or in this one is the likeliest; the first one is the topic.
+            match votes.iter_mut().find(|(_, _, t)| t.spot.id == town.spot.id) {
+                Some((count, _, _)) => *count += 2,
+                None => votes.push((
+                    2 + usize::from(town.at.sentence + 1 >= at.sentence && votes.is_empty()),
+                    town.at.word,
+                    town,
+                )),
+            }
         }
-        let is_town = |(place, name): &&(WordAt, &Name)| {
-            !name.person
-                && name.actors.is_empty()
-                && name.countries.is_empty()
-                && !self.is_metonym(*place)
-                && !self.under_division(*place)
-                && self.named(name, place.sentence, Wanted::Any).is_some_and(|s| {
-                    matches!(s.kind, Some(PlaceKind::Capital | PlaceKind::Town | PlaceKind::Village))
-                        || name.side.is_some()
-                })
-        };
-        let (before, after): (Vec<_>, Vec<_>) = all.into_iter().partition(|(place, _)| *place < at);
-        let (place, name) = before.iter().rev().find(is_town).or_else(|| after.iter().find(is_town))?;
-        let mut plain = (*name).clone();
-        plain.side = None;
-        self.named(&plain, place.sentence, Wanted::Settlement)
+        if let Some(last) = votes.len().checked_sub(1) {
+            votes[last].0 += 2;
+        }
+        let best = votes.iter().map(|v| v.0).max();
+        let topic = votes.iter().find(|v| Some(v.0) == best).map(|v| v.2);
+        let (before, after) = self.towns.split_at(split);
+        let last = || before.iter().rev().find(|t| !t.aside).or_else(|| before.last());
+        topic.or_else(last).or_else(|| after.iter().find(|t| !t.aside)).map(|t| t.spot.clone())
+    }
+
+    /// Learns the towns of the story in order of mention.
+    pub(crate) fn collect_towns(&mut self) {
+        let mut towns = Vec::new();
+        for (sentence, names) in self.names.iter().enumerate() {
+            for name in names.iter().filter(|n| !n.person && n.actors.is_empty() && n.countries.is_empty()) {
+                let at = WordAt { sentence, word: name.head };
+                if self.is_metonym(at) || self.under_division(at) {
+                    continue;
+                }
+                let mut plain = name.clone();
+                plain.side = None;
+                let Some(spot) = self.named(&plain, sentence, Wanted::Settlement) else { continue };
+                if matches!(spot.kind, Some(PlaceKind::Capital | PlaceKind::Town | PlaceKind::Village)) {
+                    let listed = self.relation(at) == Relation::Conj
+                        || self.children(at).any(|c| self.relation(c) == Relation::Conj);
+                    let beside = self
+                        .word(at)
+                        .head
+                        .is_some_and(|h| self.words.side(&self.word(WordAt { word: h as usize, ..at }).form).is_some());
+                    let whole = name.side.is_some();
+                    let mut spot = spot;
+                    if whole {
+                        spot.name = spot.name.rsplit_once(['-', ' ']).map_or(spot.name.clone(), |(p, _)| p.to_owned());
+                    }
+                    towns.push(Town { at, spot, aside: listed || (beside && !whole) });
+                }
+            }
+        }
+        towns.sort_by_key(|t| t.at);
+        self.towns = towns;
     }
 
     fn under_division(&self, at: WordAt) -> bool {
@@ -488,17 +619,14 @@ impl Scene<'_> {
         let score = |p: &Place| -> i64 {
             let here = i64::from(focus == Some(p.country)) * 40;
             let story = i64::from(self.focus.weight(p.country).min(10)) * 3;
-            let size = i64::from(32 - (p.population + 1).leading_zeros());
+            let size = 3 * i64::from(likelihood(p));
             let kind = match (p.kind, wanted) {
                 (PlaceKind::Division, Wanted::Division) | (PlaceKind::Region, Wanted::Division) => 100,
                 (PlaceKind::District, Wanted::Division) => 60,
-                (PlaceKind::Quarter, Wanted::Quarter) => 40,
                 (PlaceKind::Town | PlaceKind::Capital | PlaceKind::Village, Wanted::Settlement) => 15,
                 (PlaceKind::Country, _) => 100,
                 (PlaceKind::Region, _) => 22,
                 (PlaceKind::Continent, _) => 30,
-                (PlaceKind::Capital, _) => 12,
-                (PlaceKind::Town, _) => 4,
                 (PlaceKind::District, _) => -6,
                 (PlaceKind::Quarter, _) => -6,
                 _ => 0,
@@ -507,8 +635,8 @@ impl Scene<'_> {
         };
         let known = self.focus.story().is_some();
         let fits = |p: &&Place| {
+            // One of several namesakes far from everything that the story tells is not meant.
             let far = known && self.focus.weight(p.country) == 0 && !p.country.is_empty();
-            // A hamlet at the other end of the world is no likely namesake; a guess at a spelling even less.
             let guessed = p.name.is_empty() || spelling_distance(p.name, plain) > 0;
             !(far
                 && p.population < 15_000

@@ -3,8 +3,10 @@
 use crate::claim::{ActorId, Filler, PlaceId};
 use crate::focus::Focus;
 use crate::mention::{Name, names};
-use crate::phrase::{Extent, case_of, phrase_words};
+use crate::phrase::{Extent, case_of, phrase_words, subtree};
+use crate::place::Spot;
 use crate::reading::{Reading, WordAt};
+use crate::timex::{Calendar, timexes};
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_resources::{NameWords, name_words};
 use vigie_syntax::{Parse, Relation, Upos, Word};
@@ -19,6 +21,15 @@ pub(crate) struct GroupMention {
     pub(crate) theatre: Option<PlaceId>,
     /// Where it stands.
     pub(crate) at: WordAt,
+}
+
+/// One mention of a town as the scene of something.
+#[derive(Debug, Clone)]
+pub(crate) struct Town {
+    pub(crate) at: WordAt,
+    pub(crate) spot: Spot,
+    /// One of several in a list, or only what something lies beside: no pronoun or "the town" means it.
+    pub(crate) aside: bool,
 }
 
 /// All place and actor mentions of one story.
@@ -36,6 +47,14 @@ pub struct Scene<'a> {
     pub(crate) held: Vec<(ActorId, WordAt)>,
     /// Borders told with both their countries.
     pub(crate) borders: BTreeSet<PlaceId>,
+    /// Words of time, `first..=last` by sentence: no part of a name.
+    pub(crate) timed: Vec<Vec<(usize, usize)>>,
+    /// Towns in order of mention.
+    pub(crate) towns: Vec<Town>,
+    /// National nouns told with their country ("l'armée malienne"): where, and which country.
+    pub(crate) national: BTreeMap<String, Vec<(usize, &'static str)>>,
+    /// Names by the first word of anything they are called.
+    pub(crate) first_words: BTreeMap<String, Vec<WordAt>>,
     /// Mentions of unregistered groups, by group and country.
     pub(crate) groups: BTreeMap<(String, String), Vec<GroupMention>>,
 }
@@ -56,8 +75,18 @@ impl<'a> Scene<'a> {
             wordings: BTreeMap::new(),
             held: Vec::new(),
             borders: BTreeSet::new(),
+            timed: Vec::new(),
+            towns: Vec::new(),
+            national: BTreeMap::new(),
+            first_words: BTreeMap::new(),
             groups: BTreeMap::new(),
         };
+        let calendar = Calendar::of(reading);
+        scene.timed = (0..reading.parses.len())
+            .map(|s| timexes(reading, s, &calendar).into_iter().map(|t| t.words).collect())
+            .collect();
+        scene.collect_towns();
+        scene.collect_names();
         scene.collect_places();
         scene.collect_groups();
         scene.collect_holders();
@@ -142,29 +171,59 @@ impl<'a> Scene<'a> {
         self.word(at).feats.get("Number") == Some("Plur")
     }
 
-    /// Words of the phrase: its core without what tells where it is.
+    /// Words of the phrase: its core without what tells where or when it is.
     pub(crate) fn phrase(&self, at: WordAt) -> Vec<usize> {
         let parse = self.parse(at);
+        let name = self.name_at(at);
         let mut words = phrase_words(parse, at.word, Extent::Core);
-        let outside: Vec<usize> = words
-            .iter()
-            .copied()
-            .filter(|&w| {
-                w != at.word
-                    && parse.words[w].deprel.base == Relation::Nmod
-                    && parse.words[w].head == Some(at.word as u32)
-                    && case_of(parse, w).is_some_and(|c| self.is_where(c))
-                    && !self.name_at(at).is_some_and(|n| n.holds(w))
-            })
-            .collect();
-        for branch in outside {
-            let below = crate::phrase::subtree(parse, branch, |_| true);
-            words.retain(|w| !below.contains(w));
+        let drop_branch = |words: &mut Vec<usize>, branch: usize| {
+            let below = subtree(parse, branch, |_| true);
+            words.retain(|w| *w == at.word || !below.contains(w) || name.is_some_and(|n| n.holds(*w)));
+        };
+        for word in words.clone() {
+            let (relation, head) = (parse.words[word].deprel.base, parse.words[word].head.map(|h| h as usize));
+            let here = WordAt { word, ..at };
+            if word == at.word || name.is_some_and(|n| n.holds(word)) {
+                continue;
+            }
+            let direct = head == Some(at.word);
+            let case = case_of(parse, word);
+            let located = direct && relation == Relation::Nmod && case.is_some_and(|c| self.is_where(c));
+            // Behind a name only its adjectives belong to it.
+            let beyond_name =
+                direct && name.is_some_and(|n| word > n.last) && !matches!(relation, Relation::Amod | Relation::Punct);
+            // "the minister X and his colleague Y": the parser hangs Y on X.
+            let joined = matches!(relation, Relation::Conj | Relation::Cc)
+                && head.is_some_and(|h| h != at.word && self.is_apposed(WordAt { word: h, ..at }, at));
+            if located || beyond_name || joined || self.is_timed(here) {
+                drop_branch(&mut words, word);
+            }
         }
-        while words.len() > 1 && words.last().is_some_and(|&w| parse.words[w].upos == Upos::Punct) {
+        while words.len() > 1 && words.last().is_some_and(|&w| matches!(parse.words[w].upos, Upos::Punct | Upos::Adp)) {
             words.pop();
         }
         words
+    }
+
+    /// A word of time.
+    pub(crate) fn is_timed(&self, at: WordAt) -> bool {
+        self.timed.get(at.sentence).is_some_and(|t| t.iter().any(|(a, b)| *a <= at.word && at.word <= *b))
+    }
+
+    /// Does the word hang on the noun without a preposition, as a name behind a title does?
+    fn is_apposed(&self, at: WordAt, noun: WordAt) -> bool {
+        self.word(at).head == Some(noun.word as u32)
+            && matches!(self.relation(at), Relation::Appos | Relation::Nmod | Relation::Flat)
+            && self.case(at).is_none()
+    }
+
+    /// Other heads of the phrase that a parser hangs on its apposition: Y in "the minister X and his colleague Y".
+    #[must_use]
+    pub fn joined(&self, at: WordAt) -> Vec<WordAt> {
+        self.children(at)
+            .filter(|&c| self.is_apposed(c, at))
+            .flat_map(|c| self.children(c).filter(|&g| self.relation(g) == Relation::Conj).collect::<Vec<_>>())
+            .collect()
     }
 
     pub(crate) fn span_of(&self, sentence: usize, words: &[usize]) -> Span {
@@ -212,7 +271,7 @@ impl<'a> Scene<'a> {
         }
         let words = self.phrase(at);
         let mut span = self.span_of(at.sentence, &words);
-        if let Some(name) = self.name_at(at) {
+        if let Some(name) = self.name_at(at).filter(|n| n.head == at.word) {
             span = span.cover(name.span);
         }
         let text = self.reading.slice(span);

@@ -111,6 +111,7 @@ impl<'a> Site<'a> {
             "victim" => {
                 self.carrier.iter().filter(|c| c.subject_suffers).flat_map(|c| c.functions.subject.clone()).collect()
             }
+            "clitic" => self.clitic_places(),
             "head" => self.described(),
             "loc" => self.locatives(&self.functions),
             "clause-subject" | "purpose" => self.clause_subject(),
@@ -169,6 +170,21 @@ impl<'a> Site<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Subjects told before the trigger, nearest first, when a clitic before it stands for something ("s'en emparer").
+    fn clitic_places(&self) -> Vec<usize> {
+        let stands_before = self.trigger.checked_sub(1).is_some_and(|before| {
+            let form = self.parse.words[before].form.to_lowercase();
+            self.words.place_clitics.contains(&form)
+        });
+        if !stands_before {
+            return Vec::new();
+        }
+        (0..self.trigger)
+            .rev()
+            .filter(|&w| self.parse.words[w].deprel.base == Relation::Nsubj && !self.functions.subject.contains(&w))
+            .collect()
     }
 
     /// The subject of a predicate noun or adjective with a copula.

@@ -1,7 +1,9 @@
 //! One story to its claims: every room of this floor is used here, in the order in which a reader would think.
 
 use crate::attribution::Voices;
-use crate::claim::{Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Role, RuleId};
+use crate::claim::{
+    Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Role, RuleId,
+};
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
@@ -12,7 +14,7 @@ use crate::slots::Kinds;
 use crate::timex::{Calendar, Timex, period_for, timexes};
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
-use vigie_syntax::{Parse, Upos};
+use vigie_syntax::{EntityLabel, Parse, Upos};
 use vigie_text::{DocumentId, Span};
 
 /// The claims of one story, in text order.
@@ -71,7 +73,12 @@ impl Kinds for Line<'_> {
         };
         let counted = || self.figures.iter().any(|f| f.head == word || (f.words.0 <= word && word <= f.words.1));
         match kind {
-            "place" => scene.is_place(at) || self.pronoun_is(at, |s, a| s.is_place(a)),
+            "place" => {
+                scene.is_place(at)
+                    || listed("site")
+                    || self.is_unknown_name(at)
+                    || self.pronoun_is(at, |s, a| s.is_place(a))
+            }
             "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
@@ -80,7 +87,7 @@ impl Kinds for Line<'_> {
             "counted" => counted() && (listed("civil") || listed("armed") || listed("people")),
             "counted-civil" => counted() && listed("civil"),
             "thing" => !scene.is_place(at) && !self.is(word, "people"),
-            "site" => scene.is_place(at) || self.parse.words[word].upos == Upos::Propn,
+            "site" => listed("site") || self.is(word, "place"),
             "target" | "agent" | "any" => true,
             class => listed(class),
         }
@@ -88,6 +95,17 @@ impl Kinds for Line<'_> {
 }
 
 impl Line<'_> {
+    /// A proper name that no registry knows and nobody tagged as a person or body: where a place is wanted, it is one.
+    fn is_unknown_name(&self, at: WordAt) -> bool {
+        let w = &self.parse.words[at.word];
+        let word = at.word as u32;
+        let tagged = self.parse.entities.iter().find(|e| e.first <= word && word <= e.last).map(|e| e.label);
+        w.upos == Upos::Propn
+            && w.form.chars().next().is_some_and(char::is_uppercase)
+            && !matches!(tagged, Some(EntityLabel::Person | EntityLabel::Organisation))
+            && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
         self.room.reading.word(at).upos == Upos::Pron
             && self.room.scene.antecedent(at).is_some_and(|a| test(self.room.scene, a))
@@ -213,6 +231,8 @@ impl<'a> Room<'a> {
                 if role == Role::Topic && found.is_empty() {
                     found = frame.site.marked_anyhow(slot);
                 }
+                let joined: Vec<usize> = found.iter().flat_map(|&w| self.joined(line, w)).collect();
+                found.extend(joined);
                 for word in found {
                     if let Some(filler) = self.filler(line, role, word)
                         && !arguments.iter().any(|a| a.filler.head == filler.head)
@@ -224,6 +244,10 @@ impl<'a> Room<'a> {
         }
         arguments.sort_by_key(|a| (a.role, a.filler.span));
         arguments
+    }
+
+    fn joined(&self, line: &Line<'a>, word: usize) -> Vec<usize> {
+        self.scene.joined(WordAt { sentence: line.index, word }).into_iter().map(|at| at.word).collect()
     }
 
     fn filler(&self, line: &Line<'a>, role: Role, word: usize) -> Option<Filler> {
@@ -253,7 +277,8 @@ impl<'a> Room<'a> {
     fn places(&self, line: &Line<'a>, frame: &Frame) -> (Vec<PlaceMention>, Vec<usize>) {
         if !frame.by_pronoun {
             for slot in &frame.rule.place {
-                let heads = frame.site.fill(slot, &frame.support, line);
+                let mut heads = frame.site.fill(slot, &frame.support, line);
+                heads.retain(|&w| line.is(w, "place"));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
                 if !found.is_empty() {
@@ -269,7 +294,7 @@ impl<'a> Room<'a> {
         }
         for word in frame.site.circumstances() {
             if line.is(word, "place")
-                && let Some(place) = self.place(line, word)
+                && let Some(place) = self.surroundings(line, word)
             {
                 return (vec![place], vec![word]);
             }
@@ -286,7 +311,31 @@ impl<'a> Room<'a> {
             let antecedent = self.scene.antecedent(at)?;
             return self.scene.place(antecedent);
         }
-        self.scene.place(at)
+        self.scene.place(at).or_else(|| {
+            // A place that no gazetteer holds is still a place: it is known by its words and the country in focus.
+            let filler = self.scene.filler(at);
+            let around = self.scene.surroundings(at).and_then(|p| p.place).unwrap_or_default();
+            let slug: String = filler
+                .name
+                .to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("-");
+            Some(PlaceMention {
+                span: Some(filler.span),
+                place: Some(format!("t:{slug}@{around}").into()),
+                name: filler.name,
+                point: None,
+                precision: Precision::Near,
+            })
+        })
+    }
+
+    /// The place of a mere circumstance: what happens beside a place does not happen in it.
+    fn surroundings(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
+        let place = self.place(line, word)?;
+        self.scene.surroundings(WordAt { sentence: line.index, word }).or(Some(place))
     }
 
     /// The figures inside the phrases that take part, and those that hang on the trigger itself.

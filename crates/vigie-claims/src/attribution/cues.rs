@@ -3,7 +3,7 @@
 use super::room::{Room, span_of};
 use super::speaker::has;
 use crate::functions::Functions;
-use crate::phrase::{case_of, subtree};
+use crate::phrase::{Extent, case_of, phrase_words, subtree};
 use crate::reading::WordAt;
 use vigie_resources::{Before, Saying};
 use vigie_syntax::{Relation, Upos};
@@ -54,13 +54,19 @@ impl Room<'_> {
     pub(crate) fn cue(&self, at: WordAt) -> Option<Cue> {
         let parse = self.reading.parse(at.sentence);
         let word = &parse.words[at.word];
-        if !matches!(word.upos, Upos::Verb | Upos::Aux) {
+        let noun = word.upos == Upos::Noun;
+        if !matches!(word.upos, Upos::Verb | Upos::Aux) && !noun {
             return None;
         }
         let lemma = word.lemma.to_lowercase();
         let sayings: Vec<&'static Saying> =
             self.words.sayings(&lemma).filter(|(_, before)| self.stands_before(at, before)).map(|(s, _)| s).collect();
         let first = *sayings.first()?;
+        if noun {
+            // "fait état de": a noun is a word of saying only with its verb.
+            let compound = self.words.sayings(&lemma).any(|(_, before)| matches!(before, Before::Causative(_)));
+            return sayings.iter().filter(|_| compound).find_map(|s| self.event_noun(at, s));
+        }
         if let Some(cue) = self.inserted(at, first) {
             return Some(cue);
         }
@@ -98,7 +104,12 @@ impl Room<'_> {
                 if has(&self.words.reference.causatives, &parse.words[h as usize].lemma)
                     && matches!(
                         parse.words[at.word].deprel.base,
-                        Relation::Xcomp | Relation::Ccomp | Relation::Obj
+                        Relation::Xcomp
+                            | Relation::Ccomp
+                            | Relation::Obj
+                            | Relation::Obl
+                            | Relation::Dep
+                            | Relation::Compound
                     ) =>
             {
                 WordAt { word: h as usize, ..at }
@@ -125,25 +136,21 @@ impl Room<'_> {
             .find(|(_, w)| w.form.starts_with('-') && w.upos != Upos::Punct && w.form.len() > 1)
             .map(|(i, _)| i);
         let as_said = has(&self.words.reference.as_said, &parse.words[before].lemma)
-            && before.checked_sub(1).is_some_and(|b| self.is_punct(at.sentence, b) || parse.words[b].upos == Upos::Adv)
+            && before.checked_sub(1).is_none_or(|b| self.is_punct(at.sentence, b) || parse.words[b].upos == Upos::Adv)
             && parse.words[start].upos == Upos::Pron;
-        // An adverb or a phrase may stand between the comma and the verb (", selon l'AFP, a dit").
         if !(self.is_punct(at.sentence, before) || as_said || (clitic.is_some() && start > 2)) {
             return None;
         }
-        if parse.words[before].form == "(" || self.opens_quotation(at.sentence, before) {
+        let mark = &parse.words[before].form;
+        if mark == "(" || mark == ":" || self.opens_quotation(at.sentence, before) {
             return None;
         }
-        let subject = self.inverted_subject(carrier, clitic)?;
+        if self.subject_before(carrier, start) || self.introduces(at, carrier) {
+            return None;
+        }
+        let (_, limit) = self.stretch(at.sentence, start);
+        let subject = clitic.or_else(|| self.subject_behind(carrier, limit))?;
         let (from, to) = self.stretch(at.sentence, start);
-        // Nothing said before and after it: no inserted clause.
-        let has_verb = |range: std::ops::Range<usize>| {
-            range.clone().any(|w| matches!(parse.words[w].upos, Upos::Verb | Upos::Aux))
-                || (range.clone().any(|w| self.is_quote_mark(at.sentence, w)) && range.len() > 2)
-        };
-        if !has_verb(from..start) && !self.follows_quotation(at.sentence, start) {
-            return None;
-        }
         let mut segment: Vec<usize> = subtree(parse, carrier.word, |w| w >= start)
             .into_iter()
             .chain(subtree(parse, subject, |w| w >= start))
@@ -155,10 +162,31 @@ impl Room<'_> {
         if let Some(cut) = segment.iter().position(|&w| w > subject && self.opens_quotation(at.sentence, w)) {
             segment.truncate(cut);
         }
+        // Or at a comma with a finite verb right behind it: "L'attaque, a précisé la police, a fait".
+        let resumes = |w: usize| {
+            self.is_comma(at.sentence, w)
+                && (w + 1..to)
+                    .find(|&n| !matches!(parse.words[n].upos, Upos::Adv) && !self.is_short_pronoun(at.sentence, n))
+                    .is_some_and(|n| parse.words[n].feats.get("VerbForm") == Some("Fin"))
+        };
+        if let Some(cut) = segment.iter().position(|&w| w > subject && resumes(w)) {
+            segment.truncate(cut);
+        }
+        while segment.last().is_some_and(|&w| w > subject && self.is_punct(at.sentence, w)) {
+            segment.pop();
+        }
         let end = segment.last().map_or(at.word, |&w| w) + 1;
         let rest_is_said = (end..to).any(|w| {
             matches!(parse.words[w].upos, Upos::Verb | Upos::Aux) && parse.words[w].feats.get("VerbForm").is_some()
         });
+        // Something must be said before it, or its subject before and its verb behind.
+        let said_before = (from..start).any(|w| matches!(parse.words[w].upos, Upos::Verb | Upos::Aux));
+        let quoted = self.follows_quotation(at.sentence, start)
+            || (start.saturating_sub(2)..start).any(|w| self.is_quote_mark(at.sentence, w));
+        let resumed = rest_is_said && self.is_punct(at.sentence, end);
+        if !(said_before || quoted || resumed) {
+            return None;
+        }
         let mut content: Vec<usize> = (from..start).collect();
         if as_said {
             content.pop();
@@ -179,6 +207,11 @@ impl Room<'_> {
         }
         let quotes = quotes.into_iter().map(|q| q.span).collect();
         Some(Cue { at, saying, shape: Shape::Inserted, content, quotes, speakers: vec![subject], segment })
+    }
+
+    fn is_short_pronoun(&self, sentence: usize, word: usize) -> bool {
+        let w = &self.reading.parse(sentence).words[word];
+        w.upos == Upos::Pron && w.feats.get("PronType") != Some("Rel") && w.deprel.base != Relation::Nsubj
     }
 
     fn verb_between(&self, sentence: usize, from: usize, word: usize) -> bool {
@@ -219,48 +252,89 @@ impl Room<'_> {
         self.quotes.iter().filter(near).copied().collect()
     }
 
-    fn inverted_subject(&self, at: WordAt, clitic: Option<usize>) -> Option<usize> {
+    /// Has the verb a subject of its own before it? The parser often gives it a noun of the clause that is said: a
+    /// true subject is parted from its verb by two commas or by none, and no preposition or verb stands before it.
+    fn subject_before(&self, at: WordAt, start: usize) -> bool {
         let parse = self.reading.parse(at.sentence);
-        let word = at.word;
-        let subjects: Vec<usize> = parse
-            .children(word)
-            .filter(|&c| {
-                parse.words[c].deprel.base == Relation::Nsubj && parse.words[c].feats.get("PronType") != Some("Rel")
-            })
-            .collect();
-        if let Some(clitic) = clitic {
-            // "l'armée a-t-elle dit": the noun beside the clitic is no speaker of an inserted clause.
-            return Some(clitic);
+        let subject = parse.children(at.word).find(|&c| parse.words[c].deprel.base == Relation::Nsubj && c < start);
+        let Some(subject) = subject else { return false };
+        // After a closing quotation mark no subject can wait for its verb.
+        if (start.saturating_sub(2)..start).any(|w| self.is_quote_mark(at.sentence, w)) {
+            return false;
         }
-        if subjects.iter().any(|&s| s < word) {
-            return None;
+        if parse.words[subject].upos == Upos::Pron && subject + 3 > start {
+            return true;
         }
-        if let Some(&subject) = subjects.first() {
-            return Some(subject);
+        let commas = (subject..start - 1).any(|w| self.is_punct(at.sentence, w));
+        if !self.is_punct(at.sentence, start - 1) {
+            return true;
         }
-        // The parser takes the subject behind its verb for an object, or hangs it on something else below.
-        let nominal = |c: &usize| {
-            *c > word
-                && matches!(parse.words[*c].upos, Upos::Noun | Upos::Propn | Upos::Pron)
-                && case_of(parse, *c).is_none()
-        };
-        let direct = parse.children(word).filter(nominal).find(|&c| {
-            matches!(
-                parse.words[c].deprel.base,
-                Relation::Obj
-                    | Relation::Dep
-                    | Relation::Xcomp
-                    | Relation::Appos
-                    | Relation::Obl
-                    | Relation::Nmod
-                    | Relation::Parataxis
-                    | Relation::Flat
-                    | Relation::Conj
-                    | Relation::Dislocated
-                    | Relation::Advcl
-            )
+        if !commas {
+            return false;
+        }
+        let first = phrase_words(parse, subject, Extent::Core).first().copied().unwrap_or(subject);
+        let alone = first
+            .checked_sub(1)
+            .is_none_or(|b| matches!(parse.words[b].upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adv));
+        // Between the subject and its comma there is no finite verb.
+        let next_comma = (subject..start).find(|&w| self.is_punct(at.sentence, w)).unwrap_or(start);
+        let bare = (subject..next_comma).all(|w| parse.words[w].feats.get("VerbForm") != Some("Fin"));
+        alone && bare && !self.inside_quote(WordAt { word: subject, ..at })
+    }
+
+    /// Does "que" follow the verb, so that it introduces its content itself?
+    fn introduces(&self, at: WordAt, carrier: WordAt) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        let from = at.word.max(carrier.word) + 1;
+        (from..parse.words.len()).find(|&w| !matches!(parse.words[w].upos, Upos::Adv | Upos::Pron)).is_some_and(|w| {
+            parse.words[w].upos == Upos::Sconj && has(&self.words.reference.that, &self.text(at.sentence, w))
+        })
+    }
+
+    /// The noun behind an inverted verb, read off the surface: phrases with a preposition and times are passed over.
+    fn subject_behind(&self, at: WordAt, limit: usize) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let words = &parse.words;
+        let tree = parse.children(at.word).find(|&c| {
+            c > at.word
+                && c < limit
+                && words[c].deprel.base == Relation::Nsubj
+                && words[c].feats.get("PronType") != Some("Rel")
+                && !self.is_time(at.sentence, c)
+                && case_of(parse, c).is_none()
         });
-        direct.filter(|_| parse.words[word].deprel.base != Relation::Acl)
+        if tree.is_some() {
+            return tree;
+        }
+        let mut marked = false;
+        let mut w = at.word + 1;
+        while w < limit {
+            let word = &words[w];
+            match word.upos {
+                Upos::Adp => marked = true,
+                Upos::Verb | Upos::Aux if word.feats.get("VerbForm") != Some("Part") => return None,
+                Upos::Punct if word.form != "," => return None,
+                Upos::Det if marked && words[w - 1].upos != Upos::Adp => marked = false,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::X if !self.is_time(at.sentence, w) => {
+                    if !marked {
+                        return Some(w);
+                    }
+                    // What follows a relay's name belongs to somebody else.
+                    if let Some(last) = self.relay_name_at(at.sentence, w) {
+                        w = last;
+                        marked = false;
+                    }
+                }
+                _ => {}
+            }
+            w += 1;
+        }
+        None
+    }
+
+    pub(crate) fn is_time(&self, sentence: usize, word: usize) -> bool {
+        let w = &self.reading.parse(sentence).words[word];
+        w.upos == Upos::Noun && has(&self.words.reference.times, &w.lemma.to_lowercase())
     }
 
     /// "X affirme que", "X dit avoir repris", "X accuse Y d'avoir pris", "X demande si".
@@ -316,6 +390,10 @@ impl Room<'_> {
                 heads.push(c);
             }
         }
+        heads.retain(|&h| !self.belongs_to_nearer(at, h));
+        if heads.is_empty() && takes("that") {
+            heads.extend(self.clause_behind(at));
+        }
         // The object of the accusation may carry the clause by a parser's slip.
         if heads.is_empty() && (takes("other") || takes("that")) {
             heads.extend(self.clause_under_object(carrier, takes("other"), takes("that")));
@@ -327,7 +405,20 @@ impl Room<'_> {
         content.sort_unstable();
         content.dedup();
         let first = *content.first()?;
-        let last = *content.last()?;
+        let mut last = *content.last()?;
+        // "…, ce que X dément": what takes up the whole clause is said about it.
+        let resuming = (first..last).find(|&w| {
+            self.is_comma(at.sentence, w)
+                && w + 2 <= last
+                && has(&self.words.reference.resuming, &self.text(at.sentence, w + 1))
+                && (parse.words[w + 2].feats.get("PronType") == Some("Rel") || parse.words[w + 2].upos == Upos::Sconj)
+        });
+        if let Some(comma) = resuming.filter(|&c| c > first) {
+            last = comma - 1;
+        }
+        // The parser loses words in between; what is said stands in a row.
+        let (_, limit) = self.stretch(at.sentence, first);
+        content = (first..(last + 1).min(limit)).collect();
         let quotes = self
             .quotes_touching(at.sentence, first, last + 1)
             .into_iter()
@@ -336,6 +427,39 @@ impl Room<'_> {
             .collect();
         let speakers = self.deep_subject(carrier);
         Some(Cue { at, saying, shape: Shape::Clause, content, quotes, speakers, segment: Vec::new() })
+    }
+
+    /// Does another verb of saying stand right before the conjunction of this clause?
+    fn belongs_to_nearer(&self, at: WordAt, clause: usize) -> bool {
+        let Some(mark) = self.mark_of(WordAt { word: clause, ..at }) else { return false };
+        if !has(&self.words.reference.that, &self.text(at.sentence, mark)) {
+            return false;
+        }
+        self.verb_before_mark(at.sentence, mark).is_some_and(|v| v > at.word)
+    }
+
+    /// The verb of saying right before a conjunction; adverbs and short phrases may stand between.
+    fn verb_before_mark(&self, sentence: usize, mark: usize) -> Option<usize> {
+        let parse = self.reading.parse(sentence);
+        let verb = (mark.saturating_sub(6)..mark)
+            .rev()
+            .take_while(|&w| parse.words[w].form != ",")
+            .find(|&w| matches!(parse.words[w].upos, Upos::Verb | Upos::Aux))?;
+        (parse.words[verb].upos == Upos::Verb && self.words.sayings(&parse.words[verb].lemma).next().is_some())
+            .then_some(verb)
+    }
+
+    /// The clause after "que" right behind the verb, when the parser hung it on another word.
+    fn clause_behind(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let mark = (at.word + 1..parse.words.len().min(at.word + 7)).find(|&w| {
+            parse.words[w].upos == Upos::Sconj && has(&self.words.reference.that, &self.text(at.sentence, w))
+        })?;
+        if self.verb_before_mark(at.sentence, mark) != Some(at.word) {
+            return None;
+        }
+        let clause = parse.words[mark].head? as usize;
+        (clause > mark && parse.words[mark].deprel.base == Relation::Mark).then_some(clause)
     }
 
     fn clause_under_object(&self, at: WordAt, other: bool, that: bool) -> Vec<usize> {
@@ -401,15 +525,15 @@ impl Room<'_> {
             return None;
         }
         let parse = self.reading.parse(at.sentence);
-        let functions = Functions::of(parse, at.word, self.frames);
-        let agents: Vec<usize> = parse.children(at.word).filter(|&c| self.is_agent(at.sentence, c)).collect();
+        let carrier = self.carrier(at);
+        let functions = Functions::of(parse, carrier.word, self.frames);
+        let agents: Vec<usize> = parse.children(carrier.word).filter(|&c| self.is_agent(at.sentence, c)).collect();
         let passive = functions.passive;
         let speakers = if passive { agents } else { functions.subject.clone() };
         if speakers.is_empty() {
             return None;
         }
-        let objects: Vec<usize> =
-            functions.object.iter().copied().filter(|&o| parse.words[o].upos == Upos::Noun).collect();
+        let objects = self.told_nouns(at, &functions);
         if objects.is_empty() {
             return None;
         }
@@ -424,10 +548,53 @@ impl Room<'_> {
         Some(Cue { at, saying, shape: Shape::Noun, content, quotes: Vec::new(), speakers, segment: Vec::new() })
     }
 
+    /// The event nouns that are told: the objects, or what stands under the noun of a compound ("fait état de").
+    fn told_nouns(&self, at: WordAt, functions: &Functions) -> Vec<usize> {
+        let parse = self.reading.parse(at.sentence);
+        if parse.words[at.word].upos == Upos::Noun {
+            let of = |&c: &usize| {
+                parse.words[c].upos == Upos::Noun
+                    && c > at.word
+                    && case_of(parse, c).is_some_and(|m| has(&self.words.reference.of, m))
+            };
+            let carrier = self.carrier(at).word;
+            return parse.children(at.word).chain(parse.children(carrier)).filter(of).collect();
+        }
+        let mut objects: Vec<usize> =
+            functions.object.iter().copied().filter(|&o| parse.words[o].upos == Upos::Noun).collect();
+        if objects.is_empty() && !functions.passive && parse.words.len() > at.word + 3 {
+            // "dénonce des exécutions": an indefinite plural is taken for a preposition and an article.
+            let contracted = parse.words[at.word + 1].span == parse.words[at.word + 2].span;
+            objects.extend(
+                parse
+                    .children(at.word)
+                    .filter(|&c| contracted && c == at.word + 3 && parse.words[c].upos == Upos::Noun),
+            );
+        }
+        objects
+    }
+
     /// A relative clause says something beside the event that is announced.
     fn is_relative(&self, sentence: usize, word: usize) -> bool {
         let parse = self.reading.parse(sentence);
         parse.words[word].deprel.base == Relation::Acl && self.is_finite(WordAt { sentence, word })
+    }
+
+    /// The source of what one learns: a phrase behind the verb ("auprès de X").
+    pub(crate) fn learnt_from(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let n = parse.words.len();
+        let texts: Vec<String> = (0..n).map(|w| self.text(at.sentence, w)).collect();
+        let limit = n.min(at.word + 6);
+        let first = (at.word + 1..limit).find_map(|w| {
+            let length =
+                self.words.phrases.learnt_from.iter().filter_map(|p| self.matches(at.sentence, w, p, &texts)).max()?;
+            Some(w + length)
+        })?;
+        let head = (first..n.min(first + 4)).find(|&w| matches!(parse.words[w].upos, Upos::Noun | Upos::Propn))?;
+        let here = WordAt { word: head, ..at };
+        let time = self.is_time(at.sentence, head);
+        (!time && !self.is(&self.words.phrases.bare_sources, here) && self.may_speak(here)).then_some(head)
     }
 
     /// Heads of the phrases that name who speaks.

@@ -54,6 +54,8 @@ pub struct Voices {
     attributions: Vec<Attribution>,
     spans: Vec<Vec<Span>>,
     cues: BTreeSet<WordAt>,
+    /// Speakers that print or broadcast.
+    media: BTreeSet<Span>,
 }
 
 impl Voices {
@@ -113,6 +115,14 @@ impl Voices {
             speakers.retain(|s| s.name.is_some());
         }
         // Who only prints what an inner source says passes it on.
+        if let Some((_, outer)) = speakers.split_last_mut().filter(|(last, _)| !last.joint) {
+            for speaker in outer {
+                let prints = speaker.span.is_some_and(|s| self.media.contains(&s));
+                if prints && speaker.kind == SpeakerKind::Institution {
+                    speaker.kind = SpeakerKind::Relay;
+                }
+            }
+        }
         (speakers, rules)
     }
 
@@ -158,19 +168,16 @@ impl Builder<'_> {
         let head = cue.speakers.first().copied();
         let manner = Manner { cue: Some(word.span), anonymous: self.asks_for_anonymity(cue, head) };
         let at = |w| WordAt { sentence, word: w };
-        if cue.saying.learns {
-            // The source of what one learns stands in a phrase of its own.
-            let from = parse.children(cue.at.word).find(|&c| {
-                matches!(parse.words[c].deprel.base, Relation::Obl | Relation::Nmod)
-                    && room.case_is(at(c), &room.words.phrases.learnt_from)
-                    && matches!(parse.words[c].upos, Upos::Noun | Upos::Propn)
-                    && !room.is(&room.words.phrases.bare_sources, at(c))
-            });
-            self.voices.cues.insert(cue.at);
-            if let Some(source) = from {
-                let voices = room.voices(at(source), manner, &self.known);
+        let nobody =
+            head.is_none_or(|h| room.words.reference.nobody.iter().any(|n| *n == room::lower(&parse.words[h].form)));
+        if cue.saying.learns || nobody {
+            // The source of what one learns stands in a phrase: "a-t-on appris auprès de X".
+            let from = room.learnt_from(cue.at);
+            let voices = from.map(|w| room.voices(at(w), manner, &self.known)).unwrap_or_default();
+            if !voices.is_empty() || !cue.saying.learns {
                 self.push(cue, Vec::new(), voices);
             }
+            self.voices.cues.insert(cue.at);
             return;
         }
         let mut speakers = head.map(|h| room.voices(at(h), manner, &self.known)).unwrap_or_default();
@@ -184,10 +191,18 @@ impl Builder<'_> {
         if speakers.is_empty() {
             relays.clear();
         }
+        self.note_media(head.map(at));
         if cue.shape != Shape::Noun || !cue.saying.event {
             speakers.iter_mut().for_each(|s| s.speaker.cue = Some(word.span));
         }
         self.push(cue, relays, speakers);
+    }
+
+    fn note_media(&mut self, head: Option<WordAt>) {
+        let room = self.room;
+        if let Some(head) = head.filter(|&h| room.passes_on(h)) {
+            self.voices.media.insert(room.phrase(head));
+        }
     }
 
     /// The relay of an earlier cue of the same source: a relative clause, a coordinated verb or a pronoun goes on
@@ -285,6 +300,7 @@ impl Builder<'_> {
         if voices.is_empty() && !phrase.hearsay {
             return;
         }
+        self.note_media(phrase.head);
         let relays = phrase.head.map(|h| room.relays_of_phrase(h, &phrase.words, manner)).unwrap_or_default();
         let mut content = phrase.content;
         for cue in cues {

@@ -2,7 +2,7 @@
 
 use super::room::Room;
 use super::speaker::{Manner, Voice, has};
-use crate::claim::SpeakerKind;
+use crate::claim::{Speaker, SpeakerKind};
 use crate::phrase::{case_of, conjuncts, governors};
 use crate::reading::WordAt;
 use vigie_syntax::{Relation, Upos};
@@ -21,10 +21,7 @@ impl Room<'_> {
             }
             // The words of the source itself name no relay, unless a participle says so.
             let within = speaker.is_some_and(|s| governors(parse, word).any(|g| g == s));
-            let quoted = self.is_agent(cue.sentence, word)
-                && parse.words[word]
-                    .head
-                    .is_some_and(|h| has(&self.words.relays.participles, &parse.words[h as usize].lemma));
+            let quoted = self.quotes_source(cue.sentence, word);
             let told = !within && self.is_told_to(here(word)) && self.passes_on(here(word));
             if told || (quoted && self.passes_on(here(word))) {
                 found.extend(self.relay(here(word), manner));
@@ -35,21 +32,54 @@ impl Room<'_> {
 
     /// The relay of a source phrase: "selon X, cité par l'AFP".
     pub(crate) fn relays_of_phrase(&self, head: WordAt, words: &[usize], manner: Manner) -> Vec<Voice> {
-        let parse = self.reading.parse(head.sentence);
         let here = |word| WordAt { sentence: head.sentence, word };
         words
             .iter()
-            .filter(|&&w| w != head.word && self.is_agent(head.sentence, w))
-            .filter(|&&w| {
-                parse.words[w].head.is_some_and(|h| has(&self.words.relays.participles, &parse.words[h as usize].lemma))
-            })
+            .filter(|&&w| w != head.word && self.quotes_source(head.sentence, w))
             .filter(|&&w| self.passes_on(here(w)))
             .flat_map(|&w| self.relay(here(w), manner))
             .collect()
     }
 
+    /// "cité par l'AFP": the agent of a participle of quoting, a few words behind it.
+    fn quotes_source(&self, sentence: usize, word: usize) -> bool {
+        let parse = self.reading.parse(sentence);
+        let marked = case_of(parse, word).is_some_and(|m| has(&self.frames.agents, m));
+        marked
+            && (word.saturating_sub(7)..word).rev().take_while(|&w| !self.is_comma(sentence, w)).any(|w| {
+                matches!(parse.words[w].upos, Upos::Verb | Upos::Adj)
+                    && has(&self.words.relays.participles, &parse.words[w].lemma)
+            })
+    }
+
+    /// The last word of the relay's name that begins at a word.
+    pub(crate) fn relay_name_at(&self, sentence: usize, word: usize) -> Option<usize> {
+        let parse = self.reading.parse(sentence);
+        let first = parse.words[word].span;
+        (word..parse.words.len().min(word + 5)).rev().find(|&last| {
+            let text = self.reading.slice(first.cover(parse.words[last].span)).replace('’', "'");
+            has(&self.words.relays.names, &text)
+        })
+    }
+
     fn relay(&self, at: WordAt, manner: Manner) -> Vec<Voice> {
         let manner = Manner { anonymous: false, ..manner };
+        // A known name is read off the surface: the parser joins it with the name that follows.
+        if let Some(last) = self.relay_name_at(at.sentence, at.word) {
+            let parse = self.reading.parse(at.sentence);
+            let span = parse.words[at.word].span.cover(parse.words[last].span);
+            let filler = (self.resolve)(at);
+            let speaker = Speaker {
+                span: Some(span),
+                name: Some(self.reading.slice(span).to_owned()),
+                actor: filler.actor,
+                kind: SpeakerKind::Relay,
+                cue: manner.cue,
+                said_on: None,
+                joint: false,
+            };
+            return vec![Voice { speaker, gender: None, number: None }];
+        }
         let mut voices = self.voices(at, manner, &[]);
         voices.truncate(1);
         for voice in &mut voices {

@@ -36,6 +36,7 @@ impl Room<'_> {
             }
             let phrase = self
                 .preposition(sentence, start, &texts)
+                .or_else(|| self.opening(sentence, start))
                 .or_else(|| self.bare_source(sentence, start))
                 .or_else(|| self.believed(sentence, start));
             found.extend(phrase);
@@ -79,7 +80,7 @@ impl Room<'_> {
     }
 
     /// Length in words of a preposition that begins here. A contraction is two words that share a span.
-    fn matches(&self, sentence: usize, start: usize, phrase: &str, texts: &[String]) -> Option<usize> {
+    pub(crate) fn matches(&self, sentence: usize, start: usize, phrase: &str, texts: &[String]) -> Option<usize> {
         let parse = self.reading.parse(sentence);
         let mut at = start;
         for part in phrase.replace("d'", "d' ").split_whitespace() {
@@ -98,6 +99,25 @@ impl Room<'_> {
             }
         }
         Some(at - start)
+    }
+
+    /// "Pour X, …" at the head of a sentence: a source when X can speak and no clause follows the preposition.
+    fn opening(&self, sentence: usize, start: usize) -> Option<SourcePhrase> {
+        let parse = self.reading.parse(sentence);
+        let first = (0..start).all(|w| matches!(parse.words[w].upos, Upos::Punct | Upos::Cconj));
+        if !first || !has(&self.words.phrases.opening_sources, &self.text(sentence, start)) {
+            return None;
+        }
+        let comma = (start..parse.words.len()).find(|&w| self.is_comma(sentence, w))?;
+        let head =
+            (start + 1..comma).find(|&w| matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
+        let at = WordAt { sentence, word: head };
+        let verb = (start..comma).any(|w| matches!(parse.words[w].upos, Upos::Verb | Upos::Aux));
+        if verb || !self.may_speak(at) {
+            return None;
+        }
+        let words: Vec<usize> = (start..=comma).collect();
+        Some(self.scoped(at, words, start, "attribution/source-phrase"))
     }
 
     /// "de source militaire", "de sources concordantes".

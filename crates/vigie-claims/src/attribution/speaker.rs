@@ -89,13 +89,13 @@ impl Room<'_> {
 
     pub(crate) fn is_agent(&self, sentence: usize, word: usize) -> bool {
         let parse = self.reading.parse(sentence);
-        parse.words[word].deprel.sub == "agent"
-            || (parse.words[word].deprel.base == Relation::Obl
-                && case_of(parse, word).is_some_and(|m| has(&self.frames.agents, m)))
+        // The parser's label of agents is too generous: only the preposition of agents counts.
+        parse.words[word].deprel.base == Relation::Obl
+            && case_of(parse, word).is_some_and(|m| has(&self.frames.agents, m))
     }
 
     /// May this noun speak: a name, a person, a body?
-    fn may_speak(&self, at: WordAt) -> bool {
+    pub(crate) fn may_speak(&self, at: WordAt) -> bool {
         let nouns = &self.words.nouns;
         self.reading.word(at).upos == Upos::Propn
             || [&nouns.bodies, &nouns.persons, &nouns.offices, &nouns.parties, &nouns.media]
@@ -286,12 +286,13 @@ impl Room<'_> {
         let here = |w| WordAt { sentence: at.sentence, word: w };
         if word.upos == Upos::Propn {
             let span = self.name_span(at);
-            let described = parse.children(at.word).find(|&c| {
-                parse.words[c].deprel.base == Relation::Appos
-                    && (self.is(&nouns.offices, here(c)) || self.is(&nouns.persons, here(c)))
-            });
+            let described = self
+                .description(at.sentence, span)
+                .filter(|&d| self.is(&nouns.offices, here(d)) || self.is(&nouns.persons, here(d)));
             return match self.entity_label(at) {
-                Some(EntityLabel::Person) => Some((span, described.and_then(|d| self.body_of(here(d))))),
+                Some(EntityLabel::Person) if !self.is_metonym(at, span) => {
+                    Some((span, described.and_then(|d| self.body_of(here(d)))))
+                }
                 Some(_) => None,
                 None if described.is_some() => Some((span, described.and_then(|d| self.body_of(here(d))))),
                 None if self.is_relay_name(span) || (self.resolve)(at).actor.is_some() => None,
@@ -301,19 +302,62 @@ impl Room<'_> {
         if word.upos != Upos::Noun {
             return None;
         }
+        // "le gouvernement X" is a body, "le groupe, X" too.
+        if self.is(&nouns.bodies, at) && !self.is(&nouns.offices, at) {
+            return None;
+        }
         let titled = self.is(&nouns.offices, at) || self.is(&nouns.persons, at) || self.is(&nouns.titles, at);
-        let name = parse.children(at.word).find(|&c| {
-            let w = &parse.words[c];
-            w.upos == Upos::Propn
-                && c > at.word
-                && case_of(parse, c).is_none()
-                && matches!(w.deprel.base, Relation::Appos | Relation::Nmod | Relation::Flat | Relation::Compound)
-        })?;
+        let name = parse
+            .children(at.word)
+            .find(|&c| {
+                let w = &parse.words[c];
+                w.upos == Upos::Propn
+                    && c > at.word
+                    && case_of(parse, c).is_none()
+                    && matches!(w.deprel.base, Relation::Appos | Relation::Nmod | Relation::Flat | Relation::Compound)
+            })
+            .or_else(|| titled.then(|| self.name_after(at)).flatten())?;
         let label = self.entity_label(here(name));
         let personal = label == Some(EntityLabel::Person)
             || (titled && !matches!(label, Some(EntityLabel::Organisation | EntityLabel::Location)));
         let body = self.body_of(at);
         personal.then(|| (self.name_span(here(name)), body))
+    }
+
+    /// A name right after the phrase of an office and a comma, whatever it hangs on: "le porte-parole du Kremlin, X".
+    fn name_after(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let phrase = phrase_words(parse, at.word, Extent::Core);
+        let end = phrase.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(phrase.len());
+        let last = *phrase[..end].last()?;
+        let next = if parse.words.get(last + 1)?.form == "," { last + 2 } else { last + 1 };
+        let word = parse.words.get(next)?;
+        let several = parse.words.get(next + 1).is_some_and(|w| w.upos == Upos::Propn);
+        (word.upos == Upos::Propn && (several || next == last + 1)).then_some(next)
+    }
+
+    /// The noun of an apposition right after a name and a comma.
+    fn description(&self, sentence: usize, name: Span) -> Option<usize> {
+        let parse = self.reading.parse(sentence);
+        let comma = parse.words.iter().position(|w| w.span.start() >= name.end())?;
+        if !self.is_comma(sentence, comma) {
+            return None;
+        }
+        (comma + 1..parse.words.len().min(comma + 4))
+            .take_while(|&w| {
+                w == comma + 1 || !matches!(parse.words[w - 1].upos, Upos::Noun | Upos::Adp | Upos::Verb | Upos::Pron)
+            })
+            .find(|&w| parse.words[w].upos == Upos::Noun)
+    }
+
+    /// A capital or a group that a recogniser took for a person: one word that the registry knows under a name that
+    /// is not a longer one of a person.
+    fn is_metonym(&self, at: WordAt, span: Span) -> bool {
+        let filler = (self.resolve)(at);
+        let text = self.reading.slice(span);
+        !text.contains(' ')
+            && filler.actor.is_some()
+            && !(filler.name.len() > text.len() && filler.name.ends_with(text))
     }
 
     /// The body that an office is held in: the complement of its noun.
@@ -355,21 +399,17 @@ impl Room<'_> {
         if let Some(entity) = parse.entities.iter().find(|e| (e.first..=e.last).contains(&(at.word as u32))) {
             return entity.span;
         }
+        // Proper nouns in a row: the parser hangs the parts of a foreign name anywhere.
         let words = &parse.words;
-        let mut parts = vec![at.word];
-        let mut next = 0;
-        while let Some(&part) = parts.get(next) {
-            next += 1;
-            parts.extend(parse.children(part).filter(|&c| {
-                let w = &words[c];
-                w.deprel.base == Relation::Flat
-                    || (w.upos == Upos::Propn
-                        && c > part
-                        && matches!(w.deprel.base, Relation::Nmod | Relation::Compound)
-                        && case_of(parse, c).is_none())
-            }));
-        }
-        parts.into_iter().map(|w| words[w].span).reduce(Span::cover).unwrap_or(words[at.word].span)
+        let own = words[at.word].head;
+        let joined = |w: usize| {
+            words[w].upos == Upos::Propn
+                && (words[w].deprel.base == Relation::Flat
+                    || words[w].head == own
+                    || words[w].head.is_some_and(|h| (at.word..w).contains(&(h as usize))))
+        };
+        let last = (at.word + 1..words.len()).take_while(|&w| joined(w)).last().unwrap_or(at.word);
+        words[at.word].span.cover(words[last].span)
     }
 
     fn entity_label(&self, at: WordAt) -> Option<EntityLabel> {
@@ -379,9 +419,29 @@ impl Room<'_> {
     }
 
     /// The phrase as a reader would underline it.
-    fn phrase(&self, at: WordAt) -> Span {
+    pub(crate) fn phrase(&self, at: WordAt) -> Span {
         let parse = self.reading.parse(at.sentence);
-        let words = phrase_words(parse, at.word, Extent::Core);
+        let mut words = phrase_words(parse, at.word, Extent::Core);
+        // "le gouvernement X": a name right behind its noun belongs to it, whatever the parser calls it.
+        if let Some(last) = words.last().copied()
+            && parse
+                .words
+                .get(last + 1)
+                .is_some_and(|w| w.upos == Upos::Propn && w.head.is_some_and(|h| words.contains(&(h as usize))))
+        {
+            words.push(last + 1);
+        }
+        // "un officier sous couvert d'anonymat": the manner is no part of the name.
+        let manner = parse.children(at.word).find(|&c| {
+            c > at.word
+                && crate::phrase::subtree(parse, c, |_| true)
+                    .iter()
+                    .any(|&w| has(&self.words.nouns.anonymity, &parse.words[w].lemma))
+        });
+        if let Some(manner) = manner {
+            let branch = crate::phrase::subtree(parse, manner, |_| true);
+            words.retain(|w| !branch.contains(w));
+        }
         // A relative or participle that the parser hung on as an adjective runs away behind a comma: stop there.
         let cut = words.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(words.len());
         span_of(parse, &words[..cut]).unwrap_or(parse.words[at.word].span)

@@ -93,10 +93,10 @@ impl<'a> Clause<'a> {
         if let Some(finite) = self.finite(verb) {
             let participle = self.feat(verb, "VerbForm", "Part");
             let compound = finite != verb && participle && self.past_auxiliary(verb, finite);
-            if self.feat(finite, "Mood", "Cnd") {
+            if self.is_conditional(finite) {
                 local.conditional = !compound;
                 local.past_conditional = compound;
-            } else if self.feat(finite, "Tense", "Fut") {
+            } else if self.is_future(finite) {
                 local.realis = Realis::Future;
             } else if self.feat(finite, "Mood", "Imp") && finite == verb && self.subjectless(verb) {
                 local.realis = Realis::Hypothetical;
@@ -123,6 +123,20 @@ impl<'a> Clause<'a> {
             local.certainty = local.certainty.max(doubt);
         }
         local
+    }
+
+    fn ends(&self, verb: usize, endings: &[String]) -> bool {
+        let form = self.form(verb);
+        endings.iter().any(|e| form.ends_with(e.as_str()))
+    }
+
+    /// Verbs that a tagger has never seen get their tense from their ending.
+    fn is_conditional(&self, verb: usize) -> bool {
+        self.feat(verb, "Mood", "Cnd") || self.ends(verb, &self.c().conditional_endings)
+    }
+
+    fn is_future(&self, verb: usize) -> bool {
+        self.feat(verb, "Tense", "Fut") || self.ends(verb, &self.c().future_endings)
     }
 
     fn subjectless(&self, verb: usize) -> bool {
@@ -175,7 +189,7 @@ impl<'a> Clause<'a> {
         near.sort_unstable();
         let particle = near.iter().copied().find(|&w| has(&c.particle, &self.form(w)) && self.is_light(w));
         let softened =
-            |w: usize| (w + 1..(w + 3).min(self.parse.words.len())).any(|n| has(&c.softeners, &self.form(n)));
+            |w: usize| (w + 1..(w + 2).min(self.parse.words.len())).any(|n| has(&c.softeners, &self.form(n)));
         let adverb = near.iter().copied().find(|&w| {
             has(&c.negators, &self.form(w))
                 && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron)

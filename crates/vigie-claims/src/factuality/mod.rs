@@ -134,8 +134,11 @@ impl Walk<'_> {
             .collect();
         for helper in helpers {
             let lemma = self.parse.words[helper].lemma.to_string();
-            if let Some((operator, _)) =
-                self.clause.words.operators(&lemma).find(|(o, reflexive)| !reflexive && counts(o, "inf"))
+            if let Some((operator, _)) = self
+                .clause
+                .words
+                .operators(&lemma)
+                .find(|(o, reflexive)| !reflexive && o.pos != "NOUN" && counts(o, "inf"))
                 && has(&self.clause.words.clause.going, &lemma) | operator.conditional.is_some()
             {
                 let local = self.clause.local(helper);
@@ -161,12 +164,10 @@ impl Walk<'_> {
         for modifier in modifiers {
             let lemma = self.parse.words[modifier].lemma.to_string();
             let form = self.clause.form(modifier);
-            let found = self
-                .clause
-                .words
-                .operators(&lemma)
-                .chain(self.clause.words.operators(&form))
-                .find(|(o, reflexive)| !reflexive && counts(o, "noun") && o.negated != Denied::Open);
+            let found =
+                self.clause.words.operators(&lemma).chain(self.clause.words.operators(&form)).find(|(o, reflexive)| {
+                    !reflexive && o.pos != "NOUN" && counts(o, "noun") && o.negated != Denied::Open
+                });
             if let Some((operator, _)) = found {
                 let local = Local { completed: false, ..self.clause.local(modifier) };
                 self.apply(operator, local, false);
@@ -267,6 +268,7 @@ impl Walk<'_> {
         if !governed || (word.deprel.base == Relation::Acl && form == "that") {
             return None;
         }
+        let head = self.noun_before(at, form).unwrap_or(head);
         let lemma = &self.parse.words[head].lemma;
         let surface = self.clause.form(head);
         let reflexive = self
@@ -277,12 +279,30 @@ impl Walk<'_> {
         let found = words.operators(lemma).chain(words.operators(&surface)).find(|(o, needs)| {
             let through = marker.as_deref().is_some_and(|m| has(&o.through, m));
             (!needs || reflexive)
+                && (o.pos.is_empty() || o.pos == self.parse.words[head].upos.as_str())
                 && counts(o, form)
                 && (plain || through)
                 && (o.through.is_empty() || through)
                 && !(form == "noun" && word.deprel.base == Relation::Nmod && !self.is_noun_operator(head))
         });
         found.map(|(operator, _)| operator)
+    }
+
+    /// The noun or adjective right before the preposition of an infinitive governs it, whatever the parser says ("les
+    /// moyens de briser").
+    fn noun_before(&self, at: usize, form: &str) -> Option<usize> {
+        if form != "inf" {
+            return None;
+        }
+        let mark = self.parse.children(at).find(|&c| c < at && self.parse.words[c].deprel.base == Relation::Mark)?;
+        let before = mark.checked_sub(1)?;
+        let word = &self.parse.words[before];
+        let known = || {
+            self.clause.words.operators(&word.lemma).any(|(o, reflexive)| {
+                !reflexive && counts(o, "inf") && (o.pos.is_empty() || o.pos == word.upos.as_str())
+            })
+        };
+        (matches!(word.upos, Upos::Noun | Upos::Adj) && known()).then_some(before)
     }
 
     fn is_noun_operator(&self, head: usize) -> bool {

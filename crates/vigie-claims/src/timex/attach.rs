@@ -3,13 +3,13 @@
 //! In this order: what hangs on the trigger itself or inside its noun phrase; what hangs on the verb of its clause;
 //! what a verb shares with the verbs that depend on it or are joined to it. A verb of saying keeps its time to itself.
 
-use super::clause::{Tense, is_predicate, predicate_of, tense};
+use super::clause::{Tense, Verbs, is_predicate, nearer_verb, predicate_of, tense};
 use super::pattern::Grammar;
 use super::{Calendar, Timex, TimexKind};
 use crate::claim::{Basis, Period, RuleId};
 use crate::phrase::{case_of, governors};
 use crate::reading::{Reading, WordAt};
-use vigie_resources::{FrameWords, TenseWords, frame_words};
+use vigie_resources::TenseWords;
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// Where an expression of time hangs.
@@ -26,7 +26,7 @@ struct Scene<'a> {
     timexes: &'a [Timex],
     hangs: Vec<Option<Hang>>,
     words: &'a TenseWords,
-    frames: &'a FrameWords,
+    verbs: Verbs,
 }
 
 /// The time of the event that `trigger` evokes; the rule's id ends in the way it was attached.
@@ -79,13 +79,8 @@ impl<'a> Scene<'a> {
     fn new(reading: &Reading<'a>, timexes: &'a [Timex], sentence: usize) -> Self {
         let parse = reading.parse(sentence);
         let language = reading.language();
-        let mut scene = Self {
-            parse,
-            timexes,
-            hangs: Vec::new(),
-            words: Grammar::of(language).tense,
-            frames: frame_words(language),
-        };
+        let mut scene =
+            Self { parse, timexes, hangs: Vec::new(), words: Grammar::of(language).tense, verbs: Verbs::of(language) };
         scene.hangs = (0..timexes.len()).map(|i| scene.hang(i)).collect();
         scene
     }
@@ -120,6 +115,9 @@ impl<'a> Scene<'a> {
         {
             on = up as usize;
         }
+        if let Some(verb) = nearer_verb(self.parse, timex.words, on, self.verbs).filter(|_| !timex.of) {
+            return Some(Hang { on: verb, raised: None });
+        }
         if is_predicate(self.parse, on) {
             return Some(Hang { on, raised: None });
         }
@@ -146,7 +144,7 @@ impl<'a> Scene<'a> {
                 Relation::Obl => {
                     return case_of(self.parse, at).is_some() && word.deprel.sub != "mod" || word.upos == Upos::Propn;
                 }
-                Relation::Nmod | Relation::Appos | Relation::Flat => {}
+                Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Conj => {}
                 _ => return false,
             }
             let Some(up) = word.head else { return false };
@@ -232,7 +230,8 @@ impl<'a> Scene<'a> {
                 if word.deprel.base == Relation::Obl && self.after_or_before(at) {
                     return None;
                 }
-                if let Some(found) = self.on(up, false).or_else(|| self.on(up, true)) {
+                let found = self.on(up, false).or_else(|| self.on(up, true)).or_else(|| self.completed(up));
+                if let Some(found) = found {
                     return Some((found, "clause"));
                 }
                 return if self.closed(up) { None } else { self.climb(up, "shared") };
@@ -260,6 +259,22 @@ impl<'a> Scene<'a> {
         file.apart.iter().any(|w| w == case)
     }
 
+    /// The time of the infinitive that completes a verb ("should resume on Monday"): its subject shares it.
+    fn completed(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..4 {
+            let infinitive = |c: &usize| {
+                self.parse.words[*c].deprel.base == Relation::Xcomp
+                    && tense(self.parse, *c, self.verbs) == Tense::Infinitive
+            };
+            at = self.parse.children(at).find(infinitive).filter(|_| !self.sets_apart(at))?;
+            if let Some(found) = self.on(at, false).or_else(|| self.on(at, true)).or_else(|| self.conjunct_time(at)) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
     /// A verb without a time of its own takes that of the verb it depends on or is joined to.
     fn climb(&self, verb: usize, how: &'static str) -> Option<(usize, &'static str)> {
         let mut at = verb;
@@ -269,7 +284,7 @@ impl<'a> Scene<'a> {
             }
             let up = self.parse.words[at].head? as usize;
             let relation = &self.parse.words[at].deprel;
-            let own = tense(self.parse, at, self.frames);
+            let own = tense(self.parse, at, self.verbs);
             let unbound = matches!(own, Tense::Infinitive | Tense::Gerund);
             let upper = &self.parse.words[up];
             let keeps = match relation.base {
@@ -289,8 +304,12 @@ impl<'a> Scene<'a> {
                     }
                     return self.through_noun(at, up, own);
                 }
+                // An infinitive joined to a finite verb is in truth joined to an infinitive of that verb.
+                Relation::Conj if own == Tense::Infinitive && is_predicate(self.parse, up) => {
+                    tense(self.parse, up, self.verbs) == Tense::Infinitive || !self.sets_apart(up)
+                }
                 Relation::Conj if is_predicate(self.parse, up) => {
-                    let same = tense(self.parse, up, self.frames) == own || own == Tense::None;
+                    let same = tense(self.parse, up, self.verbs) == own || own == Tense::None;
                     let semicolon = (up..at).any(|w| self.parse.words[w].form == ";");
                     same && !semicolon
                 }
@@ -323,11 +342,13 @@ impl<'a> Scene<'a> {
     fn conjunct_time(&self, verb: usize) -> Option<usize> {
         let mut last = None;
         for child in self.parse.children(verb) {
-            let joined = self.parse.words[child].deprel.base == Relation::Conj && is_predicate(self.parse, child);
+            let joined = self.parse.words[child].deprel.base == Relation::Conj;
             let subject = self.parse.children(child).any(|c| self.parse.words[c].deprel.base == Relation::Nsubj);
-            let same = tense(self.parse, child, self.frames) == tense(self.parse, verb, self.frames)
-                || tense(self.parse, child, self.frames) == Tense::Participle;
-            if joined && !subject && same {
+            let same = tense(self.parse, child, self.verbs) == tense(self.parse, verb, self.verbs)
+                || matches!(tense(self.parse, child, self.verbs), Tense::Participle | Tense::Infinitive | Tense::None);
+            // Without an auxiliary of its own the conjunct borrows the first one's ("… killed and five others wounded").
+            let borrows = matches!(tense(self.parse, child, self.verbs), Tense::Participle | Tense::None);
+            if joined && (!subject || borrows) && same {
                 let ends = |f: &usize| self.timexes[*f].words.0 > child;
                 last = self.on(child, false).or_else(|| self.on(child, true)).filter(ends).or(last);
             }
@@ -338,7 +359,7 @@ impl<'a> Scene<'a> {
     /// A verb whose infinitive lies at another time: a promise, a demand.
     fn sets_apart(&self, verb: usize) -> bool {
         self.words.commissive.iter().chain(&self.words.saying).any(|v| *v == self.parse.words[verb].lemma.as_str())
-            && tense(self.parse, verb, self.frames) == Tense::Past
+            && tense(self.parse, verb, self.verbs) == Tense::Past
     }
 
     fn after_or_before_clause(&self, verb: usize) -> bool {

@@ -1,8 +1,8 @@
 //! The clause around a word: its predicate, its tense, and whether it looks back or ahead.
 
 use crate::phrase::governors;
-use vigie_resources::{FrameWords, TenseWords};
-use vigie_syntax::{Parse, Relation, Upos};
+use vigie_resources::{FrameWords, Language, TenseWords, frame_words, time_file};
+use vigie_syntax::{Parse, Relation, Upos, Word};
 
 /// Which way a clause looks from the day of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,22 @@ fn is_aux(relation: Relation) -> bool {
     matches!(relation, Relation::Aux | Relation::Cop)
 }
 
+/// What is known of the verbs of a language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Verbs {
+    /// Which verbs are never passive.
+    pub(crate) frames: &'static FrameWords,
+    /// Which verbs look ahead.
+    pub(crate) tense: &'static TenseWords,
+}
+
+impl Verbs {
+    /// The verbs of a language.
+    pub(crate) fn of(language: Language) -> Self {
+        Self { frames: frame_words(language), tense: &time_file(language).tense }
+    }
+}
+
 /// Does this word head a clause?
 pub(crate) fn is_predicate(parse: &Parse, word: usize) -> bool {
     let w = &parse.words[word];
@@ -62,18 +78,40 @@ pub(crate) fn predicate_of(parse: &Parse, word: usize) -> Option<usize> {
     std::iter::once(word).chain(governors(parse, word)).find(|&w| is_predicate(parse, w))
 }
 
+/// The verb that a time at words `(first, last)` hangs on, where the parser's choice `on` cannot be right.
+pub(crate) fn nearer_verb(parse: &Parse, (first, last): (usize, usize), on: usize, verbs: Verbs) -> Option<usize> {
+    // Between a participle and a comma, a time closes the participle's clause ("suspended on 20 April, …").
+    let closed = parse.words.get(last + 1).is_some_and(|w| w.upos == Upos::Punct);
+    let before = first.checked_sub(1).filter(|_| closed);
+    if let Some(participle) = before.filter(|&w| is_predicate(parse, w) && tense(parse, w, verbs) == Tense::Participle)
+    {
+        return Some(participle);
+    }
+    // A link that jumps over a finite verb outside its own subtree is a slip of the parser: the verb is nearer.
+    let between = if on < first { on + 1..first } else { last + 1..on };
+    let jumped = between.filter(|&w| {
+        parse.words[w].feats.get("VerbForm") == Some("Fin")
+            && !std::iter::once(w).chain(governors(parse, w)).any(|g| g == on)
+    });
+    predicate_of(parse, jumped.min_by_key(|&w| w.abs_diff(first))?)
+}
+
 /// The tense of a predicate.
-pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Tense {
+pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
     let own = &parse.words[predicate];
     let auxiliaries: Vec<usize> =
         parse.children(predicate).filter(|&c| is_aux(parse.words[c].deprel.base) && c != predicate).collect();
     let finite = auxiliaries.iter().copied().find(|&a| parse.words[a].feats.get("VerbForm") == Some("Fin"));
     let form = own.feats.get("VerbForm");
     let plain = |word: usize| {
-        let feats = &parse.words[word].feats;
+        let Word { feats, form, .. } = &parse.words[word];
+        // The ending betrays a future that the tagger took for something else.
+        let ends = |list: &[String]| list.iter().any(|e| form.ends_with(e.as_str()));
         match (feats.get("Mood"), feats.get("Tense")) {
             (Some("Cnd"), _) => Tense::Conditional,
             (_, Some("Fut")) => Tense::Future,
+            _ if ends(&verbs.tense.future_endings) => Tense::Future,
+            _ if ends(&verbs.tense.conditional_endings) => Tense::Conditional,
             (_, Some("Past" | "Imp" | "Pqp")) => Tense::Past,
             _ => Tense::Present,
         }
@@ -82,14 +120,15 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Ten
         return plain(predicate);
     }
     if let Some(aux) = finite {
-        let participle = form == Some("Part");
+        // A tagger may forget the form of a participle; behind an auxiliary nothing else of a verb can stand.
+        let participle = form == Some("Part") || (form.is_none() && own.upos == Upos::Verb);
         // An auxiliary of tense makes a past of the participle, a passive one or a copula keeps its own tense.
         let of_tense = participle && {
             let relation = &parse.words[aux].deprel;
             relation.sub == "tense"
                 || auxiliaries.len() > 1
                 || (relation.base == Relation::Aux && relation.sub != "pass")
-                || frames.unaccusative.iter().any(|v| *v == own.lemma.as_str())
+                || verbs.frames.unaccusative.iter().any(|v| *v == own.lemma.as_str())
                 || parse.children(predicate).any(|c| parse.words[c].deprel.base == Relation::Expl)
         };
         let own_tense = plain(aux);
@@ -110,23 +149,24 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, frames: &FrameWords) -> Ten
 }
 
 /// Which way the clause of `predicate` looks.
-pub(crate) fn direction(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords) -> Direction {
-    walk(parse, predicate, words, frames, 0)
+pub(crate) fn direction(parse: &Parse, predicate: usize, verbs: Verbs) -> Direction {
+    walk(parse, predicate, verbs, 0)
 }
 
 fn has(list: &[String], lemma: &str) -> bool {
     list.iter().any(|w| w == lemma)
 }
 
-fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords, depth: usize) -> Direction {
+fn walk(parse: &Parse, predicate: usize, verbs: Verbs, depth: usize) -> Direction {
+    let words = verbs.tense;
     if depth > 20 {
         return Direction::Unknown;
     }
     let lemma = parse.words[predicate].lemma.as_str();
     let planned = has(&words.planned, lemma) && parse.words[predicate].feats.get("VerbForm") == Some("Part");
     let up = governors(parse, predicate).next().and_then(|g| predicate_of(parse, g));
-    let above = |depth: usize| up.map_or(Direction::Unknown, |u| walk(parse, u, words, frames, depth + 1));
-    match tense(parse, predicate, frames) {
+    let above = |depth: usize| up.map_or(Direction::Unknown, |u| walk(parse, u, verbs, depth + 1));
+    match tense(parse, predicate, verbs) {
         Tense::Past => {
             let imperfect = |w: usize| parse.words[w].feats.get("Tense") == Some("Imp");
             let passive_imperfect = parse.children(predicate).any(|c| {
@@ -135,21 +175,24 @@ fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords
             if planned && passive_imperfect { Direction::Ahead(None) } else { Direction::Past }
         }
         Tense::Future => Direction::Future,
-        Tense::Conditional => ahead(parse, predicate, frames),
+        Tense::Conditional => ahead(parse, predicate, verbs),
         Tense::Present if planned => Direction::Future,
         Tense::Present => Direction::Present,
         Tense::Infinitive => {
-            let Some(u) = up else { return Direction::Unknown };
+            let beside = modal_before(parse, predicate);
+            let Some(u) = beside.or(up) else { return Direction::Unknown };
             let upper = parse.words[u].lemma.as_str();
-            let complement = parse.words[predicate].head == Some(u as u32)
-                && matches!(
-                    parse.words[predicate].deprel.base,
-                    Relation::Xcomp | Relation::Ccomp | Relation::Obl | Relation::Obj | Relation::Csubj
-                );
+            let complement = beside.is_some()
+                || parse.words[predicate].head == Some(u as u32)
+                    && matches!(
+                        parse.words[predicate].deprel.base,
+                        Relation::Xcomp | Relation::Ccomp | Relation::Obl | Relation::Obj | Relation::Csubj
+                    );
             if !complement {
                 return above(depth);
             }
-            match tense(parse, u, frames) {
+            let above = |depth: usize| walk(parse, u, verbs, depth + 1);
+            match tense(parse, u, verbs) {
                 Tense::Present | Tense::None if has(&words.future, upper) || has(&words.commissive, upper) => {
                     Direction::Future
                 }
@@ -170,14 +213,22 @@ fn walk(parse: &Parse, predicate: usize, words: &TenseWords, frames: &FrameWords
     }
 }
 
+/// The finite verb right before an infinitive, adverbs aside: whatever tree was built, it governs the infinitive.
+fn modal_before(parse: &Parse, infinitive: usize) -> Option<usize> {
+    let skipped = |w: &usize| matches!(parse.words[*w].upos, Upos::Adv | Upos::Pron | Upos::Aux);
+    let before = (0..infinitive).rev().find(|w| !skipped(w))?;
+    let word = &parse.words[before];
+    (word.upos == Upos::Verb && word.feats.get("VerbForm") == Some("Fin")).then_some(before)
+}
+
 /// A conditional: the future, seen from a past saying where there is one above it.
-fn ahead(parse: &Parse, predicate: usize, frames: &FrameWords) -> Direction {
+fn ahead(parse: &Parse, predicate: usize, verbs: Verbs) -> Direction {
     let mut at = predicate;
     for governor in governors(parse, predicate) {
         let relation = parse.words[at].deprel.base;
         match relation {
             Relation::Ccomp if is_predicate(parse, governor) => {
-                return match tense(parse, governor, frames) {
+                return match tense(parse, governor, verbs) {
                     Tense::Past | Tense::Participle => Direction::Ahead(Some(governor)),
                     _ => Direction::Future,
                 };

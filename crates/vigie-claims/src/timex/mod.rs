@@ -16,11 +16,10 @@ use crate::claim::{Basis, Grain, RuleId};
 use crate::number::fold;
 use crate::period::{Days, Edge, plus_days};
 use crate::reading::Reading;
-use clause::{Direction, direction, predicate_of};
+use clause::{Direction, Verbs, direction, nearer_verb, predicate_of};
 use jiff::civil::Date;
 use pattern::{EDGES, Grammar, Match};
 use smol_str::SmolStr;
-use vigie_resources::frame_words;
 use vigie_syntax::{Parse, Relation, Upos};
 use vigie_text::{Sentence, Span};
 
@@ -252,7 +251,7 @@ fn read_sentence(
     if found.is_empty() {
         return Vec::new();
     }
-    let frames = frame_words(reading.language());
+    let verbs = Verbs::of(reading.language());
     // What each expression hangs on, and which way its clause looks.
     let sites: Vec<Site> = found
         .iter()
@@ -260,8 +259,10 @@ fn read_sentence(
             let range = words.of(f.first, f.end);
             let core = words.of(f.core.first, f.core.end);
             let head = head_of(parse, range).or_else(|| head_of(parse, core)).unwrap_or(core.0);
-            let predicate = if parse.words.is_empty() { None } else { predicate_of(parse, head) };
-            let way = predicate.map_or(Direction::Unknown, |p| direction(parse, p, grammar.tense, frames));
+            let on = parse.words.get(head).and_then(|w| w.head).map(|h| h as usize);
+            let nearer = on.filter(|_| f.relation != "of").and_then(|on| nearer_verb(parse, range, on, verbs));
+            let predicate = nearer.or_else(|| if parse.words.is_empty() { None } else { predicate_of(parse, head) });
+            let way = predicate.map_or(Direction::Unknown, |p| direction(parse, p, verbs));
             Site { head, words: range, predicate, way }
         })
         .collect();

@@ -247,7 +247,11 @@ impl Grammar {
         for &index in words.iter().chain(hyphened).chain(digit) {
             let pattern = &self.patterns[index];
             let mut captures = Captures::default();
-            let Some(end) = self.run(&pattern.elements, forms, at, &mut captures) else { continue };
+            let Some(mut end) = self.run(&pattern.elements, forms, at, &mut captures) else { continue };
+            // A comma that nothing followed is not part of it.
+            while end > at + 1 && forms[end - 1] == "," {
+                end -= 1;
+            }
             let longer = best.as_ref().is_none_or(|b| (end, b.rule) > (b.end, pattern.rule));
             if longer && self.allowed(pattern.rule, forms, at, end, counts) {
                 best = Some(Match { first: at, end, rule: pattern.rule, captures });

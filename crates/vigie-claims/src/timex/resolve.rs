@@ -60,6 +60,16 @@ pub(crate) struct Ask<'a> {
     pub(crate) beside: &'a [Days],
 }
 
+/// The days closest to another day.
+fn nearest(day: Date, candidates: &[Days]) -> Option<Days> {
+    let distance = |d: &Days| match day {
+        day if d.last < day => (day - d.last).get_days(),
+        day if d.first > day => (d.first - day).get_days(),
+        _ => 0,
+    };
+    candidates.iter().min_by_key(|d| distance(d)).copied()
+}
+
 /// The unit that a pattern captured.
 pub(crate) fn unit(captured: i32) -> Option<Unit> {
     Unit::NAMES.get(usize::try_from(captured).ok()?).map(|(_, unit)| *unit)
@@ -109,24 +119,12 @@ impl Ask<'_> {
     fn choose(&self, published: Date, candidates: &[Days]) -> Option<Days> {
         let last = || candidates.iter().rev().find(|d| d.first <= published).copied();
         let next = |from: Date| candidates.iter().find(|d| d.last >= from).copied();
-        let nearest = || {
-            let distance = |d: &Days| {
-                let away = if d.last < published {
-                    published - d.last
-                } else if d.first > published {
-                    d.first - published
-                } else {
-                    return 0;
-                };
-                away.get_days()
-            };
-            candidates.iter().min_by_key(|d| distance(d)).copied()
-        };
+        let nearest = || nearest(published, candidates);
         match (self.direction(), self.way) {
             (Some("last"), _) => candidates.iter().rev().find(|d| d.last < published).copied(),
             (Some("next"), _) => candidates.iter().find(|d| d.first > published).copied(),
             // A deadline may lie ahead of a past verb.
-            (_, Direction::Past) if self.relation == "deadline" => nearest(),
+            (_, Direction::Past) if matches!(self.relation, "deadline" | "from") => nearest(),
             (_, Direction::Past) => last(),
             (_, Direction::Future | Direction::Ahead(_)) => next(self.horizon(published)?),
             (_, Direction::Present) => nearest(),
@@ -136,20 +134,27 @@ impl Ask<'_> {
 
     /// The same span of neighbouring years.
     fn yearly(&self, told: &Told, make: impl Fn(i16) -> Option<Days>) -> Option<Days> {
-        // Right after a year far back, a month without one lies in the same stretch of the story.
-        let context = self.beside.iter().map(|d| (*d, true)).next();
-        let story = told.year.map(|(days, _)| days).or(context.map(|(d, _)| d));
-        if let (Some(story), None, false) = (story, self.direction(), self.ahead())
-            && told.published.is_none_or(|p| p.year() > story.last.year() || story.first > p)
-        {
-            let candidates = [make(story.first.year()), make(story.first.year() + 1)];
-            if let Some(found) = candidates.into_iter().flatten().find(|d| d.last >= story.first) {
-                return Some(found);
-            }
+        let plain = told.published.and_then(|published| {
+            let candidates: Vec<Days> = (published.year() - 8..=published.year() + 8).filter_map(&make).collect();
+            self.choose(published, &candidates)
+        });
+        if self.direction().is_some() || self.ahead() {
+            return plain;
         }
-        let published = told.published?;
-        let candidates: Vec<Days> = (published.year() - 8..=published.year() + 8).filter_map(make).collect();
-        self.choose(published, &candidates)
+        // Right after a year far back, a month without one lies in the same stretch of the story, unless it also
+        // names the last weeks: news tell those without a year.
+        let beside = self.beside.first().map(|d| (*d, 15));
+        let Some((story, recent)) = beside.or_else(|| told.year.map(|(days, _)| (days, 60))) else { return plain };
+        let in_story = [make(story.first.year()), make(story.first.year() + 1)];
+        let in_story = in_story.into_iter().flatten().find(|d| d.last >= story.first);
+        match (told.published, plain) {
+            (Some(published), Some(plain)) => {
+                let old = published.year() > story.last.year() || story.first > published;
+                let fresh = plain.last <= published && (published - plain.last).get_days() <= recent;
+                if old && !fresh { in_story.or(Some(plain)) } else { Some(plain) }
+            }
+            _ => in_story.or(plain),
+        }
     }
 
     fn ahead(&self) -> bool {
@@ -159,6 +164,11 @@ impl Ask<'_> {
     fn weekday_near(&self, published: Date, day: Weekday) -> Option<Date> {
         let last = weekday_until(published, day)?;
         let candidates: Vec<Days> = (-2..=2).filter_map(|w| plus_days(last, w * 7)).map(Days::day).collect();
+        // "put off to Friday": a deadline lies ahead even of a past verb.
+        if self.relation == "deadline" && self.direction().is_none() {
+            let eve = plus_days(published, -1)?;
+            return candidates.iter().find(|d| d.first >= eve).map(|d| d.first);
+        }
         self.choose(published, &candidates).map(|d| d.first)
     }
 
@@ -174,7 +184,15 @@ impl Ask<'_> {
             fits.then(|| Days::day(date))
         };
         let free = |year: i16| Some(Days::day(Date::new(year, month, day).ok()?));
-        self.yearly(told, make).or_else(|| self.yearly(told, free)).map(|d| d.first)
+        if named.is_some()
+            && let Some(published) = told.published
+        {
+            let near: Vec<Days> = (published.year() - 3..=published.year() + 3).filter_map(make).collect();
+            if let Some(found) = nearest(published, &near) {
+                return Some(found.first);
+            }
+        }
+        self.yearly(told, free).map(|d| d.first)
     }
 
     /// The day that an expression of the story counts from: the nearest in the sentence, the last one told, or, for
@@ -271,7 +289,9 @@ fn season(ask: &Ask, told: &Told) -> Option<Days> {
 
 /// Days counted from another day of the story.
 fn story(ask: &Ask, told: &Told, offset: i32) -> Option<Days> {
-    let anchor = ask.anchor(told, offset < 0)?;
+    let long = ask.unit().is_some_and(|u| matches!(u.grain(), Grain::Month | Grain::Season | Grain::Year));
+    let beside = ask.beside.first().copied().filter(|_| long);
+    let anchor = beside.or_else(|| ask.anchor(told, offset < 0))?;
     match ask.rule.value.as_str() {
         "story-shift" => {
             let unit = ask.unit()?;
