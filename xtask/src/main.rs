@@ -18,7 +18,8 @@ fn main() -> ExitCode {
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy".to_owned()),
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy"
+            .to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
