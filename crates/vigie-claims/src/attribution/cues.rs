@@ -370,9 +370,12 @@ impl Room<'_> {
             {
                 continue;
             }
-            let mark = self.mark_of(child).map(|m| self.text(at.sentence, m));
+            let mark = self.mark_of(child);
+            // "que" may also be the relative pronoun.
+            let conjunction = mark.is_some_and(|m| parse.words[m].upos != Upos::Pron);
+            let mark = mark.map(|m| self.text(at.sentence, m));
             let mark = mark.as_deref();
-            let that = mark.is_some_and(|m| has(&reference.that, m));
+            let that = conjunction && mark.is_some_and(|m| has(&reference.that, m));
             let whether = mark.is_some_and(|m| has(&reference.whether, m));
             let of = mark.is_some_and(|m| has(&reference.of, m));
             let infinitive = self.is_infinitive(child);

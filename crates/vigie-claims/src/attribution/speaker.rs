@@ -50,7 +50,8 @@ impl Room<'_> {
         let word = &parse.words[at.word];
         let form = lower(&word.form);
         let reference = &self.words.reference;
-        if has(&reference.nobody, &form) || has(&reference.first_person, &form) {
+        let relative = word.feats.get("PronType") == Some("Rel");
+        if relative || has(&reference.nobody, &form) || has(&reference.first_person, &form) {
             return Vec::new();
         }
         let pronoun = word.upos == Upos::Pron && has(&reference.pronouns, &form);
@@ -133,7 +134,9 @@ impl Room<'_> {
             (phrase, name, kind)
         };
         // "ce responsable" after "un responsable" is the same one.
-        if kind == SpeakerKind::Unresolved
+        if self.is_demonstrative(at)
+            && word.upos == Upos::Noun
+            && kind != SpeakerKind::Named
             && let Some(voice) = self.same_noun(at, before)
         {
             let mut voice = voice.clone();
@@ -443,8 +446,13 @@ impl Room<'_> {
             words.retain(|w| !branch.contains(w));
         }
         // A relative or participle that the parser hung on as an adjective runs away behind a comma: stop there.
-        let cut = words.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(words.len());
-        span_of(parse, &words[..cut]).unwrap_or(parse.words[at.word].span)
+        let stops = |w: usize| {
+            let word = &parse.words[w];
+            self.is_comma(at.sentence, w) || word.feats.get("VerbForm") == Some("Fin")
+        };
+        let from = words.iter().position(|&w| w < at.word && stops(w)).map_or(0, |p| p + 1);
+        let cut = words.iter().position(|&w| w > at.word && stops(w)).unwrap_or(words.len());
+        span_of(parse, &words[from.min(cut)..cut]).unwrap_or(parse.words[at.word].span)
     }
 
     fn without_article(&self, at: WordAt, phrase: Span) -> Span {

@@ -257,6 +257,19 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// Is the noun new to the text: with an indefinite article, or none but a preposition ("pas de victoire")?
+    pub(crate) fn is_indefinite(&self, noun: usize) -> bool {
+        let mut determiners =
+            self.parse.children(noun).filter(|&d| self.parse.words[d].deprel.base == Relation::Det).peekable();
+        let number = self.parse.children(noun).any(|d| self.parse.words[d].deprel.base == Relation::Nummod);
+        match determiners.peek() {
+            None => !number && self.parse.words[noun].upos == Upos::Noun,
+            Some(_) => determiners.any(|d| {
+                self.feat(d, "Definite", "Ind") || self.feat(d, "PronType", "Ind") || has(&self.c().none, &self.form(d))
+            }),
+        }
+    }
+
     /// The marker over a clause or a noun: the longest one whose last word introduces it.
     pub(crate) fn marker(&self, word: usize) -> Option<&'static Marker> {
         let ends: Vec<usize> = self

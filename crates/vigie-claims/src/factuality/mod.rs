@@ -94,7 +94,13 @@ impl Walk<'_> {
         // The tree has no more levels than words.
         for _ in 0..self.parse.words.len() {
             self.top = at;
-            let Some(head) = self.parse.words[at].head.map(|h| h as usize) else { return };
+            let Some(head) = self.parse.words[at].head.map(|h| h as usize) else {
+                // A conditional clause that the parser took for the main one.
+                if !marked && self.clause.marker(at).is_some_and(|m| m.id == "condition") {
+                    self.apply_marker(at, at);
+                }
+                return;
+            };
             match self.step(at, head, &mut marked) {
                 Some(next) => at = next,
                 None => return,
@@ -248,6 +254,19 @@ impl Walk<'_> {
                 }
                 Some(head)
             }
+            // "pourrait remporter une victoire", but not "pourrait condamner l'attaque": a definite noun is taken for
+            // granted, an indefinite one is as real as its verb.
+            Relation::Obj | Relation::Obl
+                if nominal
+                    && self.clause.is_clause(head)
+                    && self.clause.is_indefinite(at)
+                    && (relation == Relation::Obj || self.is_denied_object(at, head)) =>
+            {
+                let local = self.own(head);
+                self.under(local, true);
+                self.helpers(head);
+                Some(head)
+            }
             Relation::Aux | Relation::Cop | Relation::Fixed | Relation::Flat => Some(head),
             _ => None,
         }
@@ -286,6 +305,14 @@ impl Walk<'_> {
                 && !(form == "noun" && word.deprel.base == Relation::Nmod && !self.is_noun_operator(head))
         });
         found.map(|(operator, _)| operator)
+    }
+
+    /// "pas de victoire": a denied object with a preposition.
+    fn is_denied_object(&self, at: usize, head: usize) -> bool {
+        self.parse.words[at].deprel.sub == "arg"
+            && at > head
+            && self.clause.denied(head)
+            && self.parse.children(at).all(|c| self.parse.words[c].deprel.base != Relation::Det)
     }
 
     /// The noun or adjective right before the preposition of an infinitive governs it, whatever the parser says ("les
@@ -427,7 +454,7 @@ impl Walk<'_> {
                 self.state.negative = !self.state.negative;
             }
             self.rule("denial");
-        } else if local.negative {
+        } else if local.negative && !attribution.event {
             self.state.certainty = Certainty::Possible;
             self.rule("not-said");
         }
