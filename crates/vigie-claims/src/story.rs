@@ -382,12 +382,6 @@ impl<'a> Room<'a> {
         self.scene.surroundings(WordAt { sentence: line.index, word }).or(Some(place))
     }
 
-    /// The place of a mere circumstance: what happens beside a place does not happen in it.
-    fn surroundings(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
-        let place = self.place(line, word)?;
-        self.scene.surroundings(WordAt { sentence: line.index, word }).or(Some(place))
-    }
-
     /// The figures inside the phrases that take part, and those that hang on the trigger itself.
     fn figures(&self, line: &Line<'a>, frame: &Frame, places: &[usize]) -> Vec<Figure> {
         let rule = frame.rule;
