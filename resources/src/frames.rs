@@ -136,6 +136,9 @@ pub struct TriggerRule {
     /// Only the slots of `place` may give the place.
     #[serde(default)]
     pub only_place: bool,
+    /// Without a place of its own it happens where the sentence speaks of ("the truce that let people leave Aleppo").
+    #[serde(default)]
+    pub sentence_place: bool,
     /// It presupposes an earlier spell.
     #[serde(default)]
     pub again: bool,

@@ -574,7 +574,7 @@ impl Scene<'_> {
     /// The first place of a sentence that is smaller than a country, a region before a town.
     fn theatre(&self, sentence: usize) -> Option<SmolStr> {
         let words = self.reading.parse(sentence).words.len();
-        let mut town = None;
+        let (mut town, mut region) = (None, None);
         for word in 0..words {
             let at = WordAt { sentence, word };
             if self.name_at(at).is_some_and(|n| n.head != word) || !self.is_place(at) {
@@ -586,10 +586,13 @@ impl Scene<'_> {
             match spot.kind {
                 Some(PlaceKind::Country | PlaceKind::Continent) => {}
                 _ if id.starts_with("t:") => {}
-                None if vigie_resources::place(whole).is_some_and(|p| p.kind == PlaceKind::Country) => return Some(id),
+                None if vigie_resources::place(whole).is_some_and(|p| p.kind == PlaceKind::Country) => {
+                    region = region.or(Some(id));
+                }
                 _ => town = town.or_else(|| Some(SmolStr::from(whole))),
             }
         }
-        town
+        // A town says more than the part of the country around it.
+        town.or(region)
     }
 }

@@ -457,7 +457,12 @@ impl Scene<'_> {
         let clause = self
             .children(at)
             .find(|&c| self.relation(c) == Relation::Acl && self.words.places.held.contains(&self.lemma(c)))?;
-        let words = phrase_words(parse, at.word, Extent::WithClauses);
+        let mut words = phrase_words(parse, at.word, Extent::WithClauses);
+        if let Some(agent) = self.agent_behind(clause) {
+            words.extend(subtree(parse, agent.word, |_| true));
+            words.sort_unstable();
+            words.dedup();
+        }
         let span = self.span_of(at.sentence, &words);
         // A side told inside the phrase.
         let told = words.iter().map(|&word| WordAt { word, ..at }).filter(|w| w.word != at.word).find_map(|w| {
@@ -490,14 +495,15 @@ impl Scene<'_> {
             matches!(self.relation(c), Relation::Obl | Relation::Nmod)
                 && self.case(c).is_some_and(|case| self.words.places.agents.contains(&case))
         });
-        // An agent hung elsewhere still stands right behind its participle.
-        let behind = || {
-            let next = self.parse(clause).words.get(clause.word + 1)?;
-            let head = next.head.filter(|_| self.words.places.agents.iter().any(|a| *a == next.lemma))?;
-            Some(WordAt { word: head as usize, ..clause })
-        };
-        let agent = agent.or_else(behind)?;
+        let agent = agent.or_else(|| self.agent_behind(clause))?;
         self.actor(agent).map(|(id, _)| id)
+    }
+
+    /// The agent that stands right behind its participle, wherever the parser hung it.
+    fn agent_behind(&self, clause: WordAt) -> Option<WordAt> {
+        let next = self.parse(clause).words.get(clause.word + 1)?;
+        let head = next.head.filter(|_| self.words.places.agents.iter().any(|a| *a == next.lemma))?;
+        Some(WordAt { word: head as usize, ..clause }).filter(|agent| agent.word > clause.word)
     }
 
     /// The town that the text is speaking of at this word: the one told most often and first in the paragraph so far,

@@ -343,6 +343,16 @@ impl<'a> Room<'a> {
                 return (vec![place], vec![word]);
             }
         }
+        if frame.rule.sentence_place {
+            let named = |w: &usize| line.parse.words[*w].upos == Upos::Propn;
+            let found = (0..line.parse.words.len())
+                .filter(named)
+                .filter(|&word| self.scene.is_place(WordAt { sentence: line.index, word }))
+                .find_map(|word| Some((word, self.scene.place(WordAt { sentence: line.index, word })?)));
+            if let Some((word, place)) = found {
+                return (vec![place], vec![word]);
+            }
+        }
         (Vec::new(), Vec::new())
     }
 
