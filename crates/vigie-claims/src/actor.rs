@@ -3,14 +3,13 @@
 use crate::claim::{ActorId, Filler};
 use crate::mention::{Name, slug};
 use crate::reading::WordAt;
-use crate::scene::{GroupMention, Scene};
-use smol_str::{SmolStr, format_smolstr};
-use std::collections::BTreeMap;
+use crate::scene::Scene;
+use smol_str::format_smolstr;
 use vigie_resources::{ActorEntry, GenericName, PlaceKind, country, kind_of, state_of};
 use vigie_syntax::{EntityLabel, Relation, Upos};
 
 /// Who somebody is and, where the registry knows better than the text, what to call them.
-type Known = (ActorId, Option<String>);
+pub(crate) type Known = (ActorId, Option<String>);
 
 impl Scene<'_> {
     /// Does the word head a phrase of somebody who acts?
@@ -82,7 +81,7 @@ impl Scene<'_> {
     }
 
     /// "les Russes": an adjective of a country used as a noun.
-    fn is_people_of_country(&self, at: WordAt) -> bool {
+    pub(crate) fn is_people_of_country(&self, at: WordAt) -> bool {
         let word = self.word(at);
         matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj)
             && self.relation(at) != Relation::Amod
@@ -102,7 +101,7 @@ impl Scene<'_> {
         Some(isos.iter().find(|i| self.focus.weight(i) == most).unwrap_or(first))
     }
 
-    fn country_name(&self, iso: &str) -> String {
+    pub(crate) fn country_name(&self, iso: &str) -> String {
         country(iso)
             .map_or_else(String::new, |c| if self.reading.language().code() == "fr" { c.fr } else { c.en }.to_owned())
     }
@@ -120,49 +119,19 @@ impl Scene<'_> {
             return Some((state_of(iso)?.into(), Some(self.country_name(iso))));
         }
         if let Some(members) = self.counted_members(at) {
-            return self.actor(members);
+            // The body may hang on the noun of quantity: "un grand nombre de combattants de X".
+            let body = self.generic(members).and_then(|noun| self.members_of(at, noun));
+            return body.filter(|(id, _)| kind_of(id).is_some()).or_else(|| self.actor(members));
         }
         // "L'Observatoire": the first word of a name told elsewhere, as a noun that no list knows.
         if self.word(at).upos == Upos::Noun && self.is_definite(at) { self.short_form(at) } else { None }
     }
 
-    /// "a great number of fighters": the noun behind a word of quantity.
-    fn counted_members(&self, at: WordAt) -> Option<WordAt> {
-        if self.word(at).upos != Upos::Noun || self.name_at(at).is_some() || self.words.is_place_noun(&self.lemma(at)) {
-            return None;
-        }
-        self.children(at).find(|&c| {
-            self.relation(c) == Relation::Nmod
-                && self.case(c).is_some_and(|k| self.is_of(&k))
-                && self.is_plural(c)
-                && self.determiner(c).is_none()
-                && self.generic(c).is_some_and(|n| matches!(n.class, "armed" | "people" | "unit"))
-        })
-    }
-
-    /// Whose thing it is: "positions rebelles", "raids russes", "un convoi de l'armée".
-    fn owner(&self, at: WordAt) -> Option<Known> {
-        for child in self.children(at).filter(|&c| c.word > at.word) {
-            if self.relation(child) == Relation::Amod {
-                if let Some(filler) = self.actor_of_adjective(child) {
-                    return filler.actor.map(|id| (id, Some(filler.name)));
-                }
-            } else if self.relation(child) == Relation::Nmod && self.case(child).is_some_and(|c| self.is_of(&c)) {
-                let named = self.name_at(child).is_some_and(|n| !n.actors.is_empty() && !n.person);
-                let armed = self.generic(child).is_some_and(|n| matches!(n.class, "armed" | "state"));
-                if named || armed {
-                    return self.actor(child);
-                }
-            }
-        }
-        None
-    }
-
-    fn registry_name(&self, entry: &ActorEntry) -> Option<String> {
+    pub(crate) fn registry_name(&self, entry: &ActorEntry) -> Option<String> {
         entry.names(self.reading.language()).next().map(str::to_owned)
     }
 
-    fn named_actor(&self, name: &Name, at: WordAt) -> Option<Known> {
+    pub(crate) fn named_actor(&self, name: &Name, at: WordAt) -> Option<Known> {
         let text = self.reading.slice(name.span);
         let focus = self.focus.sentence(at.sentence);
         if !name.actors.is_empty() && (name.countries.is_empty() || name.person) {
@@ -191,7 +160,7 @@ impl Scene<'_> {
         if name.is_unknown()
             && name.first == name.last
             && !name.person
-            && let Some(short) = self.short_form(at)
+            && let Some(short) = self.short_form(WordAt { word: name.head, ..at })
         {
             return Some(short);
         }
@@ -210,55 +179,7 @@ impl Scene<'_> {
         None
     }
 
-    /// The longer name in the story that ends with this one.
-    fn full_name(&self, short: &str) -> Option<String> {
-        let wanted = slug(short);
-        let all = self.names.iter().flatten().filter(|n| n.person && n.actors.is_empty());
-        let mut longer: Vec<&str> = all
-            .map(|n| self.reading.slice(n.span))
-            .filter(|t| slug(t).strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with('-')))
-            .collect();
-        longer.sort_unstable();
-        longer.dedup_by_key(|t| slug(t));
-        if let [only] = longer[..] { Some(only.to_owned()) } else { None }
-    }
-
-    /// Countries told with a noun: adjectives, "de la Syrie", the country of a body inside the phrase.
-    fn countries_beside(&self, at: WordAt) -> Vec<&'static str> {
-        let mut found = Vec::new();
-        for child in self.children(at) {
-            match self.relation(child) {
-                Relation::Amod | Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound => {}
-                _ => continue,
-            }
-            if self.name_at(child).is_none()
-                && let Some(iso) = self.country_of_adjective(child)
-            {
-                found.push(iso);
-                found.extend(
-                    self.children(child)
-                        .filter(|&c| self.relation(c) == Relation::Conj)
-                        .filter_map(|c| self.country_of_adjective(c)),
-                );
-            } else if self.case(child).is_some_and(|c| self.is_of(&c))
-                && let Some(name) = self.name_at(child)
-            {
-                if name.side.is_none() {
-                    found.extend(name.countries.iter().copied().max_by_key(|c| self.focus.weight(c)));
-                    if name.countries.is_empty() && name.actors.iter().all(|a| a.kind == "person") {
-                        let person = name.actors.first().and_then(|a| a.countries.first());
-                        let capital = name.places.first().filter(|p| p.kind == PlaceKind::Capital).map(|p| p.country);
-                        found.extend(person.copied().or(capital));
-                    }
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn generic_actor(&self, at: WordAt, noun: &'static GenericName) -> Option<Known> {
+    pub(crate) fn generic_actor(&self, at: WordAt, noun: &'static GenericName) -> Option<Known> {
         // A name told as an apposition: "le mouvement islamiste Hamas", "le ministre Jean Dupont".
         let apposed = self.children(at).find(|&c| {
             c.word > at.word
@@ -367,232 +288,5 @@ impl Scene<'_> {
             .map(|(t, [m, f, mp, fp])| t.replace("{mp}", mp).replace("{fp}", fp).replace("{m}", m).replace("{f}", f));
         let listed = vigie_resources::actor(&id).and_then(|entry| self.registry_name(entry));
         Some((id, name.or(listed)))
-    }
-
-    /// "le porte-parole de l'armée": an unnamed person speaks and acts for a body.
-    fn body_of(&self, at: WordAt) -> Option<Known> {
-        for child in self.children(at) {
-            let relation = self.relation(child);
-            let of = self.case(child).is_some_and(|c| self.is_of(&c));
-            if relation == Relation::Nmod && of {
-                let body = self.actor(child);
-                if let Some((id, _)) = body
-                    && kind_of(&id).is_some_and(|k| k != "person")
-                {
-                    return Some((id, None));
-                }
-            }
-        }
-        // "le président russe": the adjective names the state.
-        let countries = self.countries_beside(at);
-        if let [iso] = countries[..] {
-            return Some((state_of(iso)?.into(), None));
-        }
-        None
-    }
-
-    /// "les jihadistes du groupe X", "les forces du régime": members stand for their body.
-    fn members_of(&self, at: WordAt, noun: &GenericName) -> Option<Known> {
-        for child in self.children(at) {
-            if self.relation(child) != Relation::Nmod || !self.case(child).is_some_and(|c| self.is_of(&c)) {
-                continue;
-            }
-            if let Some(name) = self.name_at(child) {
-                if name.actors.iter().any(|a| {
-                    matches!(a.kind, "armed-group" | "militia" | "army" | "coalition" | "igo" | "un" | "party")
-                }) {
-                    return self.named_actor(name, child);
-                }
-            } else if let Some(inner) = self.generic(child) {
-                if inner.part == "gov" && noun.class == "armed" {
-                    let (id, _) = self.actor(child)?;
-                    let state = id.split_once('.')?.0;
-                    let iso = vigie_resources::country_of(state)?;
-                    return self.state_part(iso, "army");
-                }
-                if matches!(inner.class, "armed" | "organisation" | "people" | "unit") {
-                    let known = self.actor(child)?;
-                    if kind_of(&known.0).is_some() || noun.class == "unit" {
-                        return Some(known);
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// The state whose part the same noun names elsewhere in the story: "l'armée" after "l'armée syrienne".
-    fn same_noun_with_country(&self, at: WordAt, part: &str) -> Option<Known> {
-        if !self.is_definite(at) {
-            return None;
-        }
-        let found = self.national.get(&self.lemma(at))?;
-        let here = self.focus.sentence(at.sentence);
-        // In the theatre of the sentence first; another country's army only when the sentence tells no theatre.
-        let nearest = |own: bool| {
-            found
-                .iter()
-                .filter(|(_, iso)| !own || Some(*iso) == here)
-                .min_by_key(|(s, iso)| (s.abs_diff(at.sentence), *s, *iso))
-        };
-        let (_, iso) = match nearest(true) {
-            Some(found) => found,
-            None if self.focus.told(at.sentence).is_some() => return None,
-            None => nearest(false)?,
-        };
-        self.state_part(iso, part)
-    }
-
-    /// Learns which national nouns the story tells with their country, and what its names begin with.
-    pub(crate) fn collect_names(&mut self) {
-        let mut national: std::collections::BTreeMap<String, Vec<(usize, &'static str)>> =
-            std::collections::BTreeMap::new();
-        for at in self.all_words() {
-            if self.generic(at).is_some_and(|n| !n.part.is_empty())
-                && let [iso] = self.countries_beside(at)[..]
-            {
-                national.entry(self.lemma(at)).or_default().push((at.sentence, iso));
-            }
-        }
-        let mut first_words: BTreeMap<String, Vec<WordAt>> = BTreeMap::new();
-        let reading = self.reading;
-        for (sentence, names) in self.names.iter().enumerate() {
-            // A name of one word is short for others, and no other name is short for it.
-            let long = |n: &&Name| !n.person && n.places.is_empty() && (n.last > n.first || !n.actors.is_empty());
-            for name in names.iter().filter(long) {
-                let first = |text: &str| slug(text).split_once('-').map(|(first, _)| first.to_owned());
-                let mut firsts: Vec<String> = first(reading.slice(name.span)).into_iter().collect();
-                for entry in &name.actors {
-                    firsts.extend(entry.names(reading.language()).filter_map(first));
-                }
-                firsts.sort_unstable();
-                firsts.dedup();
-                for first in firsts {
-                    first_words.entry(first).or_default().push(WordAt { sentence, word: name.head });
-                }
-            }
-        }
-        self.national = national;
-        self.first_words = first_words;
-    }
-
-    /// "l'organisation ultraradicale sunnite": a registry actor of the story that has all the traits told.
-    fn described(&self, at: WordAt, qualities: &[&GenericName]) -> Option<Known> {
-        if !self.is_definite(at) {
-            return None;
-        }
-        let traits: Vec<&str> = qualities.iter().map(|q| q.kind_trait).filter(|t| !t.is_empty()).collect();
-        if traits.is_empty() {
-            return None;
-        }
-        let mut best: Option<(usize, WordAt, &Name)> = None;
-        for (sentence, names) in self.names.iter().enumerate() {
-            for name in names {
-                let fits =
-                    name.actors.iter().any(|a| a.kind != "person" && traits.iter().all(|t| a.traits.contains(t)));
-                let place = WordAt { sentence, word: name.head };
-                let away = sentence.abs_diff(at.sentence) * 2 + usize::from(place > at);
-                if fits && best.is_none_or(|(b, _, _)| away < b) {
-                    best = Some((away, place, name));
-                }
-            }
-        }
-        best.and_then(|(_, place, name)| self.named_actor(name, place))
-    }
-
-    /// "l'Observatoire": a name of the story that begins with this noun, told in full or as initials elsewhere.
-    fn short_form(&self, at: WordAt) -> Option<Known> {
-        let form = slug(&self.word(at).form);
-        let found = self.first_words.get(&form)?;
-        let nearest = found.iter().filter(|w| **w != at).min_by_key(|w| (w.sentence.abs_diff(at.sentence), **w))?;
-        self.name_at(*nearest).and_then(|name| self.named_actor(name, *nearest))
-    }
-
-    /// Who backs a group, where its phrase says so: what tells it from its namesakes.
-    fn backer(&self, at: WordAt) -> Option<SmolStr> {
-        let clause = self.children(at).find(|&c| {
-            matches!(self.relation(c), Relation::Acl | Relation::Amod)
-                && self.words.places.backed.contains(&self.lemma(c))
-        })?;
-        self.children(clause).find_map(|c| {
-            let name = self.name_at(c)?;
-            self.named_actor(name, c).map(|(id, _)| id)
-        })
-    }
-
-    /// The id of a group that only the text names: what it is called and in which theatre.
-    fn local(&self, group: &str, extra: &str, at: WordAt, definite: bool, backer: Option<SmolStr>) -> ActorId {
-        let country = self.focus.sentence(at.sentence).unwrap_or("");
-        let mut id = format!("t:{}", slug(group));
-        if !extra.is_empty() {
-            id.push('-');
-            id.push_str(&slug(extra));
-        }
-        if let Some(backer) = backer {
-            id.push('+');
-            id.push_str(&backer);
-        }
-        id.push('@');
-        id.push_str(country);
-        if extra.is_empty()
-            && let Some(own) = self.own_theatre(group, country, at, definite)
-        {
-            id.push('/');
-            id.push_str(&own);
-        }
-        id.into()
-    }
-
-    /// A group told as new in one theatre, while the story knows a group of that name in another.
-    fn own_theatre(&self, group: &str, country: &str, at: WordAt, definite: bool) -> Option<SmolStr> {
-        let mentions = self.groups.get(&(group.to_owned(), country.to_owned()))?;
-        let own = mentions.iter().find(|m| m.at == at)?.theatre.clone()?;
-        let introduced = !definite || mentions.iter().any(|m| !m.definite && m.theatre.as_ref() == Some(&own));
-        let elsewhere = mentions.iter().any(|m| m.definite && m.theatre.as_ref().is_some_and(|t| *t != own));
-        (introduced && elsewhere).then_some(own)
-    }
-
-    /// Learns where each unregistered group is told.
-    pub(crate) fn collect_groups(&mut self) {
-        let mut found: Vec<((String, String), GroupMention)> = Vec::new();
-        let theatres: Vec<Option<SmolStr>> = (0..self.names.len()).map(|s| self.theatre(s)).collect();
-        for at in self.all_words() {
-            let Some(noun) = self.generic(at) else { continue };
-            if noun.class != "armed" || !noun.part.is_empty() {
-                continue;
-            }
-            let country = self.focus.sentence(at.sentence).unwrap_or("").to_owned();
-            let theatre = theatres[at.sentence].clone();
-            found
-                .push(((noun.group.to_owned(), country), GroupMention { definite: self.is_definite(at), theatre, at }));
-        }
-        for (key, mention) in found {
-            self.groups.entry(key).or_default().push(mention);
-        }
-    }
-
-    /// The first place of a sentence that is smaller than a country, a region before a town.
-    fn theatre(&self, sentence: usize) -> Option<SmolStr> {
-        let words = self.reading.parse(sentence).words.len();
-        let (mut town, mut region) = (None, None);
-        for word in 0..words {
-            let at = WordAt { sentence, word };
-            if self.name_at(at).is_some_and(|n| n.head != word) || !self.is_place(at) {
-                continue;
-            }
-            let Some((spot, _)) = self.spot(at) else { continue };
-            let id = spot.id.clone();
-            let whole = id.split_once('/').map_or(id.as_str(), |(w, _)| w);
-            match spot.kind {
-                Some(PlaceKind::Country | PlaceKind::Continent) => {}
-                _ if id.starts_with("t:") => {}
-                None if vigie_resources::place(whole).is_some_and(|p| p.kind == PlaceKind::Country) => {
-                    region = region.or(Some(id));
-                }
-                _ => town = town.or_else(|| Some(SmolStr::from(whole))),
-            }
-        }
-        // A town says more than the part of the country around it.
-        town.or(region)
     }
 }

@@ -9,18 +9,23 @@ mod figure;
 mod focus;
 mod frame;
 mod functions;
+mod group;
+mod kin;
 mod mention;
 mod number;
+mod parts;
 mod period;
 mod phrase;
 mod place;
 mod reading;
+mod resolve;
 mod scene;
 mod slots;
 mod story;
 #[cfg(test)]
 mod testing;
 mod timex;
+mod town;
 
 pub use attribution::{Attribution, Voices};
 pub use claim::{

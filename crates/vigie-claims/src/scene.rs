@@ -2,7 +2,7 @@
 
 use crate::claim::{ActorId, Filler, PlaceId};
 use crate::focus::Focus;
-use crate::mention::{Name, names};
+use crate::mention::{Name, names, slug};
 use crate::phrase::{Extent, case_of, phrase_words, subtree};
 use crate::place::Spot;
 use crate::reading::{Reading, WordAt};
@@ -53,10 +53,38 @@ pub struct Scene<'a> {
     pub(crate) towns: Vec<Town>,
     /// National nouns told with their country ("l'armée malienne"): where, and which country.
     pub(crate) national: BTreeMap<String, Vec<(usize, &'static str)>>,
+    /// Sides that the story tells of quarters, by the town: what "the quarters" means.
+    pub(crate) quarters: BTreeMap<PlaceId, BTreeSet<String>>,
+    /// Places told with a noun and an adjective ("la cité antique de X"), by both.
+    pub(crate) titles: BTreeMap<(String, String), WordAt>,
     /// Names by the first word of anything they are called.
     pub(crate) first_words: BTreeMap<String, Vec<WordAt>>,
     /// Mentions of unregistered groups, by group and country.
     pub(crate) groups: BTreeMap<(String, String), Vec<GroupMention>>,
+}
+
+/// A single word that begins a body's name told elsewhere in the story is short for it, whatever else is called so.
+fn mask_short_names(reading: &Reading, names: &mut [Vec<Name>]) {
+    let mut firsts: BTreeSet<String> = BTreeSet::new();
+    for name in names.iter().flatten().filter(|n| n.places.is_empty() && !n.person) {
+        for entry in name.actors.iter().filter(|a| a.kind != "person") {
+            firsts.extend(entry.names(reading.language()).filter_map(first_of_several));
+        }
+        if name.last > name.first {
+            firsts.extend(first_of_several(reading.slice(name.span)));
+        }
+    }
+    for name in names.iter_mut().flatten() {
+        let single = name.first == name.last && name.actors.is_empty() && name.countries.is_empty();
+        if single && firsts.contains(&slug(reading.slice(name.span))) {
+            name.places.clear();
+            name.person = false;
+        }
+    }
+}
+
+fn first_of_several(name: &str) -> Option<String> {
+    slug(name).split_once('-').map(|(first, _)| first.to_owned())
 }
 
 impl<'a> Scene<'a> {
@@ -64,7 +92,8 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn of(reading: &'a Reading<'a>) -> Self {
         let words = name_words(reading.language());
-        let names: Vec<Vec<Name>> = (0..reading.parses.len()).map(|s| names(reading, s, words)).collect();
+        let mut names: Vec<Vec<Name>> = (0..reading.parses.len()).map(|s| names(reading, s, words)).collect();
+        mask_short_names(reading, &mut names);
         let focus = Focus::of(reading, &names, words);
         let mut scene = Self {
             reading,
@@ -78,6 +107,8 @@ impl<'a> Scene<'a> {
             timed: Vec::new(),
             towns: Vec::new(),
             national: BTreeMap::new(),
+            quarters: BTreeMap::new(),
+            titles: BTreeMap::new(),
             first_words: BTreeMap::new(),
             groups: BTreeMap::new(),
         };
