@@ -32,6 +32,7 @@ impl Room<'_> {
         let heads: Vec<usize> = conjuncts(parse, head.word)
             .into_iter()
             .filter(|&w| w == head.word || matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron))
+            .filter(|&w| w == head.word || !self.continues_name(head, w))
             .collect();
         let mut voices = Vec::new();
         for word in heads {
@@ -43,6 +44,19 @@ impl Room<'_> {
             voice.speaker.joint = joint;
         }
         voices
+    }
+
+    /// "l'ONG Justice et Paix": a coordinated proper noun without an article, right behind the name of a body, is part
+    /// of that name.
+    fn continues_name(&self, head: WordAt, conjunct: usize) -> bool {
+        let parse = self.reading.parse(head.sentence);
+        let word = &parse.words[conjunct];
+        let bare =
+            parse.children(conjunct).all(|c| !matches!(parse.words[c].deprel.base, Relation::Det | Relation::Case));
+        let named = conjunct >= 2 && parse.words[conjunct - 2].upos == Upos::Propn && conjunct - 2 != head.word;
+        let one_entity =
+            parse.entities.iter().any(|e| e.last == conjunct as u32 && conjunct >= 2 && e.first + 2 <= conjunct as u32);
+        word.upos == Upos::Propn && bare && (one_entity || (named && self.is(&self.words.nouns.bodies, head)))
     }
 
     fn one(&self, at: WordAt, manner: Manner, before: &[Voice], depth: usize) -> Vec<Voice> {
@@ -191,7 +205,7 @@ impl Room<'_> {
                 name: Some(if known {
                     filler.name
                 } else {
-                    self.reading.slice(own).trim_start_matches('-').to_owned()
+                    self.reading.slice(own).rsplit('-').next().unwrap_or_default().to_owned()
                 }),
                 actor: filler.actor,
                 kind: if known { SpeakerKind::Institution } else { SpeakerKind::Unresolved },
@@ -213,7 +227,9 @@ impl Room<'_> {
             for word in (0..parse.words.len()).rev() {
                 let w = &parse.words[word];
                 let found = WordAt { sentence, word };
-                let fits = ["Number", "Gender"].iter().all(|key| match (wanted.feats.get(key), w.feats.get(key)) {
+                // A noun of office has one gender for all who hold it: beside a name it does not count.
+                let keys: &[&str] = if self.person_name(found).is_some() { &["Number"] } else { &["Number", "Gender"] };
+                let fits = keys.iter().all(|key| match (wanted.feats.get(key), w.feats.get(key)) {
                     (Some(a), Some(b)) => a == b,
                     _ => true,
                 });
@@ -292,6 +308,10 @@ impl Room<'_> {
                 .is_some_and(|w| w.upos == Upos::Propn && w.head.is_some_and(|h| words.contains(&(h as usize))))
         {
             words.push(last + 1);
+        }
+        if let Some(last) = conjuncts(parse, at.word).into_iter().rfind(|&c| c != at.word && self.continues_name(at, c))
+        {
+            words.extend(words.last().map_or(last, |w| w + 1)..=last);
         }
         // "un officier sous couvert d'anonymat": the manner is no part of the name.
         let manner = parse.children(at.word).find(|&c| {

@@ -192,7 +192,7 @@ impl<'a> Clause<'a> {
             |w: usize| (w + 1..(w + 2).min(self.parse.words.len())).any(|n| has(&c.softeners, &self.form(n)));
         let adverb = near.iter().copied().find(|&w| {
             has(&c.negators, &self.form(w))
-                && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron)
+                && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron | Upos::Cconj)
                 && (particle.is_some() || self.form(w) == c.negators[0])
                 && !self.is_comparison(w)
         });

@@ -171,6 +171,8 @@ impl Walk<'_> {
             return Some(head);
         }
         if !*marked && self.apply_marker(at, head) {
+            // The head may be the noun of the marker itself ("au lieu de"): it marks once.
+            *marked = true;
             return self.follows(at).then_some(head);
         }
         *marked = false;
@@ -189,6 +191,11 @@ impl Walk<'_> {
                 self.under(local, false);
                 self.helpers(head);
                 Some(head)
+            }
+            // "au cas où": the clause hangs on the noun of its marker.
+            Relation::Acl if finite && self.clause.marker(head).is_some_and(|m| m.id == "condition") => {
+                self.apply_marker(head, head);
+                None
             }
             // An infinitive under a noun is what one may do, unless it is told as done.
             Relation::Acl if self.clause.infinitive(at) => {
