@@ -473,7 +473,14 @@ impl Scene<'_> {
         let agent = self.children(clause).find(|&c| {
             matches!(self.relation(c), Relation::Obl | Relation::Nmod)
                 && self.case(c).is_some_and(|case| self.words.places.agents.contains(&case))
-        })?;
+        });
+        // An agent hung elsewhere still stands right behind its participle.
+        let behind = || {
+            let next = self.parse(clause).words.get(clause.word + 1)?;
+            let head = next.head.filter(|_| self.words.places.agents.iter().any(|a| *a == next.lemma))?;
+            Some(WordAt { word: head as usize, ..clause })
+        };
+        let agent = agent.or_else(behind)?;
         self.actor(agent).map(|(id, _)| id)
     }
 

@@ -73,7 +73,8 @@ impl<'a> Site<'a> {
         if let Some(kind) = kind {
             found.retain(|&w| kind == "any" || kinds.is(w, kind));
         }
-        found.retain(|&w| w != self.trigger);
+        let supports = |w: usize| [&support.word, &support.below].into_iter().flatten().any(|(s, _)| *s == w);
+        found.retain(|&w| w != self.trigger && !supports(w));
         found
     }
 
@@ -341,6 +342,10 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
             let light = words.light.iter().any(|l| l == lemma);
             let suffer = words.suffer.iter().any(|l| l == lemma);
             let carries = carries(parse, head, &functions, words);
+            if as_subject && !carries {
+                // "l'évacuation devrait reprendre": the verb of happening stands below a modal verb.
+                return below_modal(parse, head, words);
+            }
             if (as_object && (light || suffer || carries)) || (as_subject && carries) {
                 return Some(Carrier {
                     verb: head,
@@ -357,6 +362,19 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
         at = head;
     }
     None
+}
+
+fn below_modal(parse: &Parse, modal: usize, words: &FrameWords) -> Option<Carrier> {
+    let verb = parse.children(modal).find(|&c| {
+        parse.words[c].deprel.base == Relation::Xcomp && parse.words[c].feats.get("VerbForm") == Some("Inf")
+    })?;
+    let functions = Functions::of(parse, verb, words);
+    carries(parse, verb, &functions, words).then_some(Carrier {
+        verb,
+        functions,
+        subject_acts: false,
+        subject_suffers: false,
+    })
 }
 
 /// Is the verb one of happening ("avoir lieu", "se tenir", "débuter")?

@@ -2,11 +2,13 @@
 
 use crate::attribution::Voices;
 use crate::claim::{
-    Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Role, RuleId,
+    Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Realis, Role,
+    RuleId, Speaker, SpeakerKind,
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
+use crate::functions::marker;
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
@@ -14,7 +16,7 @@ use crate::slots::Kinds;
 use crate::timex::{Calendar, Timex, period_for, timexes};
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
-use vigie_syntax::{EntityLabel, Parse, Upos};
+use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::{DocumentId, Span};
 
 /// The claims of one story, in text order.
@@ -65,7 +67,7 @@ impl Kinds for Line<'_> {
         let at = WordAt { sentence: self.index, word };
         let scene = self.room.scene;
         if self.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
-            return false;
+            return kind == "timex";
         }
         let listed = |class: &str| {
             let lemma = self.parse.words[word].lemma.to_lowercase();
@@ -77,6 +79,7 @@ impl Kinds for Line<'_> {
                 scene.is_place(at)
                     || listed("site")
                     || self.is_unknown_name(at)
+                    || (listed("quantity") && self.counted_noun(word).is_some_and(|noun| self.is(noun, kind)))
                     || self.pronoun_is(at, |s, a| s.is_place(a))
             }
             "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
@@ -88,6 +91,7 @@ impl Kinds for Line<'_> {
             "counted-civil" => counted() && listed("civil"),
             "thing" => !scene.is_place(at) && !self.is(word, "people"),
             "site" => listed("site") || self.is(word, "place"),
+            "timex" => false,
             "target" | "agent" | "any" => true,
             class => listed(class),
         }
@@ -95,6 +99,11 @@ impl Kinds for Line<'_> {
 }
 
 impl Line<'_> {
+    /// The noun that a noun of quantity counts ("une série de bases").
+    fn counted_noun(&self, quantity: usize) -> Option<usize> {
+        self.parse.children(quantity).find(|&c| self.parse.words[c].deprel.base == Relation::Nmod)
+    }
+
     /// A proper name that no registry knows and nobody tagged as a person or body: where a place is wanted, it is one.
     fn is_unknown_name(&self, at: WordAt) -> bool {
         let w = &self.parse.words[at.word];
@@ -155,7 +164,16 @@ impl<'a> Room<'a> {
         let mut because = vec![RuleId::from(frame.rule.id.as_str())];
 
         let (mut fact, fact_rules) = factuality(self.reading, anchor, self.voices);
-        because.extend(fact_rules);
+        let known = anchor == at && {
+            let marker = marker(line.parse, at.word);
+            self.words.presupposing.iter().any(|p| *p == marker)
+        };
+        if known {
+            fact = Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis: Realis::Actual };
+            because.push("factuality/presupposed".into());
+        } else {
+            because.extend(fact_rules);
+        }
         if frame.rule.only_negated && fact.polarity == Polarity::Positive {
             return;
         }
@@ -180,8 +198,11 @@ impl<'a> Room<'a> {
         let arguments = if frame.by_pronoun { Vec::new() } else { self.arguments(line, frame) };
         let (places, place_heads) = self.places(line, frame);
         let figures = self.figures(line, frame, &place_heads);
-        let (said_by, voice_rules) = self.voices.of_trigger(at);
+        let (mut said_by, voice_rules) = self.voices.of_trigger(at);
         because.extend(voice_rules);
+        if said_by.is_empty() {
+            said_by.extend(self.announcer(line, frame));
+        }
 
         let (first, last) = frame.trigger_words();
         let trigger = line.parse.words[first].span.cover(line.parse.words[last].span);
@@ -206,6 +227,29 @@ impl<'a> Room<'a> {
                 because: because.clone(),
             });
         }
+    }
+
+    /// Who announces what the frame tells, where announcing is the deed.
+    fn announcer(&self, line: &Line<'a>, frame: &Frame) -> Option<Speaker> {
+        let slots = frame.rule.speaker.iter();
+        let word = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line)).next()?;
+        // A title with a name beside it is that person.
+        let named = line
+            .parse
+            .children(word)
+            .find(|&c| line.parse.words[c].deprel.base == Relation::Appos && line.parse.words[c].upos == Upos::Propn);
+        let at = WordAt { sentence: line.index, word: named.unwrap_or(word) };
+        let filler = self.scene.filler(at);
+        let kind = if self.scene.is_person(at) { SpeakerKind::Named } else { SpeakerKind::Institution };
+        Some(Speaker {
+            span: Some(filler.span),
+            name: Some(filler.name),
+            actor: filler.actor,
+            kind,
+            cue: Some(line.parse.words[frame.site.trigger].span),
+            said_on: None,
+            joint: false,
+        })
     }
 
     fn arguments(&self, line: &Line<'a>, frame: &Frame) -> Vec<Argument> {

@@ -199,16 +199,20 @@ fn known_failures() -> BTreeSet<String> {
     text.lines().filter(|l| !l.is_empty() && !l.starts_with("# ")).map(str::to_owned).collect()
 }
 
-#[test]
-fn every_case_gives_its_claims() {
+fn all_cases() -> Vec<Case> {
     let mut files = Vec::new();
     case_files(&root().join("resources"), &mut files);
     files.sort();
-    let cases: Vec<Case> = files.iter().flat_map(|f| parse(f)).collect();
+    files.iter().flat_map(|f| parse(f)).collect()
+}
+
+#[test]
+fn every_case_gives_its_claims() {
+    let cases = all_cases();
     let names: BTreeSet<&str> = cases.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names.len(), cases.len(), "two cases have one name");
     let mut known = known_failures();
-    let (mut n, mut faults) = (0, String::new());
+    let (mut n, n_known, mut faults) = (0, known.len(), String::new());
     for case in &cases {
         let Some(lines) = &case.claims else { continue };
         n += 1;
@@ -223,8 +227,20 @@ fn every_case_gives_its_claims() {
     for name in known {
         faults.push_str(&format!("{name}\n    stands in tests/cases.known.txt but in no case file\n"));
     }
-    println!("{n} cases");
+    println!("{n} cases, {n_known} of them known to fail");
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+/// Writes the list of known failures anew: `cargo test -p vigie --test cases -- --ignored`. Read the difference
+/// before it is committed.
+#[test]
+#[ignore = "writes a file of the repository"]
+fn write_known_failures() {
+    let failing = all_cases().into_iter().filter(|c| c.claims.as_ref().is_some_and(|lines| run(c, lines).is_err()));
+    let names: Vec<String> = failing.map(|c| c.name).collect();
+    let head = "# Cases that do not pass yet, by name. A case that passes again must be taken out.\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases.known.txt");
+    fs::write(path, format!("{head}{}\n", names.join("\n"))).unwrap();
 }
 
 #[test]
