@@ -45,7 +45,16 @@ impl Focus {
                     let metonym = place.kind == PlaceKind::Capital && !scene;
                     // A hamlet may well have an unlisted namesake elsewhere.
                     let small = place.population < 5_000 && place.kind == PlaceKind::Village;
-                    vote(place.country, if metonym { PARTY } else if small { ACTOR } else { PLACE });
+                    vote(
+                        place.country,
+                        if metonym {
+                            PARTY
+                        } else if small {
+                            ACTOR
+                        } else {
+                            PLACE
+                        },
+                    );
                 }
                 if let [actor] = name.actors[..]
                     && let [iso] = actor.countries[..]

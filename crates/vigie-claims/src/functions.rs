@@ -245,7 +245,10 @@ impl Functions {
             return;
         }
         let own = marker(parse, child);
-        let agent = w.deprel.sub == "agent" || (self.passive && words.agents.iter().any(|a| *a == own));
+        let marked = words.agents.iter().any(|a| *a == own);
+        // "la ville assiégée de X": only the agent's own preposition makes an agent, whatever the label.
+        let agent =
+            (w.deprel.sub == "agent" && own.is_empty()) || (marked && (self.passive || w.deprel.sub == "agent"));
         if agent {
             self.subject.extend(group);
             return;

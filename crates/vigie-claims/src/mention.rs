@@ -2,9 +2,7 @@
 //! capitalised stretches that nobody knows.
 
 use crate::reading::Reading;
-use vigie_resources::{
-    ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like,
-};
+use vigie_resources::{ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::Span;
 
@@ -210,7 +208,8 @@ impl Scan<'_> {
                 name.places = places_named(text);
                 // A common noun with an article ("l'Observatoire") is no town.
                 if at == last && self.upos(at) == Upos::Noun && self.has_article(at) {
-                    name.places.retain(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Continent));
+                    name.places
+                        .retain(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Continent));
                 }
                 if name.places.is_empty() {
                     (name.places, name.side) = self.sided(text);

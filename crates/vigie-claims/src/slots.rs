@@ -140,6 +140,25 @@ impl<'a> Site<'a> {
         found
     }
 
+    /// Phrases with the slot's preposition that the parser hung on a proper name or a time beside the trigger
+    /// ("expulsée par X le 3 mai de Y"): neither takes such a complement.
+    #[must_use]
+    pub fn stray(&self, slot: &str, is_time: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let hosts = self.parse.children(self.trigger).filter(|&c| {
+            is_time(c) || (self.parse.words[c].upos == Upos::Propn && self.parse.words[c].deprel.base == Relation::Obl)
+        });
+        let below = |host: usize| {
+            let mut found: Vec<usize> = self.parse.children(host).collect();
+            let deeper: Vec<usize> = found.iter().flat_map(|&c| self.parse.children(c)).collect();
+            found.extend(deeper);
+            found
+        };
+        hosts
+            .flat_map(below)
+            .filter(|&c| self.parse.words[c].upos == Upos::Propn && marker(self.parse, c) == slot && !is_time(c))
+            .collect()
+    }
+
     /// Every phrase that may tell the place of the event when no slot of the rule does, best first.
     #[must_use]
     pub fn circumstances(&self) -> Vec<usize> {
