@@ -317,9 +317,9 @@ impl Functions {
                     && let Some(whom) = dative_before(parse, head, word, words)
                 {
                     vec![whom]
-                } else if inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive {
-                    matrix.object
-                } else if matrix.passive {
+                } else if matrix.passive
+                    || (inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive)
+                {
                     matrix.object
                 } else if matrix.subject.is_empty() && !matches!(parse.words[head].upos, Upos::Verb | Upos::Aux) {
                     Vec::new()

@@ -191,10 +191,24 @@ impl Scene<'_> {
                 return Some((spot, span));
             }
             if self.words.places.town.contains(&lemma) && self.is_definite(at) {
-                return self.town_before(at).map(|spot| (spot, span));
+                return self.described_elsewhere(at).or_else(|| self.town_before(at)).map(|spot| (spot, span));
             }
         }
         None
+    }
+
+    /// "la cité antique" in a story that elsewhere speaks of "la cité antique de X": the same words, the same town.
+    fn described_elsewhere(&self, at: WordAt) -> Option<Spot> {
+        let qualities = |noun: WordAt| -> Vec<String> {
+            self.children(noun).filter(|&c| self.relation(c) == Relation::Amod).map(|c| self.lemma(c)).collect()
+        };
+        let (lemma, wanted) = (self.lemma(at), qualities(at));
+        if wanted.is_empty() {
+            return None;
+        }
+        self.all_words()
+            .filter(|&other| other != at && self.lemma(other) == lemma && qualities(other) == wanted)
+            .find_map(|other| self.inner(other, Wanted::Settlement))
     }
 
     /// A place without a name of its own, inside the one that its phrase tells or the country in focus.

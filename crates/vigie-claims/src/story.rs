@@ -38,7 +38,7 @@ pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
     for sentence in 0..reading.parses.len() {
         room.read_sentence(sentence, &mut claims);
     }
-    claims.sort_by(|a, b| (a.trigger, a.predicate, a.id).cmp(&(b.trigger, b.predicate, b.id)));
+    claims.sort_by_key(|a| (a.trigger, a.predicate, a.id));
     claims.dedup_by(|b, a| a.id == b.id);
     claims
 }
@@ -328,7 +328,7 @@ impl<'a> Room<'a> {
                 let antecedent = self.scene.antecedent(at).map(|a| self.scene.filler(a));
                 let own = self.scene.filler(at);
                 // A possessive or pronoun whose reference is unknown names nobody; it stays as written.
-                (w.upos == Upos::Pron || antecedent.is_some()).then(|| match antecedent {
+                (w.upos == Upos::Pron || antecedent.is_some()).then_some(match antecedent {
                     Some(known) => Filler { actor: known.actor, name: known.name, ..own },
                     None => own,
                 })
