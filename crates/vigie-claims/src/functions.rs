@@ -245,7 +245,10 @@ impl Functions {
             return;
         }
         let own = marker(parse, child);
-        let agent = w.deprel.sub == "agent" || (self.passive && words.agents.iter().any(|a| *a == own));
+        let marked = words.agents.iter().any(|a| *a == own);
+        // "la ville assiégée de X": only the agent's own preposition makes an agent, whatever the label.
+        let agent =
+            (w.deprel.sub == "agent" && own.is_empty()) || (marked && (self.passive || w.deprel.sub == "agent"));
         if agent {
             self.subject.extend(group);
             return;
@@ -314,9 +317,9 @@ impl Functions {
                     && let Some(whom) = dative_before(parse, head, word, words)
                 {
                     vec![whom]
-                } else if inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive {
-                    matrix.object
-                } else if matrix.passive {
+                } else if matrix.passive
+                    || (inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive)
+                {
                     matrix.object
                 } else if matrix.subject.is_empty() && !matches!(parse.words[head].upos, Upos::Verb | Upos::Aux) {
                     Vec::new()

@@ -73,14 +73,13 @@ impl Scene<'_> {
                 );
             } else if self.case(child).is_some_and(|c| self.is_of(&c))
                 && let Some(name) = self.name_at(child)
+                && name.side.is_none()
             {
-                if name.side.is_none() {
-                    found.extend(name.countries.iter().copied().max_by_key(|c| self.focus.weight(c)));
-                    if name.countries.is_empty() && name.actors.iter().all(|a| a.kind == "person") {
-                        let person = name.actors.first().and_then(|a| a.countries.first());
-                        let capital = name.places.first().filter(|p| p.kind == PlaceKind::Capital).map(|p| p.country);
-                        found.extend(person.copied().or(capital));
-                    }
+                found.extend(name.countries.iter().copied().max_by_key(|c| self.focus.weight(c)));
+                if name.countries.is_empty() && name.actors.iter().all(|a| a.kind == "person") {
+                    let person = name.actors.first().and_then(|a| a.countries.first());
+                    let capital = name.places.first().filter(|p| p.kind == PlaceKind::Capital).map(|p| p.country);
+                    found.extend(person.copied().or(capital));
                 }
             }
         }

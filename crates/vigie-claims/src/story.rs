@@ -38,7 +38,7 @@ pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
     for sentence in 0..reading.parses.len() {
         room.read_sentence(sentence, &mut claims);
     }
-    claims.sort_by(|a, b| (a.trigger, a.predicate, a.id).cmp(&(b.trigger, b.predicate, b.id)));
+    claims.sort_by_key(|a| (a.trigger, a.predicate, a.id));
     claims.dedup_by(|b, a| a.id == b.id);
     claims
 }
@@ -80,7 +80,7 @@ impl Kinds for Line<'_> {
                     || listed("site")
                     || self.is_unknown_name(at)
                     || (listed("quantity") && self.counted_noun(word).is_some_and(|noun| self.is(noun, kind)))
-                    || self.pronoun_is(at, |s, a| s.is_place(a))
+                    || self.pronoun_place(word).is_some()
             }
             "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
@@ -92,6 +92,7 @@ impl Kinds for Line<'_> {
             "thing" => !scene.is_place(at) && !self.is(word, "people"),
             "site" => listed("site") || self.is(word, "place"),
             "timex" => false,
+            "name" => self.parse.words[word].upos == Upos::Propn && self.is(word, "place"),
             "target" | "agent" | "any" => true,
             class => listed(class),
         }
@@ -118,6 +119,27 @@ impl Line<'_> {
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
         self.room.reading.word(at).upos == Upos::Pron
             && self.room.scene.antecedent(at).is_some_and(|a| test(self.room.scene, a))
+    }
+
+    /// The place that an object pronoun stands for: its antecedent, else the last subject before it that is a place
+    /// of the same number.
+    fn pronoun_place(&self, word: usize) -> Option<WordAt> {
+        let at = WordAt { sentence: self.index, word };
+        let scene = self.room.scene;
+        let w = &self.parse.words[word];
+        if w.upos != Upos::Pron || !matches!(w.deprel.base, Relation::Obj | Relation::Nsubj) {
+            return None;
+        }
+        if let Some(known) = scene.antecedent(at) {
+            return scene.is_place(known).then_some(known);
+        }
+        let number = w.feats.get("Number");
+        (0..word)
+            .rev()
+            .filter(|&s| self.parse.words[s].deprel.base == Relation::Nsubj && self.parse.words[s].upos != Upos::Pron)
+            .filter(|&s| number.is_none() || self.parse.words[s].feats.get("Number") == number)
+            .map(|word| WordAt { sentence: self.index, word })
+            .find(|&s| scene.is_place(s))
     }
 }
 
@@ -306,7 +328,7 @@ impl<'a> Room<'a> {
                 let antecedent = self.scene.antecedent(at).map(|a| self.scene.filler(a));
                 let own = self.scene.filler(at);
                 // A possessive or pronoun whose reference is unknown names nobody; it stays as written.
-                (w.upos == Upos::Pron || antecedent.is_some()).then(|| match antecedent {
+                (w.upos == Upos::Pron || antecedent.is_some()).then_some(match antecedent {
                     Some(known) => Filler { actor: known.actor, name: known.name, ..own },
                     None => own,
                 })
@@ -322,6 +344,9 @@ impl<'a> Room<'a> {
         if !frame.by_pronoun {
             for slot in &frame.rule.place {
                 let mut heads = frame.site.fill(slot, &frame.support, line);
+                if heads.is_empty() {
+                    heads = frame.site.stray(slot, &|w| line.is(w, "timex"));
+                }
                 heads.retain(|&w| line.is(w, "place"));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
@@ -362,8 +387,7 @@ impl<'a> Room<'a> {
         }
         let at = WordAt { sentence: line.index, word };
         if line.parse.words[word].upos == Upos::Pron {
-            let antecedent = self.scene.antecedent(at)?;
-            return self.scene.place(antecedent);
+            return self.scene.place(line.pronoun_place(word)?);
         }
         self.scene.place(at).or_else(|| {
             // A place that no gazetteer holds is still a place: it is known by its words and the country in focus.

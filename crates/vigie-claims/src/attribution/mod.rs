@@ -4,6 +4,8 @@
 //! "selon l'AFP, X affirme que …" is a chain. What nobody is made to say, the outlet says.
 
 mod cues;
+mod inserted;
+mod person;
 mod quotes;
 mod relay;
 mod room;

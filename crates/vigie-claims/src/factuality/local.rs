@@ -192,7 +192,7 @@ impl<'a> Clause<'a> {
             |w: usize| (w + 1..(w + 2).min(self.parse.words.len())).any(|n| has(&c.softeners, &self.form(n)));
         let adverb = near.iter().copied().find(|&w| {
             has(&c.negators, &self.form(w))
-                && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron)
+                && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron | Upos::Cconj)
                 && (particle.is_some() || self.form(w) == c.negators[0])
                 && !self.is_comparison(w)
         });
@@ -207,7 +207,7 @@ impl<'a> Clause<'a> {
         }
         // "ne contrôlent que quelques quartiers" says that they do.
         let restricts = self.restricts(verb, particle);
-        !restricts && has(&c.bare_negation, &self.parse.words[verb].lemma) && self.parse.words[verb].lemma != "avoir"
+        !restricts && has(&c.bare_negation, &self.parse.words[verb].lemma)
     }
 
     fn is_light(&self, word: usize) -> bool {
@@ -305,10 +305,7 @@ impl<'a> Clause<'a> {
 
     fn same(&self, word: usize, part: &str) -> bool {
         let form = self.form(word);
-        form == part
-            || self.parse.words[word].lemma == part
-            || (part == "au" && form == "à")
-            || (part == "du" && form == "de")
+        form == part || self.parse.words[word].lemma == part
     }
 
     fn ends_here(&self, end: usize, parts: &[&str]) -> bool {
