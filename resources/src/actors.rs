@@ -14,7 +14,7 @@ pub struct ActorEntry {
     /// Its id, for instance `syr.osdh`.
     pub id: &'static str,
     /// `state`, `government`, `army`, `armed-group`, `militia`, `party`, `person`, `monitor`, `ngo`, `igo`, `un`,
-    /// `coalition`, `agency`, `state-media` or `outlet`.
+    /// `pact`, `agency`, `state-media` or `outlet`.
     pub kind: &'static str,
     /// Countries where it acts (alpha-2).
     pub countries: Vec<&'static str>,
@@ -124,7 +124,7 @@ pub fn kind_of(id: &str) -> Option<&'static str> {
     country_of(id)?;
     Some(match id.split_once('.').map(|(_, part)| part) {
         None => "state",
-        Some("army" | "airforce" | "police") => "army",
+        Some("army" | "airforce" | "policing") => "army",
         Some("state-media") => "state-media",
         Some(_) => "government",
     })

@@ -12,7 +12,7 @@ pub type AdjectiveForms = [&'static str; 4];
 /// A noun or adjective that tells who somebody is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GenericName {
-    /// `armed`, `state`, `civil`, `person`, `people`, `unit`, `organisation`, `media`, `political`, `relational`;
+    /// `armed`, `state`, `civil`, `person`, `people`, `unit`, `body`, `media`, `political`, `relational`;
     /// empty for adjectives.
     pub class: &'static str,
     /// What a group of the text is called, whatever the synonym; empty when the word names no group.
@@ -64,7 +64,7 @@ pub struct PlaceWords {
     pub backed: Vec<String>,
     /// Compass words by side.
     pub directions: BTreeMap<String, Vec<String>>,
-    /// Nouns of places by kind: `part`, `quarter`, `same`, `division`, `apart`, `line`, `border`.
+    /// Nouns of places by kind: `part`, `quarter`, `same`, `adminarea`, `apart`, `line`, `border`.
     pub kinds: BTreeMap<String, Vec<String>>,
     /// Words of borders.
     pub borders: Borders,

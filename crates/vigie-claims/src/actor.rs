@@ -206,7 +206,7 @@ impl Scene<'_> {
         if noun.class == "belonging" {
             return self.owner(at);
         }
-        if matches!(noun.class, "armed" | "people" | "unit" | "organisation" | "political" | "media")
+        if matches!(noun.class, "armed" | "people" | "unit" | "body" | "political" | "media")
             && let Some(body) = self.members_of(at, noun)
         {
             return Some(body);
@@ -245,7 +245,7 @@ impl Scene<'_> {
                 }
             }
         }
-        if noun.class == "organisation"
+        if noun.class == "body"
             && let Some(described) = self.described(at, &qualities)
         {
             return Some(described);
@@ -256,13 +256,10 @@ impl Scene<'_> {
             return Some(short);
         }
         match noun.class {
-            "armed" | "political" | "state" | "unit" | "organisation" | "media" => {
+            "armed" | "political" | "state" | "unit" | "body" | "media" => {
                 let base = if noun.group.is_empty() { self.lemma(at) } else { noun.group.to_owned() };
                 let (base, extra) = match group {
-                    Some(g)
-                        if g != base
-                            && !matches!(noun.group, "" | "armée" | "combattants" | "hommes" | "coalition") =>
-                    {
+                    Some(g) if g != base && !noun.group.is_empty() && noun.kind_trait != "plain" => {
                         (base, g.to_owned())
                     }
                     Some(g) => (g.to_owned(), String::new()),

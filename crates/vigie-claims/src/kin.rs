@@ -117,9 +117,11 @@ impl Scene<'_> {
                 continue;
             }
             if let Some(name) = self.name_at(child) {
-                if name.actors.iter().any(|a| {
-                    matches!(a.kind, "armed-group" | "militia" | "army" | "coalition" | "igo" | "un" | "party")
-                }) {
+                if name
+                    .actors
+                    .iter()
+                    .any(|a| matches!(a.kind, "armed-group" | "militia" | "army" | "pact" | "igo" | "un" | "party"))
+                {
                     return self.named_actor(name, child);
                 }
             } else if let Some(inner) = self.generic(child) {
@@ -129,7 +131,7 @@ impl Scene<'_> {
                     let iso = vigie_resources::country_of(state)?;
                     return self.state_part(iso, "army");
                 }
-                if matches!(inner.class, "armed" | "organisation" | "people" | "unit") {
+                if matches!(inner.class, "armed" | "body" | "people" | "unit") {
                     let known = self.actor(child)?;
                     if kind_of(&known.0).is_some() || noun.class == "unit" {
                         return Some(known);

@@ -20,6 +20,8 @@ mod place;
 mod reading;
 mod resolve;
 mod scene;
+#[cfg(test)]
+mod scene_tests;
 mod slots;
 mod story;
 #[cfg(test)]

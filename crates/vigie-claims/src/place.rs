@@ -181,7 +181,7 @@ impl Scene<'_> {
             return Some((site, span));
         }
         let single = !self.is_plural(at) && (self.is_definite(at) || self.determiner(at).is_none());
-        let wanted = if self.words.is_kind("division", &lemma) { Wanted::Division } else { Wanted::Settlement };
+        let wanted = if self.words.is_kind("adminarea", &lemma) { Wanted::Division } else { Wanted::Settlement };
         if single && (self.words.is_kind("same", &lemma) || wanted == Wanted::Division) {
             if self.quarter_name(at).is_none()
                 && let Some(spot) = self.inner(at, wanted).or_else(|| self.after_adjectives(at))

@@ -84,7 +84,7 @@ impl Scene<'_> {
         self.relation(at) == Relation::Nmod
             && self.word(at).head.is_some_and(|h| {
                 let lemma = self.lemma(WordAt { word: h as usize, ..at });
-                self.words.is_kind("division", &lemma)
+                self.words.is_kind("adminarea", &lemma)
             })
     }
 }

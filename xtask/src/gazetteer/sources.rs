@@ -166,7 +166,7 @@ impl Sources {
                 kind: COUNTRY,
                 admin1: NO_ADMIN1,
                 name: c.en.clone(),
-                others: Vec::new(),
+                others: vec![c.fr.clone()],
             });
         }
         Ok(())
