@@ -208,7 +208,6 @@ pub fn factuality_words(language: Language) -> &'static FactualityWords {
 mod tests {
     use super::{Force, factuality_words};
     use crate::Language;
-    use crate::attribution::stem;
 
     #[test]
     fn operators_are_found_by_lemma() {

@@ -47,6 +47,8 @@ pub struct FrameWords {
     pub carriers: Vec<String>,
     /// Carriers and light verbs that presuppose an earlier spell.
     pub again_verbs: Vec<String>,
+    /// Prepositions whose event noun is told as known and so happened ("après", "grâce à").
+    pub presupposing: Vec<String>,
     /// Nouns by the sort of thing they stand for (`civil`, `armed`, `aircraft` …).
     pub classes: BTreeMap<String, Vec<String>>,
 }
@@ -80,6 +82,9 @@ pub struct TriggerRule {
     /// `fr/besiege#3`: language, predicate, number in the file.
     #[serde(skip)]
     pub id: String,
+    /// Slots of who says so, where telling it is the deed ("annoncer une rencontre").
+    #[serde(default)]
+    pub speaker: Vec<String>,
     /// What it evokes.
     #[serde(skip)]
     pub predicate: Option<Predicate>,
@@ -131,6 +136,9 @@ pub struct TriggerRule {
     /// Only the slots of `place` may give the place.
     #[serde(default)]
     pub only_place: bool,
+    /// Without a place of its own it happens where the sentence speaks of ("the truce that let people leave Aleppo").
+    #[serde(default)]
+    pub sentence_place: bool,
     /// It presupposes an earlier spell.
     #[serde(default)]
     pub again: bool,
@@ -220,4 +228,31 @@ fn read(language: Language) -> Triggers {
         rules.sort_by_key(|rule| std::cmp::Reverse(demands(rule)));
     }
     triggers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{frame_words, triggers};
+    use crate::{Language, Predicate};
+
+    #[test]
+    fn every_language_has_its_frame_words_and_rules() {
+        for language in Language::all() {
+            let words = frame_words(language);
+            let rules = triggers(language);
+            // A pack may come before its triggers, but what it has must be sound.
+            for lemma in rules.lemmas() {
+                for rule in rules.of(lemma) {
+                    let conditions = rule.with.iter().chain(&rule.also).chain(&rule.unless).chain(&rule.needs);
+                    for condition in conditions {
+                        assert!(condition.contains('='), "{}: {condition} lacks its value", rule.id);
+                    }
+                    for other in [&rule.negated_as, &rule.state].into_iter().flatten() {
+                        assert!(Predicate::from_id(other).is_some(), "{}: no predicate {other}", rule.id);
+                    }
+                }
+            }
+            assert!(rules.lemmas().next().is_none() || !words.locatives.is_empty(), "{}", language.code());
+        }
+    }
 }

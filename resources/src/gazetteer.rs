@@ -1,7 +1,8 @@
 //! The gazetteer: names to places of the world. Read-only, looked up where it lies; nothing is loaded at the start.
 
-use crate::fold::{distance, fold, skeleton};
+use crate::fold::{distance, fold, skeleton, sound};
 use crate::pack;
+use fst::{IntoStreamer, Streamer};
 use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -11,7 +12,7 @@ use std::sync::OnceLock;
 pub enum PlaceKind {
     /// A country.
     Country,
-    /// A region, water, site or route of the overlay.
+    /// A region, water or route of the overlay.
     Region,
     /// A capital city.
     Capital,
@@ -19,6 +20,8 @@ pub enum PlaceKind {
     Town,
     /// A first-level division.
     Division,
+    /// A base, camp, bridge or other site with a name of its own.
+    Site,
     /// A second-level division.
     District,
     /// A village.
@@ -72,7 +75,6 @@ const FOREIGN_ID: u8 = 0x80;
 
 struct Tables {
     names: fst::Map<&'static [u8]>,
-    skeletons: fst::Map<&'static [u8]>,
     postings: &'static [u8],
     records: &'static [u8],
     main: Vec<&'static str>,
@@ -107,7 +109,11 @@ fn tables() -> &'static Tables {
             overlay.push(Place {
                 id: cells[0].into(),
                 name: cells[6].split('|').next().unwrap_or(""),
-                kind: if cells[1] == "continent" { PlaceKind::Continent } else { PlaceKind::Region },
+                kind: match cells[1] {
+                    "continent" => PlaceKind::Continent,
+                    "site" => PlaceKind::Site,
+                    _ => PlaceKind::Region,
+                },
                 country: cells[2],
                 division: None,
                 point: (micro(cells[3]), micro(cells[4])),
@@ -120,7 +126,6 @@ fn tables() -> &'static Tables {
         by_id.sort_unstable();
         Tables {
             names: map("gazetteer/names.fst"),
-            skeletons: map("gazetteer/skeletons.fst"),
             postings: pack::bytes("gazetteer/postings.bin").unwrap_or(&[]),
             records,
             main: pack::text("gazetteer/names.txt").unwrap_or("").split('\n').collect(),
@@ -235,7 +240,8 @@ pub fn conflict_weight(iso2: &str) -> u32 {
 pub fn places_named(name: &str) -> Vec<Place> {
     let tables = tables();
     let key = fold(name);
-    let mut found: Vec<Place> = tables.names.get(&key).map(|v| tables.listed(v)).unwrap_or_default();
+    let mut found: Vec<Place> =
+        tables.names.get(format!("{}\0{key}", skeleton(&key))).map(|v| tables.listed(v)).unwrap_or_default();
     found.extend(tables.overlay_names.get(&key).into_iter().flatten().map(|&i| tables.overlay[i].clone()));
     found.sort_by(|a, b| {
         (a.kind, std::cmp::Reverse(a.population), &a.id).cmp(&(b.kind, std::cmp::Reverse(b.population), &b.id))
@@ -243,8 +249,8 @@ pub fn places_named(name: &str) -> Vec<Place> {
     found
 }
 
-/// Places whose name is another spelling of this one: same consonants, few letters apart; nearest first.
-/// A name of fewer than three consonants is never guessed at.
+/// Places whose name is another spelling of this one: same consonants, vowels that sound alike but for a letter or two;
+/// nearest first. A name of fewer than three consonants is never guessed at.
 #[must_use]
 pub fn places_spelt_like(name: &str) -> Vec<Place> {
     let tables = tables();
@@ -253,7 +259,31 @@ pub fn places_spelt_like(name: &str) -> Vec<Place> {
     if bones.chars().count() < 3 {
         return Vec::new();
     }
-    tables.skeletons.get(&bones).map(|v| tables.listed(v)).unwrap_or_default()
+    let heard = sound(&key);
+    let allowed = if heard.chars().count() < 7 { 1 } else { 2 };
+    let (from, to) = (format!("{bones}\0"), format!("{bones}\u{1}"));
+    let mut stream = tables.names.range().ge(from).lt(to).into_stream();
+    let mut found: Vec<(usize, Place)> = Vec::new();
+    while let Some((bytes, value)) = stream.next() {
+        let Some(other) = bytes.iter().position(|b| *b == 0).and_then(|at| std::str::from_utf8(&bytes[at + 1..]).ok())
+        else {
+            continue;
+        };
+        let apart = distance(&heard, &sound(other));
+        if apart > allowed {
+            continue;
+        }
+        for place in tables.listed(value) {
+            match found.iter_mut().find(|(_, p)| p.id == place.id) {
+                Some((old, _)) => *old = apart.min(*old),
+                None => found.push((apart, place)),
+            }
+        }
+    }
+    found.sort_by(|(a, p), (b, q)| {
+        (a, p.kind, std::cmp::Reverse(p.population), &p.id).cmp(&(b, q.kind, std::cmp::Reverse(q.population), &q.id))
+    });
+    found.into_iter().map(|(_, place)| place).collect()
 }
 
 /// The place with this id.

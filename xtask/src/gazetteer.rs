@@ -45,38 +45,26 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
 
     let blocked = blocked_names(&sources);
     let mut by_name: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    let mut by_bones: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (index, place) in sources.places.iter().enumerate() {
-        let index = index as u32;
         for name in std::iter::once(&place.name).chain(&place.others) {
             let key = fold(name);
             if key.len() < 2 || key.len() > 60 || (name != &place.name && is_blocked(place, &key, &blocked)) {
                 continue;
             }
-            let bones = skeleton(&key);
-            // Two consonants are shared by too many names to tell them apart.
-            if bones.len() >= 3 && place.kind >= sources::ADMIN1 {
-                by_bones.entry(bones).or_default().insert(index);
-            }
-            by_name.entry(key).or_default().insert(index);
+            by_name.entry(format!("{}\0{key}", skeleton(&key))).or_default().insert(index as u32);
         }
     }
     let mut postings = Postings::default();
     let names = index(&by_name, &sources.places, &mut postings)?;
-    let bones = index(&by_bones, &sources.places, &mut postings)?;
-    let postings = postings.bytes;
     std::fs::write(target.join("names.fst"), &names)?;
-    std::fs::write(target.join("skeletons.fst"), &bones)?;
-    std::fs::write(target.join("postings.bin"), &postings)?;
+    std::fs::write(target.join("postings.bin"), &postings.bytes)?;
     println!(
-        "{} places, {} names ({} KiB), {} skeletons ({} KiB), records {} KiB, postings {} KiB",
+        "{} places, {} names ({} KiB), records {} KiB, postings {} KiB",
         sources.places.len(),
         by_name.len(),
         names.len() / 1024,
-        by_bones.len(),
-        bones.len() / 1024,
         records.len() / 1024,
-        postings.len() / 1024
+        postings.bytes.len() / 1024
     );
     Ok(())
 }

@@ -171,9 +171,14 @@ impl Scene<'_> {
                 let weight = a.countries.iter().map(|c| self.focus.weight(c)).max().unwrap_or(0);
                 (here, weight)
             })?;
-            let called =
-                if entry.kind == "person" { Some(self.registry_name(entry)?) } else { self.registry_name(entry) };
-            return Some((entry.id.into(), called));
+            // Parts of a state are called alike in every country.
+            let part = entry.id.split_once('.').filter(|(state, _)| entry.part_of == Some(*state));
+            let usual = part
+                .filter(|(_, part)| self.words.places.state_names.contains_key(*part))
+                .zip(entry.countries.first())
+                .and_then(|((_, part), iso)| self.state_part(iso, part))
+                .and_then(|(_, name)| name);
+            return Some((entry.id.into(), usual.or_else(|| self.registry_name(entry))));
         }
         if !name.countries.is_empty() && name.side.is_none() {
             let most = name.countries.iter().map(|c| self.focus.weight(c)).max()?;
@@ -237,14 +242,13 @@ impl Scene<'_> {
                 );
             } else if self.case(child).is_some_and(|c| self.is_of(&c))
                 && let Some(name) = self.name_at(child)
+                && name.side.is_none()
             {
-                if name.side.is_none() {
-                    found.extend(name.countries.iter().copied().max_by_key(|c| self.focus.weight(c)));
-                    if name.countries.is_empty() && name.actors.iter().all(|a| a.kind == "person") {
-                        let person = name.actors.first().and_then(|a| a.countries.first());
-                        let capital = name.places.first().filter(|p| p.kind == PlaceKind::Capital).map(|p| p.country);
-                        found.extend(person.copied().or(capital));
-                    }
+                found.extend(name.countries.iter().copied().max_by_key(|c| self.focus.weight(c)));
+                if name.countries.is_empty() && name.actors.iter().all(|a| a.kind == "person") {
+                    let person = name.actors.first().and_then(|a| a.countries.first());
+                    let capital = name.places.first().filter(|p| p.kind == PlaceKind::Capital).map(|p| p.country);
+                    found.extend(person.copied().or(capital));
                 }
             }
         }
@@ -257,7 +261,10 @@ impl Scene<'_> {
         // A name told as an apposition: "le mouvement islamiste Hamas", "le ministre Jean Dupont".
         let apposed = self.children(at).find(|&c| {
             c.word > at.word
-                && matches!(self.relation(c), Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Compound)
+                && matches!(
+                    self.relation(c),
+                    Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Compound | Relation::Amod
+                )
                 && self.case(c).is_none()
                 && self.name_at(c).is_some_and(|n| {
                     n.person || !n.actors.is_empty() || (n.is_unknown() && self.relation(c) != Relation::Appos)
@@ -566,7 +573,7 @@ impl Scene<'_> {
     /// The first place of a sentence that is smaller than a country, a region before a town.
     fn theatre(&self, sentence: usize) -> Option<SmolStr> {
         let words = self.reading.parse(sentence).words.len();
-        let mut town = None;
+        let (mut town, mut region) = (None, None);
         for word in 0..words {
             let at = WordAt { sentence, word };
             if self.name_at(at).is_some_and(|n| n.head != word) || !self.is_place(at) {
@@ -578,10 +585,13 @@ impl Scene<'_> {
             match spot.kind {
                 Some(PlaceKind::Country | PlaceKind::Continent) => {}
                 _ if id.starts_with("t:") => {}
-                None if vigie_resources::place(whole).is_some_and(|p| p.kind == PlaceKind::Country) => return Some(id),
+                None if vigie_resources::place(whole).is_some_and(|p| p.kind == PlaceKind::Country) => {
+                    region = region.or(Some(id));
+                }
                 _ => town = town.or_else(|| Some(SmolStr::from(whole))),
             }
         }
-        town
+        // A town says more than the part of the country around it.
+        town.or(region)
     }
 }

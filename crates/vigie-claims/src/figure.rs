@@ -5,7 +5,7 @@
 //! time, ordinals, labels ("article 5") and the article "one" are no figures.
 
 use crate::claim::{Figure, Hedge};
-use crate::number::{Number, Numbers};
+use crate::number::{Number, Numbers, Sieve};
 use crate::reading::Reading;
 use crate::timex::{folded, token_ranges};
 use smol_str::SmolStr;
@@ -34,6 +34,7 @@ struct Words {
     open: BTreeMap<&'static str, (u64, u64)>,
     hedges: Vec<(Vec<&'static str>, Hedge)>,
     units: BTreeMap<&'static str, &'static str>,
+    sieve: Sieve,
     numbers: &'static Numbers,
 }
 
@@ -66,6 +67,7 @@ fn words(language: Language) -> &'static Words {
             open: by_value(&file.open).map(|(w, v)| (w, range(v))).collect(),
             hedges,
             units: by_value(&file.unit).collect(),
+            sieve: Sieve::new(by_value(&file.open).map(|(w, _)| w).chain(file.article.iter().map(String::as_str))),
             numbers: Numbers::of(language),
         }
     };
@@ -100,8 +102,7 @@ pub fn figures(reading: &Reading, sentence: usize) -> Vec<FigureAt> {
     let may_count = |f: &SmolStr| {
         f.starts_with(|c: char| c.is_ascii_digit())
             || words.numbers.begins(f)
-            || words.open.contains_key(f.as_str())
-            || listed(&words.file.article, f)
+            || (words.sieve.passes(f) && (words.open.contains_key(f.as_str()) || listed(&words.file.article, f)))
     };
     if !forms.iter().any(may_count) {
         return Vec::new();

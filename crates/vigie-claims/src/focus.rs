@@ -43,7 +43,18 @@ impl Focus {
                     }
                 } else if let Some(place) = sure_place(name) {
                     let metonym = place.kind == PlaceKind::Capital && !scene;
-                    vote(place.country, if metonym { PARTY } else { PLACE });
+                    // A hamlet may well have an unlisted namesake elsewhere.
+                    let small = place.population < 5_000 && place.kind == PlaceKind::Village;
+                    vote(
+                        place.country,
+                        if metonym {
+                            PARTY
+                        } else if small {
+                            ACTOR
+                        } else {
+                            PLACE
+                        },
+                    );
                 }
                 if let [actor] = name.actors[..]
                     && let [iso] = actor.countries[..]

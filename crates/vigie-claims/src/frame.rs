@@ -131,6 +131,10 @@ fn is_argued(frame: &Frame, kinds: &dyn Kinds) -> bool {
     if frame.site.carrier.is_some() || !rule.needs.is_empty() || rule.with.is_some() {
         return true;
     }
+    let parse = frame.site.parse;
+    if parse.children(frame.site.trigger).any(|c| kinds.is(c, "timex")) {
+        return true;
+    }
     let slots = rule.actor.iter().chain(&rule.recipient).chain(&rule.place).chain(&rule.object);
     slots.into_iter().any(|slot| !frame.site.fill(slot, &frame.support, kinds).is_empty())
 }

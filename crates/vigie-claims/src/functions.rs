@@ -176,8 +176,27 @@ impl Functions {
 
     /// Puts right what a parser confuses in inverted clauses and with essentially reflexive verbs.
     fn mend(&mut self, parse: &Parse, word: usize, words: &FrameWords) {
-        if self.passive || parse.words[word].upos != Upos::Verb {
+        if parse.words[word].upos != Upos::Verb {
             return;
+        }
+        if self.passive {
+            // "contrôlés par les rebelles": the agent stands right behind its participle, wherever it was hung.
+            let agent = parse.words.get(word + 1).filter(|w| words.agents.iter().any(|a| *a == w.lemma));
+            if self.subject.is_empty()
+                && let Some(noun) = agent.and_then(|w| w.head).map(|h| h as usize).filter(|&h| h > word)
+            {
+                with_conjuncts(parse, noun, &mut self.subject);
+            }
+            return;
+        }
+        // "50 000 personnes attendent": a counted noun before a finite verb that has no subject is its subject.
+        let counted = |w: usize| parse.children(w).any(|c| parse.words[c].deprel.base == Relation::Nummod);
+        if self.subject.is_empty()
+            && is_finite(parse, word)
+            && let Some(at) = self.obliques.iter().position(|o| o.head < word && counted(o.head))
+        {
+            let found = self.obliques.remove(at);
+            self.subject.push(found.head);
         }
         let after = |&w: &usize| w > word;
         if self.object.is_empty()
@@ -226,7 +245,10 @@ impl Functions {
             return;
         }
         let own = marker(parse, child);
-        let agent = w.deprel.sub == "agent" || (self.passive && words.agents.iter().any(|a| *a == own));
+        let marked = words.agents.iter().any(|a| *a == own);
+        // "la ville assiégée de X": only the agent's own preposition makes an agent, whatever the label.
+        let agent =
+            (w.deprel.sub == "agent" && own.is_empty()) || (marked && (self.passive || w.deprel.sub == "agent"));
         if agent {
             self.subject.extend(group);
             return;
@@ -292,12 +314,12 @@ impl Functions {
                     matrix.dative
                 } else if inner
                     && words.dative_control.iter().any(|l| *l == parse.words[head].lemma)
-                    && let Some(whom) = words.datives.iter().find_map(|d| matrix.marked(d).next())
+                    && let Some(whom) = dative_before(parse, head, word, words)
                 {
                     vec![whom]
-                } else if inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive {
-                    matrix.object
-                } else if matrix.passive {
+                } else if matrix.passive
+                    || (inner && !subject_control && !matrix.object.is_empty() && !matrix.reflexive)
+                {
                     matrix.object
                 } else if matrix.subject.is_empty() && !matches!(parse.words[head].upos, Upos::Verb | Upos::Aux) {
                     Vec::new()
@@ -346,6 +368,13 @@ fn relative_governor(parse: &Parse, from: usize) -> Option<usize> {
         at = head;
     }
     None
+}
+
+/// The last noun between a verb and its infinitive that is marked as the one to whom ("permis à X de partir").
+fn dative_before(parse: &Parse, verb: usize, infinitive: usize, words: &FrameWords) -> Option<usize> {
+    (verb + 1..infinitive).rev().find(|&w| {
+        matches!(parse.words[w].upos, Upos::Noun | Upos::Propn) && words.datives.iter().any(|d| *d == marker(parse, w))
+    })
 }
 
 /// "la tentative de X de prendre", "leur tentative", "X a lancé une opération pour": who would do it.

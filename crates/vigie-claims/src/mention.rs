@@ -2,9 +2,7 @@
 //! capitalised stretches that nobody knows.
 
 use crate::reading::Reading;
-use vigie_resources::{
-    ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like, spelling_distance,
-};
+use vigie_resources::{ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::Span;
 
@@ -208,6 +206,11 @@ impl Scan<'_> {
             }
             if self.may_be_place(at, last, text) {
                 name.places = places_named(text);
+                // A common noun with an article ("l'Observatoire") is no town.
+                if at == last && self.upos(at) == Upos::Noun && self.has_article(at) {
+                    name.places
+                        .retain(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Continent));
+                }
                 if name.places.is_empty() {
                     (name.places, name.side) = self.sided(text);
                 }
@@ -236,6 +239,10 @@ impl Scan<'_> {
             return !self.in_longer_name(at);
         }
         true
+    }
+
+    fn has_article(&self, unit: usize) -> bool {
+        self.parse.children(self.units[unit].first).any(|c| self.parse.words[c].deprel.base == Relation::Det)
     }
 
     /// Is the word joined to another capitalised word beside it, as parts of one name are?
@@ -293,7 +300,7 @@ impl Scan<'_> {
         let text = self.reading.slice(name.span);
         let chained = last > at;
         if !is_acronym(text) {
-            name.places = spelt_like(text);
+            name.places = places_spelt_like(text);
             if name.places.is_empty() {
                 (name.places, name.side) = self.sided_like(text);
             }
@@ -305,7 +312,7 @@ impl Scan<'_> {
     fn sided_like(&self, text: &str) -> (Vec<Place>, Option<String>) {
         match text.rsplit_once('-') {
             Some((place, side)) if self.words.side(side).is_some() => {
-                (spelt_like(place), self.words.side(side).map(str::to_owned))
+                (places_spelt_like(place), self.words.side(side).map(str::to_owned))
             }
             _ => (Vec::new(), None),
         }
@@ -317,14 +324,6 @@ impl Scan<'_> {
             && self.is_namelike(unit + 1)
             && self.parse.words[self.units[unit + 1].first].deprel.base == Relation::Flat
     }
-}
-
-/// Places of a like spelling, without those that differ in too many letters to be meant.
-fn spelt_like(text: &str) -> Vec<Place> {
-    let allowed = 1 + text.chars().count() / 3;
-    let mut found = places_spelt_like(text);
-    found.retain(|p| p.name.is_empty() || spelling_distance(p.name, text) <= allowed + 3);
-    found
 }
 
 /// Lower-case letters, digits and hyphens: the part of an id that a text makes.

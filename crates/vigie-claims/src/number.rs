@@ -18,6 +18,29 @@ pub(crate) struct Numbers {
     pieces: BTreeMap<&'static str, Piece>,
     and: &'static [String],
     half: &'static [String],
+    sieve: Sieve,
+}
+
+/// Which first bytes and lengths a set of words has: most tokens are refused without a search.
+#[derive(Debug, Clone)]
+pub(crate) struct Sieve(Box<[u64; 256]>);
+
+impl Sieve {
+    /// A sieve that lets these words through.
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut table = Box::new([0; 256]);
+        for word in words {
+            if let Some(first) = word.bytes().next() {
+                table[usize::from(first)] |= 1 << word.len().min(63);
+            }
+        }
+        Self(table)
+    }
+
+    /// False when the word is certainly not in the set.
+    pub(crate) fn passes(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.0[usize::from(first)] & (1 << word.len().min(63)) != 0)
+    }
 }
 
 /// A number that was read.
@@ -101,7 +124,8 @@ impl Numbers {
             let value = value.parse().expect("multipliers are keyed by their value");
             pieces.extend(words.iter().map(|w| (w.as_str(), Piece::Multiplier(value))));
         }
-        Self { pieces, and: &file.and, half: &file.half }
+        let sieve = Sieve::new(pieces.keys().copied());
+        Self { pieces, and: &file.and, half: &file.half, sieve }
     }
 
     /// The number words of a language.
@@ -117,7 +141,8 @@ impl Numbers {
 
     /// Can a number in words begin with this word?
     pub(crate) fn begins(&self, form: &str) -> bool {
-        self.pieces.contains_key(form) || form.split_once('-').is_some_and(|(head, _)| self.pieces.contains_key(head))
+        let known = |word: &str| self.sieve.passes(word) && self.pieces.contains_key(word);
+        known(form) || form.split_once('-').is_some_and(|(head, _)| known(head))
     }
 
     /// The value of a multiplier such as "million".

@@ -1,7 +1,6 @@
 //! Phrases read off the parse: the span of a noun phrase, the preposition that marks a word, the chain of governors.
 
 use vigie_syntax::{Parse, Relation, Upos};
-use vigie_text::Span;
 
 /// How much of a noun's subtree belongs to the phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +10,6 @@ pub enum Extent {
     Core,
     /// The core with its restrictive relative clause ("all the groups that fight it").
     WithClauses,
-    /// Everything below the word except coordinated phrases.
-    Full,
 }
 
 /// The lemma of the preposition or postposition that marks `word`, the first one in text order; lower case.
@@ -56,7 +53,6 @@ pub fn phrase_words(parse: &Parse, head: usize, extent: Extent) -> Vec<usize> {
             return extent != Extent::Core;
         }
         match extent {
-            Extent::Full => true,
             Extent::WithClauses => !matches!(relation, Relation::Appos | Relation::Dislocated),
             Extent::Core => !matches!(
                 relation,
@@ -78,15 +74,6 @@ pub fn phrase_words(parse: &Parse, head: usize, extent: Extent) -> Vec<usize> {
 
 fn open_edge(parse: &Parse, word: usize) -> bool {
     parse.words[word].upos == Upos::Punct
-}
-
-/// The span from the first to the last word of the phrase headed by `head`.
-#[must_use]
-pub fn phrase_span(parse: &Parse, head: usize, extent: Extent) -> Span {
-    let words = phrase_words(parse, head, extent);
-    let first = parse.words[words[0]].span;
-    let last = parse.words[words[words.len() - 1]].span;
-    first.cover(last)
 }
 
 /// The words above `word`, nearest first, up to the root.

@@ -7,7 +7,7 @@ use crate::phrase::{Extent, phrase_words, subtree};
 use crate::reading::WordAt;
 use crate::scene::{Scene, Town};
 use smol_str::format_smolstr;
-use vigie_resources::{Place, PlaceKind, country, place as place_of, spelling_distance};
+use vigie_resources::{Place, PlaceKind, country, place as place_of, places_spelt_like};
 use vigie_syntax::{EntityLabel, Relation, Upos};
 use vigie_text::Span;
 
@@ -176,6 +176,11 @@ impl Scene<'_> {
         {
             return Some(found);
         }
+        if self.words.is_kind("apart", &lemma)
+            && let Some(site) = self.inner(at, Wanted::Any).filter(|s| s.kind == Some(PlaceKind::Site))
+        {
+            return Some((site, span));
+        }
         let single = !self.is_plural(at) && (self.is_definite(at) || self.determiner(at).is_none());
         let wanted = if self.words.is_kind("division", &lemma) { Wanted::Division } else { Wanted::Settlement };
         if single && (self.words.is_kind("same", &lemma) || wanted == Wanted::Division) {
@@ -186,10 +191,24 @@ impl Scene<'_> {
                 return Some((spot, span));
             }
             if self.words.places.town.contains(&lemma) && self.is_definite(at) {
-                return self.town_before(at).map(|spot| (spot, span));
+                return self.described_elsewhere(at).or_else(|| self.town_before(at)).map(|spot| (spot, span));
             }
         }
         None
+    }
+
+    /// "la cité antique" in a story that elsewhere speaks of "la cité antique de X": the same words, the same town.
+    fn described_elsewhere(&self, at: WordAt) -> Option<Spot> {
+        let qualities = |noun: WordAt| -> Vec<String> {
+            self.children(noun).filter(|&c| self.relation(c) == Relation::Amod).map(|c| self.lemma(c)).collect()
+        };
+        let (lemma, wanted) = (self.lemma(at), qualities(at));
+        if wanted.is_empty() {
+            return None;
+        }
+        self.all_words()
+            .filter(|&other| other != at && self.lemma(other) == lemma && qualities(other) == wanted)
+            .find_map(|other| self.inner(other, Wanted::Settlement))
     }
 
     /// A place without a name of its own, inside the one that its phrase tells or the country in focus.
@@ -199,15 +218,12 @@ impl Scene<'_> {
             return None;
         }
         let parse = self.parse(at);
-        let lemma = self.lemma(at);
         let parent = self.parent(at);
         let people = self
             .generic(at)
             .is_some_and(|n| matches!(n.class, "armed" | "civil" | "person" | "people" | "state" | "relational"));
-        if self.name_at(at).is_some() || people && !self.words.is_place_noun(&lemma) {
-            return None;
-        }
-        if !self.words.is_place_noun(&lemma) && parent.is_none() {
+        let site = self.is_site(at);
+        if self.name_at(at).is_some() || (!site && (people || parent.is_none())) {
             return None;
         }
         let core = self.place_phrase(at);
@@ -222,7 +238,7 @@ impl Scene<'_> {
                 let word = &parse.words[w];
                 let here = WordAt { word: w, ..at };
                 let near = word.head == Some(at.word as u32)
-                    && !self.words.is_place_noun(&self.lemma(here))
+                    && (!self.words.is_place_noun(&self.lemma(here)) || self.determiner(here).is_none())
                     && self.side_noun(here).is_none();
                 w == at.word
                     || (near
@@ -244,6 +260,20 @@ impl Scene<'_> {
             kind: None,
         };
         Some((spot, span))
+    }
+
+    /// A noun of place, or a noun of quantity before one: "une série de bases".
+    fn is_site(&self, at: WordAt) -> bool {
+        self.words.is_place_noun(&self.lemma(at))
+            || self.generic(at).is_none()
+                && self.children(at).any(|c| {
+                    self.relation(c) == Relation::Nmod
+                        && self.is_plural(c)
+                        && self.determiner(c).is_none()
+                        && self.case(c).is_some_and(|k| self.is_of(&k))
+                        && self.words.is_place_noun(&self.lemma(c))
+                        && self.name_at(c).is_none()
+                })
     }
 
     /// The words of a place without a name: its core with the places that it lies in.
@@ -441,7 +471,12 @@ impl Scene<'_> {
         let clause = self
             .children(at)
             .find(|&c| self.relation(c) == Relation::Acl && self.words.places.held.contains(&self.lemma(c)))?;
-        let words = phrase_words(parse, at.word, Extent::WithClauses);
+        let mut words = phrase_words(parse, at.word, Extent::WithClauses);
+        if let Some(agent) = self.agent_behind(clause) {
+            words.extend(subtree(parse, agent.word, |_| true));
+            words.sort_unstable();
+            words.dedup();
+        }
         let span = self.span_of(at.sentence, &words);
         // A side told inside the phrase.
         let told = words.iter().map(|&word| WordAt { word, ..at }).filter(|w| w.word != at.word).find_map(|w| {
@@ -473,8 +508,16 @@ impl Scene<'_> {
         let agent = self.children(clause).find(|&c| {
             matches!(self.relation(c), Relation::Obl | Relation::Nmod)
                 && self.case(c).is_some_and(|case| self.words.places.agents.contains(&case))
-        })?;
+        });
+        let agent = agent.or_else(|| self.agent_behind(clause))?;
         self.actor(agent).map(|(id, _)| id)
+    }
+
+    /// The agent that stands right behind its participle, wherever the parser hung it.
+    fn agent_behind(&self, clause: WordAt) -> Option<WordAt> {
+        let next = self.parse(clause).words.get(clause.word + 1)?;
+        let head = next.head.filter(|_| self.words.places.agents.iter().any(|a| *a == next.lemma))?;
+        Some(WordAt { word: head as usize, ..clause }).filter(|agent| agent.word > clause.word)
     }
 
     /// The town that the text is speaking of at this word: the one told most often and first in the paragraph so far,
@@ -595,7 +638,16 @@ impl Scene<'_> {
         if !name.actors.is_empty() && name.places.is_empty() {
             return None;
         }
-        let chosen = self.choose(name, text, focus, wanted);
+        let mut listed = name.places.clone();
+        // Villages of the name, all of them in countries that the story does not speak of: another spelling is likelier.
+        let far = |p: &Place| p.population < 15_000 && Some(p.country) != focus && self.focus.weight(p.country) <= 4;
+        if name.side.is_none()
+            && let Some(here) = focus
+            && listed.iter().all(far)
+        {
+            listed.extend(places_spelt_like(text).into_iter().filter(|p| p.country == here));
+        }
+        let chosen = self.choose(&listed, focus, wanted);
         let base = match chosen {
             Some(place) => self.of_gazetteer(place, text),
             None => Spot {
@@ -614,8 +666,7 @@ impl Scene<'_> {
         Some(Spot { id, name, precision: Precision::Near, kind: None, ..base })
     }
 
-    fn choose<'p>(&self, name: &'p Name, text: &str, focus: Option<&str>, wanted: Wanted) -> Option<&'p Place> {
-        let plain = if name.side.is_some() { text.rsplit_once(['-', ' ']).map_or(text, |(p, _)| p) } else { text };
+    fn choose<'p>(&self, places: &'p [Place], focus: Option<&str>, wanted: Wanted) -> Option<&'p Place> {
         let score = |p: &Place| -> i64 {
             let here = i64::from(focus == Some(p.country)) * 40;
             let story = i64::from(self.focus.weight(p.country).min(10)) * 3;
@@ -627,7 +678,7 @@ impl Scene<'_> {
                 (PlaceKind::Country, _) => 100,
                 (PlaceKind::Region, _) => 22,
                 (PlaceKind::Continent, _) => 30,
-                (PlaceKind::District, _) => -6,
+                (PlaceKind::District, _) => -25,
                 (PlaceKind::Quarter, _) => -6,
                 _ => 0,
             };
@@ -637,15 +688,13 @@ impl Scene<'_> {
         let fits = |p: &&Place| {
             // One of several namesakes far from everything that the story tells is not meant.
             let far = known && self.focus.weight(p.country) == 0 && !p.country.is_empty();
-            let guessed = p.name.is_empty() || spelling_distance(p.name, plain) > 0;
             !(far
                 && p.population < 15_000
                 && !matches!(p.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division)
-                && guessed
-                && name.places.len() > 1)
+                && places.len() > 1)
         };
         let mut best: Option<(&Place, i64)> = None;
-        for place in name.places.iter().filter(fits) {
+        for place in places.iter().filter(fits) {
             let value = score(place);
             if best.is_none_or(|(_, b)| value > b) {
                 best = Some((place, value));

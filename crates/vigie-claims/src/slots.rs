@@ -73,7 +73,8 @@ impl<'a> Site<'a> {
         if let Some(kind) = kind {
             found.retain(|&w| kind == "any" || kinds.is(w, kind));
         }
-        found.retain(|&w| w != self.trigger);
+        let supports = |w: usize| [&support.word, &support.below].into_iter().flatten().any(|(s, _)| *s == w);
+        found.retain(|&w| w != self.trigger && !supports(w));
         found
     }
 
@@ -83,10 +84,8 @@ impl<'a> Site<'a> {
             for word in self.path(first, support) {
                 all.extend(slot_of(&Functions::of(self.parse, word, self.words), rest));
             }
-            if first == "pour" {
-                for clause in self.purpose_clauses(first) {
-                    all.extend(slot_of(&Functions::of(self.parse, clause, self.words), rest));
-                }
+            for clause in self.purpose_clauses(first) {
+                all.extend(slot_of(&Functions::of(self.parse, clause, self.words), rest));
             }
             return all;
         }
@@ -112,6 +111,7 @@ impl<'a> Site<'a> {
                 self.carrier.iter().filter(|c| c.subject_suffers).flat_map(|c| c.functions.subject.clone()).collect()
             }
             "clitic" => self.clitic_places(),
+            "name-behind" => self.name_behind().into_iter().collect(),
             "head" => self.described(),
             "loc" => self.locatives(&self.functions),
             "clause-subject" | "purpose" => self.clause_subject(),
@@ -139,6 +139,25 @@ impl<'a> Site<'a> {
         found
     }
 
+    /// Phrases with the slot's preposition that the parser hung on a proper name or a time beside the trigger
+    /// ("expulsée par X le 3 mai de Y"): neither takes such a complement.
+    #[must_use]
+    pub fn stray(&self, slot: &str, is_time: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let hosts = self.parse.children(self.trigger).filter(|&c| {
+            is_time(c) || (self.parse.words[c].upos == Upos::Propn && self.parse.words[c].deprel.base == Relation::Obl)
+        });
+        let below = |host: usize| {
+            let mut found: Vec<usize> = self.parse.children(host).collect();
+            let deeper: Vec<usize> = found.iter().flat_map(|&c| self.parse.children(c)).collect();
+            found.extend(deeper);
+            found
+        };
+        hosts
+            .flat_map(below)
+            .filter(|&c| self.parse.words[c].upos == Upos::Propn && marker(self.parse, c) == slot && !is_time(c))
+            .collect()
+    }
+
     /// Every phrase that may tell the place of the event when no slot of the rule does, best first.
     #[must_use]
     pub fn circumstances(&self) -> Vec<usize> {
@@ -147,6 +166,24 @@ impl<'a> Site<'a> {
             found.extend(self.locatives(&carrier.functions));
         }
         found
+    }
+
+    /// "la ville assiégée de X": the name behind a participle names the noun before it. Of several names only the
+    /// first is meant, for the participle may be singular.
+    fn name_behind(&self) -> Option<usize> {
+        if !is_bare_participle(self.parse, self.trigger) && self.parse.words[self.trigger].upos != Upos::Adj {
+            return None;
+        }
+        let epithet = matches!(self.parse.words[self.trigger].deprel.base, Relation::Acl | Relation::Amod);
+        let mut behind = self.functions.obliques.iter().filter(|o| o.head > self.trigger && !o.marker.is_empty());
+        behind
+            .find(|o| {
+                epithet
+                    && self.parse.words[o.head].upos == Upos::Propn
+                    && !self.words.agents.iter().any(|a| *a == o.marker)
+            })
+            .filter(|o| !self.words.locatives.iter().any(|l| *l == o.marker))
+            .map(|o| o.head)
     }
 
     /// The noun that an adjective, participle or apposition describes.
@@ -281,9 +318,7 @@ impl<'a> Site<'a> {
                     && self.parse.words[c].upos == Upos::Verb
             }));
         }
-        if matches!(slot, "de" | "à" | "sur") || slot.len() > 2 {
-            candidates.extend(self.marked_clauses(slot));
-        }
+        candidates.extend(self.marked_clauses(slot));
         candidates.into_iter().find(|&w| lemma_is(self.parse, w, lemmas))
     }
 
@@ -341,6 +376,10 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
             let light = words.light.iter().any(|l| l == lemma);
             let suffer = words.suffer.iter().any(|l| l == lemma);
             let carries = carries(parse, head, &functions, words);
+            if as_subject && !carries {
+                // "l'évacuation devrait reprendre": the verb of happening stands below a modal verb.
+                return below_modal(parse, head, words);
+            }
             if (as_object && (light || suffer || carries)) || (as_subject && carries) {
                 return Some(Carrier {
                     verb: head,
@@ -357,6 +396,19 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
         at = head;
     }
     None
+}
+
+fn below_modal(parse: &Parse, modal: usize, words: &FrameWords) -> Option<Carrier> {
+    let verb = parse.children(modal).find(|&c| {
+        parse.words[c].deprel.base == Relation::Xcomp && parse.words[c].feats.get("VerbForm") == Some("Inf")
+    })?;
+    let functions = Functions::of(parse, verb, words);
+    carries(parse, verb, &functions, words).then_some(Carrier {
+        verb,
+        functions,
+        subject_acts: false,
+        subject_suffers: false,
+    })
 }
 
 /// Is the verb one of happening ("avoir lieu", "se tenir", "débuter")?

@@ -2,11 +2,13 @@
 
 use crate::attribution::Voices;
 use crate::claim::{
-    Argument, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Role, RuleId,
+    Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Realis, Role,
+    RuleId, Speaker, SpeakerKind,
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
+use crate::functions::marker;
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
@@ -14,7 +16,7 @@ use crate::slots::Kinds;
 use crate::timex::{Calendar, Timex, period_for, timexes};
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
-use vigie_syntax::{EntityLabel, Parse, Upos};
+use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::{DocumentId, Span};
 
 /// The claims of one story, in text order.
@@ -36,7 +38,7 @@ pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
     for sentence in 0..reading.parses.len() {
         room.read_sentence(sentence, &mut claims);
     }
-    claims.sort_by(|a, b| (a.trigger, a.predicate, a.id).cmp(&(b.trigger, b.predicate, b.id)));
+    claims.sort_by_key(|a| (a.trigger, a.predicate, a.id));
     claims.dedup_by(|b, a| a.id == b.id);
     claims
 }
@@ -65,7 +67,7 @@ impl Kinds for Line<'_> {
         let at = WordAt { sentence: self.index, word };
         let scene = self.room.scene;
         if self.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
-            return false;
+            return kind == "timex";
         }
         let listed = |class: &str| {
             let lemma = self.parse.words[word].lemma.to_lowercase();
@@ -77,7 +79,8 @@ impl Kinds for Line<'_> {
                 scene.is_place(at)
                     || listed("site")
                     || self.is_unknown_name(at)
-                    || self.pronoun_is(at, |s, a| s.is_place(a))
+                    || (listed("quantity") && self.counted_noun(word).is_some_and(|noun| self.is(noun, kind)))
+                    || self.pronoun_place(word).is_some()
             }
             "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
@@ -88,6 +91,8 @@ impl Kinds for Line<'_> {
             "counted-civil" => counted() && listed("civil"),
             "thing" => !scene.is_place(at) && !self.is(word, "people"),
             "site" => listed("site") || self.is(word, "place"),
+            "timex" => false,
+            "name" => self.parse.words[word].upos == Upos::Propn && self.is(word, "place"),
             "target" | "agent" | "any" => true,
             class => listed(class),
         }
@@ -95,6 +100,11 @@ impl Kinds for Line<'_> {
 }
 
 impl Line<'_> {
+    /// The noun that a noun of quantity counts ("une série de bases").
+    fn counted_noun(&self, quantity: usize) -> Option<usize> {
+        self.parse.children(quantity).find(|&c| self.parse.words[c].deprel.base == Relation::Nmod)
+    }
+
     /// A proper name that no registry knows and nobody tagged as a person or body: where a place is wanted, it is one.
     fn is_unknown_name(&self, at: WordAt) -> bool {
         let w = &self.parse.words[at.word];
@@ -109,6 +119,27 @@ impl Line<'_> {
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
         self.room.reading.word(at).upos == Upos::Pron
             && self.room.scene.antecedent(at).is_some_and(|a| test(self.room.scene, a))
+    }
+
+    /// The place that an object pronoun stands for: its antecedent, else the last subject before it that is a place
+    /// of the same number.
+    fn pronoun_place(&self, word: usize) -> Option<WordAt> {
+        let at = WordAt { sentence: self.index, word };
+        let scene = self.room.scene;
+        let w = &self.parse.words[word];
+        if w.upos != Upos::Pron || !matches!(w.deprel.base, Relation::Obj | Relation::Nsubj) {
+            return None;
+        }
+        if let Some(known) = scene.antecedent(at) {
+            return scene.is_place(known).then_some(known);
+        }
+        let number = w.feats.get("Number");
+        (0..word)
+            .rev()
+            .filter(|&s| self.parse.words[s].deprel.base == Relation::Nsubj && self.parse.words[s].upos != Upos::Pron)
+            .filter(|&s| number.is_none() || self.parse.words[s].feats.get("Number") == number)
+            .map(|word| WordAt { sentence: self.index, word })
+            .find(|&s| scene.is_place(s))
     }
 }
 
@@ -155,7 +186,16 @@ impl<'a> Room<'a> {
         let mut because = vec![RuleId::from(frame.rule.id.as_str())];
 
         let (mut fact, fact_rules) = factuality(self.reading, anchor, self.voices);
-        because.extend(fact_rules);
+        let known = anchor == at && {
+            let marker = marker(line.parse, at.word);
+            self.words.presupposing.iter().any(|p| *p == marker)
+        };
+        if known {
+            fact = Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis: Realis::Actual };
+            because.push("factuality/presupposed".into());
+        } else {
+            because.extend(fact_rules);
+        }
         if frame.rule.only_negated && fact.polarity == Polarity::Positive {
             return;
         }
@@ -180,8 +220,11 @@ impl<'a> Room<'a> {
         let arguments = if frame.by_pronoun { Vec::new() } else { self.arguments(line, frame) };
         let (places, place_heads) = self.places(line, frame);
         let figures = self.figures(line, frame, &place_heads);
-        let (said_by, voice_rules) = self.voices.of_trigger(at);
+        let (mut said_by, voice_rules) = self.voices.of_trigger(at);
         because.extend(voice_rules);
+        if said_by.is_empty() {
+            said_by.extend(self.announcer(line, frame));
+        }
 
         let (first, last) = frame.trigger_words();
         let trigger = line.parse.words[first].span.cover(line.parse.words[last].span);
@@ -206,6 +249,29 @@ impl<'a> Room<'a> {
                 because: because.clone(),
             });
         }
+    }
+
+    /// Who announces what the frame tells, where announcing is the deed.
+    fn announcer(&self, line: &Line<'a>, frame: &Frame) -> Option<Speaker> {
+        let slots = frame.rule.speaker.iter();
+        let word = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line)).next()?;
+        // A title with a name beside it is that person.
+        let named = line
+            .parse
+            .children(word)
+            .find(|&c| line.parse.words[c].deprel.base == Relation::Appos && line.parse.words[c].upos == Upos::Propn);
+        let at = WordAt { sentence: line.index, word: named.unwrap_or(word) };
+        let filler = self.scene.filler(at);
+        let kind = if self.scene.is_person(at) { SpeakerKind::Named } else { SpeakerKind::Institution };
+        Some(Speaker {
+            span: Some(filler.span),
+            name: Some(filler.name),
+            actor: filler.actor,
+            kind,
+            cue: Some(line.parse.words[frame.site.trigger].span),
+            said_on: None,
+            joint: false,
+        })
     }
 
     fn arguments(&self, line: &Line<'a>, frame: &Frame) -> Vec<Argument> {
@@ -262,7 +328,7 @@ impl<'a> Room<'a> {
                 let antecedent = self.scene.antecedent(at).map(|a| self.scene.filler(a));
                 let own = self.scene.filler(at);
                 // A possessive or pronoun whose reference is unknown names nobody; it stays as written.
-                (w.upos == Upos::Pron || antecedent.is_some()).then(|| match antecedent {
+                (w.upos == Upos::Pron || antecedent.is_some()).then_some(match antecedent {
                     Some(known) => Filler { actor: known.actor, name: known.name, ..own },
                     None => own,
                 })
@@ -278,6 +344,9 @@ impl<'a> Room<'a> {
         if !frame.by_pronoun {
             for slot in &frame.rule.place {
                 let mut heads = frame.site.fill(slot, &frame.support, line);
+                if heads.is_empty() {
+                    heads = frame.site.stray(slot, &|w| line.is(w, "timex"));
+                }
                 heads.retain(|&w| line.is(w, "place"));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
@@ -299,6 +368,16 @@ impl<'a> Room<'a> {
                 return (vec![place], vec![word]);
             }
         }
+        if frame.rule.sentence_place {
+            let named = |w: &usize| line.parse.words[*w].upos == Upos::Propn;
+            let found = (0..line.parse.words.len())
+                .filter(named)
+                .filter(|&word| self.scene.is_place(WordAt { sentence: line.index, word }))
+                .find_map(|word| Some((word, self.scene.place(WordAt { sentence: line.index, word })?)));
+            if let Some((word, place)) = found {
+                return (vec![place], vec![word]);
+            }
+        }
         (Vec::new(), Vec::new())
     }
 
@@ -308,8 +387,7 @@ impl<'a> Room<'a> {
         }
         let at = WordAt { sentence: line.index, word };
         if line.parse.words[word].upos == Upos::Pron {
-            let antecedent = self.scene.antecedent(at)?;
-            return self.scene.place(antecedent);
+            return self.scene.place(line.pronoun_place(word)?);
         }
         self.scene.place(at).or_else(|| {
             // A place that no gazetteer holds is still a place: it is known by its words and the country in focus.

@@ -4,6 +4,8 @@
 //! "selon l'AFP, X affirme que …" is a chain. What nobody is made to say, the outlet says.
 
 mod cues;
+mod inserted;
+mod person;
 mod quotes;
 mod relay;
 mod room;
@@ -36,8 +38,10 @@ pub struct Attribution {
     pub realis: Option<Realis>,
     /// The source says that it is not so.
     pub denies: bool,
-    /// It only introduces content; else it is an event of its own as well (an accusation).
+    /// It only introduces content; else the content is an event noun or the saying an event of its own.
     pub only_says: bool,
+    /// The saying is an event of its own (an accusation): denying it leaves open nothing of what it is about.
+    pub event: bool,
     /// How it was found.
     pub rule: RuleId,
 }
@@ -180,7 +184,17 @@ impl Builder<'_> {
             self.voices.cues.insert(cue.at);
             return;
         }
-        let mut speakers = head.map(|h| room.voices(at(h), manner, &self.known)).unwrap_or_default();
+        let mut speakers = match self.same_breath(cue, first) {
+            Some(voices) => voices,
+            None => head.map(|h| room.voices(at(h), manner, &self.known)).unwrap_or_default(),
+        };
+        // "Le bilan fait état de": a text without an author is no source.
+        if cue.shape == Shape::Noun && head.is_some_and(|h| room.is(&room.words.nouns.documents, at(h))) {
+            speakers.retain(|v| v.speaker.kind != SpeakerKind::Unresolved);
+            if speakers.is_empty() {
+                return;
+            }
+        }
         let mut relays = room.relays(cue.at, head, &cue.content, manner);
         // An agency that cites somebody passes on what he says.
         let pronoun = head.is_some_and(|h| parse.words[h].upos == Upos::Pron);
@@ -196,6 +210,21 @@ impl Builder<'_> {
             speakers.iter_mut().for_each(|s| s.speaker.cue = Some(word.span));
         }
         self.push(cue, relays, speakers);
+    }
+
+    /// ", a dit X, ajoutant que …": a present participle behind a word of saying goes on with its speaker.
+    fn same_breath(&self, cue: &Cue, first: usize) -> Option<Vec<Voice>> {
+        let parse = self.room.reading.parse(cue.at.sentence);
+        let feats = &parse.words[cue.at.word].feats;
+        if feats.get("VerbForm") != Some("Part") || feats.get("Tense") != Some("Pres") {
+            return None;
+        }
+        let before = self.voices.attributions[first..]
+            .iter()
+            .rev()
+            .find(|a| a.cue.is_some_and(|c| c < cue.at) && a.only_says && !a.speakers.is_empty())?;
+        let voice = |speaker: &Speaker| Voice { speaker: speaker.clone(), gender: None, number: None };
+        Some(before.speakers.iter().map(voice).collect())
     }
 
     fn note_media(&mut self, head: Option<WordAt>) {
@@ -264,6 +293,7 @@ impl Builder<'_> {
             realis: Realis::from_word(&world.realis),
             denies: world.denies,
             only_says: !world.event && cue.shape != Shape::Noun,
+            event: world.event,
             rule: cue.shape.rule().into(),
         });
         if !world.event && cue.shape != Shape::Noun {
@@ -319,6 +349,7 @@ impl Builder<'_> {
             realis: None,
             denies: false,
             only_says: true,
+            event: false,
             rule: phrase.rule.into(),
         });
         self.known.extend(voices);
@@ -354,6 +385,7 @@ impl Builder<'_> {
                 realis: None,
                 denies: false,
                 only_says: true,
+                event: false,
                 rule: rule.into(),
             });
         }

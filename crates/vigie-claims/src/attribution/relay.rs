@@ -55,7 +55,7 @@ impl Room<'_> {
     /// The last word of the relay's name that begins at a word.
     pub(crate) fn relay_name_at(&self, sentence: usize, word: usize) -> Option<usize> {
         let parse = self.reading.parse(sentence);
-        let first = parse.words[word].span;
+        let first = parse.words.get(word)?.span;
         (word..parse.words.len().min(word + 5)).rev().find(|&last| {
             let text = self.reading.slice(first.cover(parse.words[last].span)).replace('’', "'");
             has(&self.words.relays.names, &text)
@@ -82,6 +82,13 @@ impl Room<'_> {
         }
         let mut voices = self.voices(at, manner, &[]);
         voices.truncate(1);
+        // "au quotidien X": a known name right behind its noun belongs to it, whatever it hangs on.
+        if let (Some(last), Some(voice)) = (self.relay_name_at(at.sentence, at.word + 1), voices.first_mut()) {
+            let words = &self.reading.parse(at.sentence).words;
+            let span = words[at.word].span.cover(words[last].span);
+            voice.speaker.span = Some(span);
+            voice.speaker.name = Some(self.reading.slice(span).to_owned());
+        }
         for voice in &mut voices {
             voice.speaker.kind = SpeakerKind::Relay;
             voice.speaker.joint = false;

@@ -83,10 +83,10 @@ impl Room<'_> {
     pub(crate) fn matches(&self, sentence: usize, start: usize, phrase: &str, texts: &[String]) -> Option<usize> {
         let parse = self.reading.parse(sentence);
         let mut at = start;
-        for part in phrase.replace("d'", "d' ").split_whitespace() {
+        for part in phrase.replace('\'', "' ").split_whitespace() {
             let text = texts.get(at)?;
             let token = lower(self.reading.slice(parse.words[at].span));
-            let same = text == part || parse.words[at].lemma == part || (part == "d'" && text == "de");
+            let same = text == part || parse.words[at].lemma == part;
             if same {
                 at += 1;
             } else if token == part {

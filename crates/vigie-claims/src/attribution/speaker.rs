@@ -5,7 +5,7 @@ use crate::claim::{Speaker, SpeakerKind};
 use crate::phrase::{Extent, case_of, conjuncts, phrase_words};
 use crate::reading::WordAt;
 use smol_str::SmolStr;
-use vigie_syntax::{EntityLabel, Relation, Upos};
+use vigie_syntax::{Relation, Upos};
 use vigie_text::Span;
 
 /// A speaker, and the gender and number by which a pronoun can mean it.
@@ -32,6 +32,7 @@ impl Room<'_> {
         let heads: Vec<usize> = conjuncts(parse, head.word)
             .into_iter()
             .filter(|&w| w == head.word || matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron))
+            .filter(|&w| w == head.word || !self.continues_name(head, w))
             .collect();
         let mut voices = Vec::new();
         for word in heads {
@@ -45,12 +46,26 @@ impl Room<'_> {
         voices
     }
 
+    /// "l'ONG Justice et Paix": a coordinated proper noun without an article, right behind the name of a body, is part
+    /// of that name.
+    fn continues_name(&self, head: WordAt, conjunct: usize) -> bool {
+        let parse = self.reading.parse(head.sentence);
+        let word = &parse.words[conjunct];
+        let bare =
+            parse.children(conjunct).all(|c| !matches!(parse.words[c].deprel.base, Relation::Det | Relation::Case));
+        let named = conjunct >= 2 && parse.words[conjunct - 2].upos == Upos::Propn && conjunct - 2 != head.word;
+        let one_entity =
+            parse.entities.iter().any(|e| e.last == conjunct as u32 && conjunct >= 2 && e.first + 2 <= conjunct as u32);
+        word.upos == Upos::Propn && bare && (one_entity || (named && self.is(&self.words.nouns.bodies, head)))
+    }
+
     fn one(&self, at: WordAt, manner: Manner, before: &[Voice], depth: usize) -> Vec<Voice> {
         let parse = self.reading.parse(at.sentence);
         let word = &parse.words[at.word];
         let form = lower(&word.form);
         let reference = &self.words.reference;
-        if has(&reference.nobody, &form) || has(&reference.first_person, &form) {
+        let relative = word.feats.get("PronType") == Some("Rel");
+        if relative || has(&reference.nobody, &form) || has(&reference.first_person, &form) {
             return Vec::new();
         }
         let pronoun = word.upos == Upos::Pron && has(&reference.pronouns, &form);
@@ -133,7 +148,9 @@ impl Room<'_> {
             (phrase, name, kind)
         };
         // "ce responsable" after "un responsable" is the same one.
-        if kind == SpeakerKind::Unresolved
+        if self.is_demonstrative(at)
+            && word.upos == Upos::Noun
+            && kind != SpeakerKind::Named
             && let Some(voice) = self.same_noun(at, before)
         {
             let mut voice = voice.clone();
@@ -188,7 +205,7 @@ impl Room<'_> {
                 name: Some(if known {
                     filler.name
                 } else {
-                    self.reading.slice(own).trim_start_matches('-').to_owned()
+                    self.reading.slice(own).rsplit('-').next().unwrap_or_default().to_owned()
                 }),
                 actor: filler.actor,
                 kind: if known { SpeakerKind::Institution } else { SpeakerKind::Unresolved },
@@ -210,7 +227,9 @@ impl Room<'_> {
             for word in (0..parse.words.len()).rev() {
                 let w = &parse.words[word];
                 let found = WordAt { sentence, word };
-                let fits = ["Number", "Gender"].iter().all(|key| match (wanted.feats.get(key), w.feats.get(key)) {
+                // A noun of office has one gender for all who hold it: beside a name it does not count.
+                let keys: &[&str] = if self.person_name(found).is_some() { &["Number"] } else { &["Number", "Gender"] };
+                let fits = keys.iter().all(|key| match (wanted.feats.get(key), w.feats.get(key)) {
                     (Some(a), Some(b)) => a == b,
                     _ => true,
                 });
@@ -277,147 +296,6 @@ impl Room<'_> {
         if indefinite { SpeakerKind::Anonymous } else { SpeakerKind::Institution }
     }
 
-    /// The personal name in a phrase and the body that the person speaks for: "le porte-parole du Kremlin, Dmitri
-    /// Peskov", "Rami Abdel Rahmane, directeur de l'OSDH", "le président russe Vladimir Poutine".
-    pub(crate) fn person_name(&self, at: WordAt) -> Option<(Span, Option<WordAt>)> {
-        let parse = self.reading.parse(at.sentence);
-        let word = &parse.words[at.word];
-        let nouns = &self.words.nouns;
-        let here = |w| WordAt { sentence: at.sentence, word: w };
-        if word.upos == Upos::Propn {
-            let span = self.name_span(at);
-            let described = self
-                .description(at.sentence, span)
-                .filter(|&d| self.is(&nouns.offices, here(d)) || self.is(&nouns.persons, here(d)));
-            return match self.entity_label(at) {
-                Some(EntityLabel::Person) if !self.is_metonym(at, span) => {
-                    Some((span, described.and_then(|d| self.body_of(here(d)))))
-                }
-                Some(_) => None,
-                None if described.is_some() => Some((span, described.and_then(|d| self.body_of(here(d))))),
-                None if self.is_relay_name(span) || (self.resolve)(at).actor.is_some() => None,
-                None => self.looks_personal(at).then_some((span, None)),
-            };
-        }
-        if word.upos != Upos::Noun {
-            return None;
-        }
-        // "le gouvernement X" is a body, "le groupe, X" too.
-        if self.is(&nouns.bodies, at) && !self.is(&nouns.offices, at) {
-            return None;
-        }
-        let titled = self.is(&nouns.offices, at) || self.is(&nouns.persons, at) || self.is(&nouns.titles, at);
-        let name = parse
-            .children(at.word)
-            .find(|&c| {
-                let w = &parse.words[c];
-                w.upos == Upos::Propn
-                    && c > at.word
-                    && case_of(parse, c).is_none()
-                    && matches!(w.deprel.base, Relation::Appos | Relation::Nmod | Relation::Flat | Relation::Compound)
-            })
-            .or_else(|| titled.then(|| self.name_after(at)).flatten())?;
-        let label = self.entity_label(here(name));
-        let personal = label == Some(EntityLabel::Person)
-            || (titled && !matches!(label, Some(EntityLabel::Organisation | EntityLabel::Location)));
-        let body = self.body_of(at);
-        personal.then(|| (self.name_span(here(name)), body))
-    }
-
-    /// A name right after the phrase of an office and a comma, whatever it hangs on: "le porte-parole du Kremlin, X".
-    fn name_after(&self, at: WordAt) -> Option<usize> {
-        let parse = self.reading.parse(at.sentence);
-        let phrase = phrase_words(parse, at.word, Extent::Core);
-        let end = phrase.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(phrase.len());
-        let last = *phrase[..end].last()?;
-        let next = if parse.words.get(last + 1)?.form == "," { last + 2 } else { last + 1 };
-        let word = parse.words.get(next)?;
-        let several = parse.words.get(next + 1).is_some_and(|w| w.upos == Upos::Propn);
-        (word.upos == Upos::Propn && (several || next == last + 1)).then_some(next)
-    }
-
-    /// The noun of an apposition right after a name and a comma.
-    fn description(&self, sentence: usize, name: Span) -> Option<usize> {
-        let parse = self.reading.parse(sentence);
-        let comma = parse.words.iter().position(|w| w.span.start() >= name.end())?;
-        if !self.is_comma(sentence, comma) {
-            return None;
-        }
-        (comma + 1..parse.words.len().min(comma + 4))
-            .take_while(|&w| {
-                w == comma + 1 || !matches!(parse.words[w - 1].upos, Upos::Noun | Upos::Adp | Upos::Verb | Upos::Pron)
-            })
-            .find(|&w| parse.words[w].upos == Upos::Noun)
-    }
-
-    /// A capital or a group that a recogniser took for a person: one word that the registry knows under a name that
-    /// is not a longer one of a person.
-    fn is_metonym(&self, at: WordAt, span: Span) -> bool {
-        let filler = (self.resolve)(at);
-        let text = self.reading.slice(span);
-        !text.contains(' ')
-            && filler.actor.is_some()
-            && !(filler.name.len() > text.len() && filler.name.ends_with(text))
-    }
-
-    /// The body that an office is held in: the complement of its noun.
-    fn body_of(&self, office: WordAt) -> Option<WordAt> {
-        let parse = self.reading.parse(office.sentence);
-        parse
-            .children(office.word)
-            .filter(|&c| {
-                parse.words[c].deprel.base == Relation::Nmod
-                    && case_of(parse, c).is_some_and(|m| has(&self.words.reference.owner, m))
-            })
-            .map(|word| WordAt { sentence: office.sentence, word })
-            .next()
-    }
-
-    /// A name of several words without an article, when no recogniser has labelled it.
-    fn looks_personal(&self, at: WordAt) -> bool {
-        let parse = self.reading.parse(at.sentence);
-        let parts = parse
-            .children(at.word)
-            .filter(|&c| parse.words[c].deprel.base == Relation::Flat && parse.words[c].upos == Upos::Propn)
-            .count();
-        let article = parse.children(at.word).any(|c| parse.words[c].deprel.base == Relation::Det);
-        parse.entities.is_empty() && parts >= 1 && !article
-    }
-
-    /// "Lavrov" after "Sergueï Lavrov".
-    fn full_name(&self, name: &str, before: &[Voice]) -> String {
-        let longer =
-            before.iter().rev().filter_map(|v| v.speaker.name.as_deref()).find(|known| {
-                known.len() > name.len() && known.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
-            });
-        longer.unwrap_or(name).to_owned()
-    }
-
-    /// The name's own words: the proper noun with its flat parts, or the entity around it.
-    fn name_span(&self, at: WordAt) -> Span {
-        let parse = self.reading.parse(at.sentence);
-        if let Some(entity) = parse.entities.iter().find(|e| (e.first..=e.last).contains(&(at.word as u32))) {
-            return entity.span;
-        }
-        // Proper nouns in a row: the parser hangs the parts of a foreign name anywhere.
-        let words = &parse.words;
-        let own = words[at.word].head;
-        let joined = |w: usize| {
-            words[w].upos == Upos::Propn
-                && (words[w].deprel.base == Relation::Flat
-                    || words[w].head == own
-                    || words[w].head.is_some_and(|h| (at.word..w).contains(&(h as usize))))
-        };
-        let last = (at.word + 1..words.len()).take_while(|&w| joined(w)).last().unwrap_or(at.word);
-        words[at.word].span.cover(words[last].span)
-    }
-
-    fn entity_label(&self, at: WordAt) -> Option<EntityLabel> {
-        let parse = self.reading.parse(at.sentence);
-        let at = at.word as u32;
-        parse.entities.iter().find(|e| e.first <= at && at <= e.last).map(|e| e.label)
-    }
-
     /// The phrase as a reader would underline it.
     pub(crate) fn phrase(&self, at: WordAt) -> Span {
         let parse = self.reading.parse(at.sentence);
@@ -431,6 +309,10 @@ impl Room<'_> {
         {
             words.push(last + 1);
         }
+        if let Some(last) = conjuncts(parse, at.word).into_iter().rfind(|&c| c != at.word && self.continues_name(at, c))
+        {
+            words.extend(words.last().map_or(last, |w| w + 1)..=last);
+        }
         // "un officier sous couvert d'anonymat": the manner is no part of the name.
         let manner = parse.children(at.word).find(|&c| {
             c > at.word
@@ -443,8 +325,13 @@ impl Room<'_> {
             words.retain(|w| !branch.contains(w));
         }
         // A relative or participle that the parser hung on as an adjective runs away behind a comma: stop there.
-        let cut = words.iter().position(|&w| w > at.word && self.is_comma(at.sentence, w)).unwrap_or(words.len());
-        span_of(parse, &words[..cut]).unwrap_or(parse.words[at.word].span)
+        let stops = |w: usize| {
+            let word = &parse.words[w];
+            self.is_comma(at.sentence, w) || word.feats.get("VerbForm") == Some("Fin")
+        };
+        let from = words.iter().position(|&w| w < at.word && stops(w)).map_or(0, |p| p + 1);
+        let cut = words.iter().position(|&w| w > at.word && stops(w)).unwrap_or(words.len());
+        span_of(parse, &words[from.min(cut)..cut]).unwrap_or(parse.words[at.word].span)
     }
 
     fn without_article(&self, at: WordAt, phrase: Span) -> Span {

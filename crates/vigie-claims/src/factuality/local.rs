@@ -192,7 +192,7 @@ impl<'a> Clause<'a> {
             |w: usize| (w + 1..(w + 2).min(self.parse.words.len())).any(|n| has(&c.softeners, &self.form(n)));
         let adverb = near.iter().copied().find(|&w| {
             has(&c.negators, &self.form(w))
-                && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron)
+                && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron | Upos::Cconj)
                 && (particle.is_some() || self.form(w) == c.negators[0])
                 && !self.is_comparison(w)
         });
@@ -207,7 +207,7 @@ impl<'a> Clause<'a> {
         }
         // "ne contrôlent que quelques quartiers" says that they do.
         let restricts = self.restricts(verb, particle);
-        !restricts && has(&c.bare_negation, &self.parse.words[verb].lemma) && self.parse.words[verb].lemma != "avoir"
+        !restricts && has(&c.bare_negation, &self.parse.words[verb].lemma)
     }
 
     fn is_light(&self, word: usize) -> bool {
@@ -257,6 +257,19 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// Is the noun new to the text: with an indefinite article, or none but a preposition ("pas de victoire")?
+    pub(crate) fn is_indefinite(&self, noun: usize) -> bool {
+        let mut determiners =
+            self.parse.children(noun).filter(|&d| self.parse.words[d].deprel.base == Relation::Det).peekable();
+        let number = self.parse.children(noun).any(|d| self.parse.words[d].deprel.base == Relation::Nummod);
+        match determiners.peek() {
+            None => !number && self.parse.words[noun].upos == Upos::Noun,
+            Some(_) => determiners.any(|d| {
+                self.feat(d, "Definite", "Ind") || self.feat(d, "PronType", "Ind") || has(&self.c().none, &self.form(d))
+            }),
+        }
+    }
+
     /// The marker over a clause or a noun: the longest one whose last word introduces it.
     pub(crate) fn marker(&self, word: usize) -> Option<&'static Marker> {
         let ends: Vec<usize> = self
@@ -292,10 +305,7 @@ impl<'a> Clause<'a> {
 
     fn same(&self, word: usize, part: &str) -> bool {
         let form = self.form(word);
-        form == part
-            || self.parse.words[word].lemma == part
-            || (part == "au" && form == "à")
-            || (part == "du" && form == "de")
+        form == part || self.parse.words[word].lemma == part
     }
 
     fn ends_here(&self, end: usize, parts: &[&str]) -> bool {

@@ -4,13 +4,14 @@
 //! word that the tables know changes what it governs (FactBank's levels; implicative verbs after Karttunen 1971).
 
 mod local;
+mod operators;
 
 use crate::attribution::{Attribution, Voices};
 use crate::claim::{Certainty, Factuality, Polarity, Realis, RuleId};
 use crate::reading::{Reading, WordAt};
 use local::{Clause, Local, has};
-use vigie_resources::{Denied, Force, Operator, factuality_words};
-use vigie_syntax::{Parse, Relation, Upos};
+use vigie_resources::factuality_words;
+use vigie_syntax::{Parse, Relation};
 
 /// Whether the event at `trigger` happened, as its sentence and its speakers tell it; and the rules that decided.
 #[must_use]
@@ -94,7 +95,13 @@ impl Walk<'_> {
         // The tree has no more levels than words.
         for _ in 0..self.parse.words.len() {
             self.top = at;
-            let Some(head) = self.parse.words[at].head.map(|h| h as usize) else { return };
+            let Some(head) = self.parse.words[at].head.map(|h| h as usize) else {
+                // A conditional clause that the parser took for the main one.
+                if !marked && self.clause.marker(at).is_some_and(|m| m.id == "condition") {
+                    self.apply_marker(at, at);
+                }
+                return;
+            };
             match self.step(at, head, &mut marked) {
                 Some(next) => at = next,
                 None => return,
@@ -122,56 +129,6 @@ impl Walk<'_> {
         relation == Relation::Ccomp && self.voices.by_cue(cue).is_some() && {
             let local = self.clause.local(head);
             local.completed || local.imperfect
-        }
-    }
-
-    /// Modal verbs that the treebank hangs on the verb as auxiliaries.
-    fn helpers(&mut self, at: usize) {
-        let helpers: Vec<usize> = self
-            .parse
-            .children(at)
-            .filter(|&c| self.parse.words[c].deprel.base == Relation::Aux && self.parse.words[c].upos != Upos::Punct)
-            .collect();
-        for helper in helpers {
-            let lemma = self.parse.words[helper].lemma.to_string();
-            if let Some((operator, _)) = self
-                .clause
-                .words
-                .operators(&lemma)
-                .find(|(o, reflexive)| !reflexive && o.pos != "NOUN" && counts(o, "inf"))
-                && has(&self.clause.words.clause.going, &lemma) | operator.conditional.is_some()
-            {
-                let local = self.clause.local(helper);
-                self.apply(operator, local, false);
-            }
-        }
-    }
-
-    /// Adjectives and participles of an event noun: "l'attaque prévue", "un éventuel retrait".
-    fn modifiers(&mut self, noun: usize) {
-        if self.parse.words[noun].upos != Upos::Noun {
-            return;
-        }
-        let modifiers: Vec<usize> = self
-            .parse
-            .children(noun)
-            .filter(|&c| {
-                matches!(self.parse.words[c].deprel.base, Relation::Amod | Relation::Acl)
-                    && self.clause.finite(c).is_none()
-                    && !self.clause.infinitive(c)
-            })
-            .collect();
-        for modifier in modifiers {
-            let lemma = self.parse.words[modifier].lemma.to_string();
-            let form = self.clause.form(modifier);
-            let found =
-                self.clause.words.operators(&lemma).chain(self.clause.words.operators(&form)).find(|(o, reflexive)| {
-                    !reflexive && o.pos != "NOUN" && counts(o, "noun") && o.negated != Denied::Open
-                });
-            if let Some((operator, _)) = found {
-                let local = Local { completed: false, ..self.clause.local(modifier) };
-                self.apply(operator, local, false);
-            }
         }
     }
 
@@ -214,6 +171,8 @@ impl Walk<'_> {
             return Some(head);
         }
         if !*marked && self.apply_marker(at, head) {
+            // The head may be the noun of the marker itself ("au lieu de"): it marks once.
+            *marked = true;
             return self.follows(at).then_some(head);
         }
         *marked = false;
@@ -233,6 +192,11 @@ impl Walk<'_> {
                 self.helpers(head);
                 Some(head)
             }
+            // "au cas où": the clause hangs on the noun of its marker.
+            Relation::Acl if finite && self.clause.marker(head).is_some_and(|m| m.id == "condition") => {
+                self.apply_marker(head, head);
+                None
+            }
             // An infinitive under a noun is what one may do, unless it is told as done.
             Relation::Acl if self.clause.infinitive(at) => {
                 if !self.clause.perfect_infinitive(at) {
@@ -248,161 +212,26 @@ impl Walk<'_> {
                 }
                 Some(head)
             }
+            // "pourrait remporter une victoire", but not "pourrait condamner l'attaque": a definite noun is taken for
+            // granted, an indefinite one is as real as its verb.
+            Relation::Obj | Relation::Obl
+                if nominal
+                    && self.clause.is_clause(head)
+                    && self.clause.is_indefinite(at)
+                    && (relation == Relation::Obj || self.is_denied_object(at, head)) =>
+            {
+                let local = self.own(head);
+                self.under(local, true);
+                self.helpers(head);
+                Some(head)
+            }
             Relation::Aux | Relation::Cop | Relation::Fixed | Relation::Flat => Some(head),
             _ => None,
         }
     }
 
-    /// The governing word, if the tables know it in this form and relation.
-    fn operator(&self, at: usize, head: usize, form: &str) -> Option<&'static Operator> {
-        let word = &self.parse.words[at];
-        let marker = self.clause.plain_marker(at);
-        let plain = marker.as_deref().is_none_or(|m| has(&self.clause.words.clause.plain, m));
-        let governed = match word.deprel.base {
-            Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Obj | Relation::Acl | Relation::Dep => true,
-            Relation::Advcl | Relation::Obl | Relation::Nmod | Relation::Iobj => at > head,
-            // What is planned or prevented may be the subject of the passive.
-            Relation::Nsubj => word.deprel.sub == "pass",
-            _ => false,
-        };
-        if !governed || (word.deprel.base == Relation::Acl && form == "that") {
-            return None;
-        }
-        let head = self.noun_before(at, form).unwrap_or(head);
-        let lemma = &self.parse.words[head].lemma;
-        let surface = self.clause.form(head);
-        let reflexive = self
-            .parse
-            .children(head)
-            .any(|c| self.parse.words[c].feats.get("Reflex") == Some("Yes") || self.parse.words[c].lemma == "soi");
-        let words = self.clause.words;
-        let found = words.operators(lemma).chain(words.operators(&surface)).find(|(o, needs)| {
-            let through = marker.as_deref().is_some_and(|m| has(&o.through, m));
-            (!needs || reflexive)
-                && (o.pos.is_empty() || o.pos == self.parse.words[head].upos.as_str())
-                && counts(o, form)
-                && (plain || through)
-                && (o.through.is_empty() || through)
-                && !(form == "noun" && word.deprel.base == Relation::Nmod && !self.is_noun_operator(head))
-        });
-        found.map(|(operator, _)| operator)
-    }
-
-    /// The noun or adjective right before the preposition of an infinitive governs it, whatever the parser says ("les
-    /// moyens de briser").
-    fn noun_before(&self, at: usize, form: &str) -> Option<usize> {
-        if form != "inf" {
-            return None;
-        }
-        let mark = self.parse.children(at).find(|&c| c < at && self.parse.words[c].deprel.base == Relation::Mark)?;
-        let before = mark.checked_sub(1)?;
-        let word = &self.parse.words[before];
-        let known = || {
-            self.clause.words.operators(&word.lemma).any(|(o, reflexive)| {
-                !reflexive && counts(o, "inf") && (o.pos.is_empty() || o.pos == word.upos.as_str())
-            })
-        };
-        (matches!(word.upos, Upos::Noun | Upos::Adj) && known()).then_some(before)
-    }
-
-    fn is_noun_operator(&self, head: usize) -> bool {
-        self.parse.words[head].upos == Upos::Noun
-    }
-
-    fn apply(&mut self, operator: &Operator, local: Local, perfect: bool) {
-        let state = &mut self.state;
-        let mut effect = operator.effect;
-        if local.completed
-            && let Some(completed) = operator.completed
-        {
-            effect = completed;
-        }
-        let mut realis = Realis::from_word(&operator.realis).unwrap_or(Realis::Actual);
-        let mut certainty = Certainty::from_word(&operator.certainty).unwrap_or(Certainty::Certain);
-        let mut local = local;
-        if let Some(world) = operator.conditional.as_ref().filter(|_| local.conditional) {
-            realis = Realis::from_word(&world.realis).unwrap_or(realis);
-            certainty = Certainty::from_word(&world.certainty).unwrap_or(certainty);
-            local.realis = Realis::Actual;
-            local.certainty = Certainty::Certain;
-        }
-        if let Some(world) = operator.perfect.as_ref().filter(|_| perfect) {
-            realis = Realis::from_word(&world.realis).unwrap_or(realis);
-            certainty = certainty.max(Certainty::from_word(&world.certainty).unwrap_or(certainty));
-        }
-        // What was planned then may have come to nothing.
-        if local.imperfect && realis == Realis::Future {
-            realis = Realis::Hypothetical;
-        }
-        match effect {
-            Force::Keep => state.negative ^= local.negative,
-            Force::Flip if local.negative && operator.negated == Denied::Open => {
-                state.realis = farther(state.realis, Realis::Hypothetical);
-                state.certainty = Certainty::Possible;
-            }
-            Force::Flip => {
-                state.negative ^= !local.negative;
-                state.realis = farther(state.realis, realis);
-            }
-            Force::Irreal if local.negative => match operator.negated {
-                Denied::Negative => {
-                    state.negative = !state.negative;
-                    // What one does not try, or cannot do, does not happen; what one does not plan is still to come.
-                    if realis == Realis::Future {
-                        state.realis = farther(state.realis, realis);
-                    }
-                }
-                Denied::Open => {
-                    state.realis = farther(state.realis, Realis::Hypothetical);
-                    state.certainty = Certainty::Possible;
-                }
-                Denied::Positive => {}
-            },
-            Force::Irreal => {
-                state.realis = farther(state.realis, realis);
-                state.certainty = state.certainty.max(certainty);
-            }
-            Force::Fact => {
-                if local.negative && operator.negated == Denied::Open {
-                    state.certainty = Certainty::Possible;
-                }
-                self.rule(&operator.id);
-                return;
-            }
-        }
-        state.realis = farther(state.realis, local.realis);
-        state.certainty = state.certainty.max(local.certainty);
-        self.rule(&operator.id);
-    }
-
     fn marker(&self, at: usize) -> Option<&'static str> {
         self.clause.marker(at).map(|m| m.id.as_str())
-    }
-
-    /// Applies the conjunction or preposition over a clause or noun; false when there is none.
-    fn apply_marker(&mut self, at: usize, head: usize) -> bool {
-        let Some(marker) = self.clause.marker(at) else { return false };
-        if self.clause.perfect_infinitive(at) && !marker.negative && !marker.follows {
-            // "pour avoir pris": the deed is the reason.
-            return true;
-        }
-        if marker.negative {
-            self.state.negative = !self.state.negative;
-        }
-        if let Some(realis) = Realis::from_word(&marker.realis) {
-            self.state.realis = farther(self.state.realis, realis);
-        }
-        if let Some(certainty) = Certainty::from_word(&marker.certainty) {
-            self.state.certainty = self.state.certainty.max(certainty);
-        }
-        if (marker.follows || marker.negative) && self.clause.is_clause(head) {
-            let local = self.own(head);
-            self.under(local, false);
-            self.helpers(head);
-        }
-        let id = marker.id.clone();
-        self.rule(&id);
-        true
     }
 
     fn follows(&self, at: usize) -> bool {
@@ -427,7 +256,7 @@ impl Walk<'_> {
                 self.state.negative = !self.state.negative;
             }
             self.rule("denial");
-        } else if local.negative {
+        } else if local.negative && !attribution.event {
             self.state.certainty = Certainty::Possible;
             self.rule("not-said");
         }
@@ -505,8 +334,4 @@ impl Walk<'_> {
             self.rule("long-ago");
         }
     }
-}
-
-fn counts(operator: &Operator, form: &str) -> bool {
-    operator.only.is_empty() || has(&operator.only, form)
 }

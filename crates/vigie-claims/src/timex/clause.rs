@@ -87,6 +87,18 @@ pub(crate) fn nearer_verb(parse: &Parse, (first, last): (usize, usize), on: usiz
     {
         return Some(participle);
     }
+    // A participle that opens a stretch between commas takes the times of that stretch ("taken in 2013, the town …").
+    let comma = |w: &usize| parse.words[*w].upos == Upos::Punct;
+    let from = (0..first).rev().find(comma).map_or(0, |w| w + 1);
+    let to = (last + 1..parse.words.len()).find(comma).unwrap_or(parse.words.len());
+    let opening = (from..first).find(|&w| parse.words[w].upos != Upos::Adv);
+    let finite = (from..to).any(|w| parse.words[w].feats.get("VerbForm") == Some("Fin"));
+    if let Some(participle) = opening.filter(|_| !finite && on >= to)
+        && parse.words[participle].upos == Upos::Verb
+        && tense(parse, participle, verbs) == Tense::Participle
+    {
+        return Some(participle);
+    }
     // A link that jumps over a finite verb outside its own subtree is a slip of the parser: the verb is nearer.
     let between = if on < first { on + 1..first } else { last + 1..on };
     let jumped = between.filter(|&w| {
@@ -116,12 +128,17 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
             _ => Tense::Present,
         }
     };
-    if form == Some("Fin") {
+    // A finite verb with a finite auxiliary is a participle that the tagger took for a verb of its own.
+    let behind_auxiliary = finite.is_some_and(|a| parse.words[a].deprel.base == Relation::Aux);
+    if form == Some("Fin") && !behind_auxiliary {
         return plain(predicate);
     }
     if let Some(aux) = finite {
+        // A reflexive clitic shows that what was taken for an adjective is a participle.
+        let reflexive = own.upos == Upos::Adj
+            && parse.children(predicate).any(|c| parse.words[c].feats.get("Reflex") == Some("Yes"));
         // A tagger may forget the form of a participle; behind an auxiliary nothing else of a verb can stand.
-        let participle = form == Some("Part") || (form.is_none() && own.upos == Upos::Verb);
+        let participle = (form != Some("Inf") && own.upos == Upos::Verb) || form == Some("Part") || reflexive;
         // An auxiliary of tense makes a past of the participle, a passive one or a copula keeps its own tense.
         let of_tense = participle && {
             let relation = &parse.words[aux].deprel;

@@ -1,6 +1,6 @@
 //! The rules of time as patterns over folded tokens: compiled once, tried where their first word stands.
 
-use crate::number::{Number, Numbers, digits};
+use crate::number::{Number, Numbers, Sieve, digits};
 use crate::period::Unit;
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -74,6 +74,7 @@ pub(crate) struct Grammar {
     suffixes: Vec<Vec<Element>>,
     by_word: BTreeMap<&'static str, Vec<usize>>,
     by_digit: Vec<usize>,
+    sieve: Sieve,
     numbers: &'static Numbers,
     /// Prefix forms of each relation as tokens, longest first.
     pub(crate) relations: Vec<(Vec<&'static str>, &'static str)>,
@@ -157,6 +158,7 @@ impl Grammar {
             suffixes: file.suffix.iter().map(|s| compile(s)).collect(),
             by_word: BTreeMap::new(),
             by_digit: Vec::new(),
+            sieve: Sieve::new(std::iter::empty()),
             numbers: Numbers::of(language),
             relations,
             tense: &file.tense,
@@ -226,13 +228,15 @@ impl Grammar {
             list.dedup();
         }
         self.by_digit.dedup();
+        self.sieve = Sieve::new(self.by_word.keys().copied());
     }
 
     /// The longest match that begins at token `at`; the earlier rule among equals.
     pub(crate) fn match_at(&self, forms: &[SmolStr], at: usize, counts: &dyn Fn(usize) -> bool) -> Option<Match> {
         let form = forms.get(at)?.as_str();
         let none: &[usize] = &[];
-        let words = self.by_word.get(form).map_or(none, Vec::as_slice);
+        let known = Some(form).filter(|f| self.sieve.passes(f)).and_then(|f| self.by_word.get(f));
+        let words = known.map_or(none, Vec::as_slice);
         let hyphened = match form.split_once('-').filter(|_| form.starts_with(|c: char| c.is_alphabetic())) {
             Some((head, _)) => {
                 let prefixed = self.file.prefix.keys().find(|p| p.trim_end_matches('-') == head);
@@ -242,6 +246,9 @@ impl Grammar {
             }
             None => none,
         };
+        if words.is_empty() && hyphened.is_empty() && !form.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let digit = if form.starts_with(|c: char| c.is_ascii_digit()) { self.by_digit.as_slice() } else { none };
         let mut best: Option<Match> = None;
         for &index in words.iter().chain(hyphened).chain(digit) {
