@@ -8,9 +8,9 @@ use std::process::Command;
 /// Page, and the least F1 in per mille for leftovers, for claims, and for claims with every field right. The floors
 /// lie a little under what was measured last; raise them when the program gets better, never lower them in silence.
 const FLOORS: &[(&str, [u64; 3])] = &[
-    ("seed", [990, 800, 350]),
-    ("cases/palmyre-2016-12", [990, 700, 330]),
-    ("cases/alep-evacuation-2016-12", [990, 550, 100]),
+    ("seed", [990, 930, 600]),
+    ("cases/palmyre-2016-12", [990, 830, 530]),
+    ("cases/alep-evacuation-2016-12", [990, 580, 220]),
 ];
 
 fn shared() -> PathBuf {
