@@ -116,6 +116,14 @@ impl Walk<'_> {
             local.realis = Realis::Future;
             local.certainty = Certainty::Certain;
         }
+        // "aurait pris …, si l'on en croit X": the condition only names the source.
+        let believed = |c: usize| {
+            let cue = WordAt { word: c, ..self.trigger };
+            self.voices.by_cue(cue).is_some_and(|a| a.rule == "attribution/believed")
+        };
+        if local.past_conditional && self.parse.children(at).any(believed) {
+            local.realis = Realis::Actual;
+        }
         local
     }
 
