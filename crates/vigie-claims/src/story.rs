@@ -186,6 +186,11 @@ impl<'a> Room<'a> {
         let mut because = vec![RuleId::from(frame.rule.id.as_str())];
 
         let (mut fact, fact_rules) = factuality(self.reading, anchor, self.voices);
+        if anchor != at {
+            // "prévoit la présence de": the verb that carries the noun may itself put it into another world.
+            let (noun, _) = factuality(self.reading, at, self.voices);
+            fact.realis = fact.realis.max(noun.realis);
+        }
         let known = anchor == at && {
             let marker = marker(line.parse, at.word);
             self.words.presupposing.iter().any(|p| *p == marker)
@@ -222,8 +227,13 @@ impl<'a> Room<'a> {
         let figures = self.figures(line, frame, &place_heads);
         let (mut said_by, voice_rules) = self.voices.of_trigger(at);
         because.extend(voice_rules);
-        if said_by.is_empty() {
-            said_by.extend(self.announcer(line, frame));
+        if said_by.is_empty() && !frame.rule.speaker.is_empty() {
+            // Announcing is the deed: who is made to say what is announced, with the relay, else who the frame names.
+            let told = self.voices.by_cue(at).filter(|a| !a.speakers.is_empty());
+            match told {
+                Some(attribution) => said_by.clone_from(&attribution.speakers),
+                None => said_by.extend(self.announcer(line, frame)),
+            }
         }
 
         let (first, last) = frame.trigger_words();

@@ -270,7 +270,7 @@ fn who_denies_contests_and_does_not_corroborate() {
 
 #[test]
 fn a_relay_and_the_outlet_itself_add_no_origin() {
-    let mut story = vec![
+    let mut story = [
         told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("watch"),
         told(2, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01"),
         told(3, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("wire"),

@@ -105,7 +105,7 @@ fn filler(draw: &mut Draw, at: usize) -> Filler {
 
 fn claim(draw: &mut Draw, document: u64, nth: u64, reported: Date) -> Claim {
     let at = nth as usize * 100;
-    let word: &str = *draw.of::<&str>(PREDICATES);
+    let word: &str = draw.of::<&str>(PREDICATES);
     let predicate = Predicate::from_id(word).expect("a shipped predicate");
     let mut arguments = Vec::new();
     for (n, role) in [Role::Actor, Role::Actor, Role::Recipient, Role::Associate].into_iter().enumerate() {

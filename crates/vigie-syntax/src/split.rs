@@ -102,7 +102,7 @@ mod tests {
         let mut splitter = splitter();
         let tokens = ["parle", "des", "villes"];
         assert_eq!(splitter.split(&tokens)[1], ["des"]);
-        let normal: Vec<SmolStr> = tokens.iter().map(|t| SmolStr::new(t)).collect();
+        let normal: Vec<SmolStr> = tokens.iter().map(SmolStr::new).collect();
         for feature in context(&normal, 1) {
             splitter.weights[feature] = 1;
         }

@@ -47,6 +47,12 @@ fn text_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
+/// The size of one input in bytes as the file system tells it; 0 where it does not.
+#[must_use]
+pub fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |m| m.len())
+}
+
 /// The bytes of one input.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ pub mod export;
 pub mod failure;
 pub mod input;
 pub mod pipeline;
+mod progress;
 pub mod record;
 mod show;
 mod snippet;

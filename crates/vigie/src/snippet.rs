@@ -124,8 +124,9 @@ fn fold_line(
         head = " ".repeat(gutter);
         if !marks.is_empty() {
             let indent = if open.is_empty() { 0 } else { 2 };
-            let rule = underline(page.text, fold, marks, indent, &mut told);
-            let _ = writeln!(out, "{:gutter$} {paint}|{paint:#} {rule}", "");
+            for rule in underline(page.text, fold, marks, (indent, page.width), &mut told) {
+                let _ = writeln!(out, "{:gutter$} {paint}|{paint:#} {rule}", "");
+            }
         }
     }
 }
@@ -164,8 +165,15 @@ fn folds(text: &str, range: Range<usize>, width: usize) -> Vec<Range<usize>> {
     folds
 }
 
-/// The row under a fold: signs under the marked columns, then the names of the marks that begin here.
-fn underline(text: &str, fold: &Range<usize>, marks: &[&Mark], indent: usize, told: &mut Vec<String>) -> String {
+/// The row under a fold: signs under the marked columns, then the names of the marks that begin here; the names get a
+/// row of their own where the first has no room for them.
+fn underline(
+    text: &str,
+    fold: &Range<usize>,
+    marks: &[&Mark],
+    (indent, width): (usize, usize),
+    told: &mut Vec<String>,
+) -> Vec<String> {
     let mut cells: Vec<Option<&Mark>> = vec![None; indent];
     for (offset, c) in text[fold.clone()].char_indices() {
         let at = fold.start + offset;
@@ -184,16 +192,26 @@ fn underline(text: &str, fold: &Range<usize>, marks: &[&Mark], indent: usize, to
     }
     let mut here: Vec<&&Mark> = marks.iter().filter(|m| touches(m.span, fold)).collect();
     here.sort_by_key(|m| (m.span.start(), m.span.end()));
-    let mut comma = " ";
-    for mark in here {
-        if mark.label.is_empty() || told.contains(&mark.label) {
-            continue;
+    here.retain(|mark| {
+        let new = !mark.label.is_empty() && !told.contains(&mark.label);
+        if new {
+            told.push(mark.label.clone());
         }
-        told.push(mark.label.clone());
-        let _ = write!(row, "{comma}{}{}{:#}", mark.style, mark.label, mark.style);
-        comma = ", ";
+        new
+    });
+    if here.is_empty() {
+        return vec![row];
     }
-    row
+    let plain: usize = here.iter().map(|m| columns(&m.label) + 2).sum();
+    let names: Vec<String> = here.iter().map(|m| format!("{}{}{:#}", m.style, m.label, m.style)).collect();
+    let names = names.join(", ");
+    if used + plain > width + indent {
+        let indent = " ".repeat((width + indent).saturating_sub(plain));
+        return vec![row, format!("{indent}{names}")];
+    }
+    row.push(' ');
+    row.push_str(&names);
+    vec![row]
 }
 
 fn visible(text: &str) -> String {
@@ -278,6 +296,22 @@ mod tests {
   :
 3 | trois
   | ~~~~~ b
+",
+        );
+    }
+
+    #[test]
+    fn names_that_have_no_room_get_a_row_of_their_own() {
+        check(
+            "aaaa bbbb cccc dddd",
+            20,
+            &[("aaaa", '^', "actor"), ("dddd", '~', "trigger")],
+            "
+ --> p.txt:1
+  |
+1 | aaaa bbbb cccc dddd
+  | ^^^^           ~~~~
+  |     actor, trigger
 ",
         );
     }

@@ -1,4 +1,5 @@
 //! Runs every case file of the resources: prose, a text, the claims it must give. CONTRIBUTING.md has the format.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
 //! The program as its user meets it: arguments, messages, exit status.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::io::Write;

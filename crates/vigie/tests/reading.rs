@@ -1,4 +1,5 @@
 //! Properties of reading: spans are slices of the file, runs are repeatable, the order of the inputs does not matter.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
 use vigie::export::wire::Lines;

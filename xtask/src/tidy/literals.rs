@@ -28,6 +28,11 @@ const NAMES: &[&str] = &[
     "minute",
     "last",
     "site",
+    // Kinds of actors and places in the registers.
+    "organisation",
+    "coalition",
+    "division",
+    "police",
     // Universal Dependencies, features of crates.
     "aux",
     "train",

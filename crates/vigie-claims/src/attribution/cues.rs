@@ -205,6 +205,9 @@ impl Room<'_> {
         if heads.is_empty() && (takes("other") || takes("that")) {
             heads.extend(self.clause_under_object(carrier, takes("other"), takes("that")));
         }
+        if heads.is_empty() && takes("inf") {
+            heads.extend(self.infinitive_behind(carrier));
+        }
         if heads.is_empty() {
             return None;
         }
@@ -234,6 +237,25 @@ impl Room<'_> {
             .collect();
         let speakers = self.deep_subject(carrier);
         Some(Cue { at, saying, shape: Shape::Clause, content, quotes, speakers, segment: Vec::new() })
+    }
+
+    /// The infinitive right behind the verb, when the parser hung it on another word ("X nie soutenir Y").
+    fn infinitive_behind(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let light = |w: usize| {
+            matches!(parse.words[w].upos, Upos::Adv)
+                || (parse.words[w].upos == Upos::Pron && parse.words[w].form.chars().count() <= 3)
+        };
+        let next = (at.word + 1..parse.words.len()).find(|&w| !light(w))?;
+        let word = &parse.words[next];
+        if word.feats.get("VerbForm") != Some("Inf") {
+            return None;
+        }
+        let clause = match word.deprel.base {
+            Relation::Aux | Relation::Cop => word.head? as usize,
+            _ => next,
+        };
+        (clause >= next).then_some(clause)
     }
 
     /// Does another verb of saying stand right before the conjunction of this clause?
@@ -412,6 +434,10 @@ impl Room<'_> {
             return parse.children(at.word).filter(|&c| self.is_agent(at.sentence, c)).collect();
         }
         let mut subject = functions.subject;
+        if subject.is_empty() {
+            // The parser hung the verb on its own subject.
+            subject.extend(at.word.checked_sub(1).filter(|&b| parse.words[at.word].head == Some(b as u32)));
+        }
         subject
             .retain(|&w| matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num));
         subject

@@ -278,12 +278,8 @@ impl Builder<'_> {
     fn push(&mut self, cue: &Cue, relays: Vec<Voice>, speakers: Vec<Voice>) {
         let parse = self.room.reading.parse(cue.at.sentence);
         let mut content = spans_of(parse, &cue.content);
-        for quote in &cue.quotes {
-            content.retain(|c| !quote.contains(*c));
-            content.push(*quote);
-        }
-        content.sort_unstable();
-        let content = without(content, &spans_of(parse, &cue.segment));
+        content.extend(&cue.quotes);
+        let content = without(joined(content), &spans_of(parse, &cue.segment));
         let world = cue.saying;
         self.voices.attributions.push(Attribution {
             speakers: relays.iter().chain(&speakers).map(|v| v.speaker.clone()).collect(),
@@ -404,6 +400,19 @@ fn nobody() -> Speaker {
         said_on: None,
         joint: false,
     }
+}
+
+/// The spans in order; those that overlap are made one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut whole: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match whole.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => whole.push(span),
+        }
+    }
+    whole
 }
 
 /// The spans less what `holes` cover; both sorted.

@@ -71,7 +71,7 @@ fn close_at_end(reading: &Reading, open: Option<Open>, last: usize, found: &mut 
 }
 
 fn quote(reading: &Reading, open: &Open, close: (usize, usize)) -> Option<Quote> {
-    let token = |sentence: usize, at: usize| reading.sentence(sentence).tokens.get(at).map(|t| t.span);
+    let token = |sentence: usize, at: usize| Some(reading.story.sentences.get(sentence)?.tokens.get(at)?.span);
     let first = token(open.sentence, open.token + 1).or_else(|| token(open.sentence + 1, 0))?;
     let last = match close.1.checked_sub(1) {
         Some(before) => token(close.0, before)?,

@@ -11,7 +11,7 @@ use crate::claim::{Certainty, Factuality, Polarity, Realis, RuleId};
 use crate::reading::{Reading, WordAt};
 use local::{Clause, Local, has};
 use vigie_resources::factuality_words;
-use vigie_syntax::{Parse, Relation};
+use vigie_syntax::{Parse, Relation, Upos};
 
 /// Whether the event at `trigger` happened, as its sentence and its speakers tell it; and the rules that decided.
 #[must_use]
@@ -116,6 +116,14 @@ impl Walk<'_> {
             local.realis = Realis::Future;
             local.certainty = Certainty::Certain;
         }
+        // "aurait pris …, si l'on en croit X": the condition only names the source.
+        let believed = |c: usize| {
+            let cue = WordAt { word: c, ..self.trigger };
+            self.voices.by_cue(cue).is_some_and(|a| a.rule == "attribution/believed")
+        };
+        if local.past_conditional && self.parse.children(at).any(believed) {
+            local.realis = Realis::Actual;
+        }
         local
     }
 
@@ -137,7 +145,8 @@ impl Walk<'_> {
         let relation = self.parse.words[at].deprel.base;
         let finite = self.clause.finite(at).is_some();
         let nominal = !self.clause.is_clause(at);
-        let cue = WordAt { word: head, ..self.trigger };
+        let cue = WordAt { word: self.cue_of(at).unwrap_or(head), ..self.trigger };
+        let head = cue.word;
         if let Some(attribution) = self.voices.by_cue(cue)
             && !matches!(relation, Relation::Conj | Relation::Nsubj | Relation::Obl)
             && self.said(attribution)
@@ -198,7 +207,7 @@ impl Walk<'_> {
                 None
             }
             // An infinitive under a noun is what one may do, unless it is told as done.
-            Relation::Acl if self.clause.infinitive(at) => {
+            Relation::Acl if self.clause.infinitive(at) && self.parse.words[head].upos == Upos::Noun => {
                 if !self.clause.perfect_infinitive(at) {
                     self.state.realis = farther(self.state.realis, Realis::Hypothetical);
                     self.rule("infinitive-of-noun");
@@ -228,6 +237,29 @@ impl Walk<'_> {
             Relation::Aux | Relation::Cop | Relation::Fixed | Relation::Flat => Some(head),
             _ => None,
         }
+    }
+
+    /// The word of saying whose content begins with this clause, whatever the parser hung the clause on.
+    fn cue_of(&self, at: usize) -> Option<usize> {
+        let first = self
+            .parse
+            .children(at)
+            .filter(|&c| {
+                c < at
+                    && matches!(
+                        self.parse.words[c].deprel.base,
+                        Relation::Aux | Relation::Cop | Relation::Mark | Relation::Expl
+                    )
+            })
+            .min()
+            .unwrap_or(at);
+        let start = self.parse.words[first].span.start();
+        let around = self.voices.around(WordAt { word: at, ..self.trigger });
+        let said = around
+            .into_iter()
+            .rev()
+            .find(|a| a.rule == "attribution/clause" && a.content.first().is_some_and(|c| c.start() == start))?;
+        said.cue.filter(|c| c.sentence == self.trigger.sentence && c.word < first).map(|c| c.word)
     }
 
     fn marker(&self, at: usize) -> Option<&'static str> {

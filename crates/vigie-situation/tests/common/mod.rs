@@ -333,7 +333,7 @@ impl Gold {
         let mut state = seed;
         let mut one_in = |n: u64| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % n == 0
+            (state >> 33).is_multiple_of(n)
         };
         for (claim, ..) in &mut self.claims {
             if one_in(5) {

@@ -6,6 +6,7 @@ use crate::export::wire::Lines;
 use crate::failure::Failure;
 use crate::input;
 use crate::pipeline::{self, Source};
+use crate::progress::Progress;
 use crate::record::{DocumentRecord, Level, Remark};
 use crate::show;
 use jiff::civil::Date;
@@ -46,12 +47,17 @@ struct Run {
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
     let mut archive = arguments.archive.as_deref().map(Archive::open).transpose()?;
     let mut run = Run::default();
-    for input in input::inputs(&arguments.paths) {
+    let inputs = input::inputs(&arguments.paths);
+    let progress = Progress::over(&inputs);
+    for input in inputs {
+        let size = input.as_deref().map_or(0, input::size);
         let read = input.and_then(|path| run.read(&path, arguments, archive.as_mut()));
         if let Err(failure) = read {
             run.fail(&failure);
         }
+        progress.advance(size);
     }
+    drop(progress);
     let events = pipeline::events(&run.documents);
     match arguments.output.format {
         Format::Jsonl => run.print_jsonl(&events, out),

@@ -80,6 +80,8 @@ pub(crate) fn said_by(claim: &Claim, document: &DocumentRecord) -> String {
 
 /// The claim's sentence with its parts marked.
 pub(crate) fn snippet(claim: &Claim, document: &DocumentRecord, width: usize) -> String {
+    // Room for the line number and for the dots of a cut line.
+    let width = width.saturating_sub(10);
     let id = short_id(claim.id);
     let page = Page { path: &document.path, text: &document.text, width, gutter: FAINT, beside: &id };
     snippet::render(page, claim.sentence, &marks(claim))
