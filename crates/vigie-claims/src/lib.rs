@@ -20,12 +20,12 @@ mod place;
 mod reading;
 mod resolve;
 mod scene;
-#[cfg(test)]
-mod scene_tests;
 mod slots;
 mod story;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod timex;
 mod town;
 
