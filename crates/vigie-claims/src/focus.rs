@@ -163,7 +163,7 @@ fn under_place(reading: &Reading, sentence: usize, head: usize, words: &NameWord
 
 /// The place of a name when hardly another can be meant.
 fn sure_place(name: &Name) -> Option<&Place> {
-    if !name.actors.is_empty() || name.person {
+    if !name.actors.is_empty() || name.person || name.guessed {
         return None;
     }
     let first = name.places.iter().find(|p| !p.country.is_empty())?;

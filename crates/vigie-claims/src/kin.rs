@@ -11,7 +11,10 @@ use vigie_syntax::{Relation, Upos};
 impl Scene<'_> {
     /// "a great number of fighters": the noun behind a word of quantity.
     pub(crate) fn counted_members(&self, at: WordAt) -> Option<WordAt> {
-        if self.word(at).upos != Upos::Noun || self.name_at(at).is_some() || self.words.is_place_noun(&self.lemma(at)) {
+        if !matches!(self.word(at).upos, Upos::Noun | Upos::Num | Upos::Adv)
+            || self.name_at(at).is_some()
+            || self.words.is_place_noun(&self.lemma(at))
+        {
             return None;
         }
         self.children(at).find(|&c| {

@@ -23,6 +23,8 @@ pub(crate) struct Name {
     pub(crate) countries: Vec<&'static str>,
     /// Places, best known first.
     pub(crate) places: Vec<Place>,
+    /// The places only have a like spelling.
+    pub(crate) guessed: bool,
     /// The side of the place that the name itself tells ("Alep-Est").
     pub(crate) side: Option<String>,
     /// A person, as far as the sentence tells.
@@ -178,6 +180,7 @@ impl Scan<'_> {
             actors: Vec::new(),
             countries: Vec::new(),
             places: Vec::new(),
+            guessed: false,
             side: None,
             person,
         }
@@ -229,7 +232,10 @@ impl Scan<'_> {
             return false;
         }
         if at == last {
-            if self.words.side(text).is_some() {
+            // A capitalised common noun ("le Stade") is no town, whatever is called so somewhere.
+            let lower = text.to_lowercase();
+            if self.words.side(text).is_some() || self.words.is_place_noun(&lower) || self.words.noun(&lower).is_some()
+            {
                 return false;
             }
             if self.words.countries_named(text).is_empty() && !self.words.countries_of_adjective(text).is_empty() {
@@ -304,6 +310,7 @@ impl Scan<'_> {
             if name.places.is_empty() {
                 (name.places, name.side) = self.sided_like(text);
             }
+            name.guessed = !name.places.is_empty();
         }
         name.person = name.places.is_empty() && (name.person || (chained && self.upos(at) == Upos::Propn));
         Some((name, last - at + 1))

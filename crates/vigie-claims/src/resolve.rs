@@ -153,7 +153,7 @@ impl Scene<'_> {
         {
             listed.extend(places_spelt_like(text).into_iter().filter(|p| p.country == here));
         }
-        let chosen = self.choose(&listed, focus, wanted);
+        let chosen = self.choose(&listed, name.guessed, focus, wanted);
         let base = match chosen {
             Some(place) => self.of_gazetteer(place, text),
             None => Spot {
@@ -172,7 +172,13 @@ impl Scene<'_> {
         Some(Spot { id, name, precision: Precision::Near, kind: None, ..base })
     }
 
-    pub(crate) fn choose<'p>(&self, places: &'p [Place], focus: Option<&str>, wanted: Wanted) -> Option<&'p Place> {
+    pub(crate) fn choose<'p>(
+        &self,
+        places: &'p [Place],
+        guessed: bool,
+        focus: Option<&str>,
+        wanted: Wanted,
+    ) -> Option<&'p Place> {
         let score = |p: &Place| -> i64 {
             let here = i64::from(focus == Some(p.country)) * 40;
             let story = i64::from(self.focus.weight(p.country).min(10)) * 3;
@@ -194,10 +200,12 @@ impl Scene<'_> {
         let fits = |p: &&Place| {
             // One of several namesakes far from everything that the story tells is not meant.
             let far = known && self.focus.weight(p.country) == 0 && !p.country.is_empty();
+            // A mere likeness counts only where the story plays.
             !(far
-                && p.population < 15_000
-                && !matches!(p.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division)
-                && places.len() > 1)
+                && (guessed
+                    || p.population < 15_000
+                        && !matches!(p.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division)
+                        && places.len() > 1))
         };
         let mut best: Option<(&Place, i64)> = None;
         for place in places.iter().filter(fits) {
