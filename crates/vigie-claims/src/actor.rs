@@ -339,7 +339,8 @@ impl Scene<'_> {
                 let (base, extra) = match group {
                     Some(g)
                         if g != base
-                            && !matches!(noun.group, "" | "armée" | "combattants" | "hommes" | "coalition") =>
+                            && !noun.group.is_empty()
+                            && !self.words.places.actors.plain_groups.iter().any(|plain| plain == noun.group) =>
                     {
                         (base, g.to_owned())
                     }

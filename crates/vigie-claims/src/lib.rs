@@ -9,6 +9,7 @@ mod figure;
 mod focus;
 mod frame;
 mod functions;
+mod gazetteer_name;
 mod mention;
 mod number;
 mod period;
@@ -16,6 +17,7 @@ mod phrase;
 mod place;
 mod reading;
 mod scene;
+mod side;
 mod slots;
 mod story;
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! Places: names of the gazetteer, sides and parts of them, and places without a name inside them.
 
 use crate::claim::{PlaceId, PlaceMention, Precision};
-use crate::focus::likelihood;
 use crate::mention::{Name, slug};
 use crate::phrase::{Extent, phrase_words, subtree};
 use crate::reading::WordAt;
 use crate::scene::{Scene, Town};
 use smol_str::format_smolstr;
-use vigie_resources::{Place, PlaceKind, country, place as place_of, places_spelt_like};
+use vigie_resources::{PlaceKind, country, place as place_of};
 use vigie_syntax::{EntityLabel, Relation, Upos};
 use vigie_text::Span;
 
@@ -24,7 +23,7 @@ pub(crate) struct Spot {
 
 /// What the noun before a name says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+pub(crate) enum Wanted {
     Any,
     Division,
     Settlement,
@@ -198,7 +197,7 @@ impl Scene<'_> {
     }
 
     /// "la cité antique" in a story that elsewhere speaks of "la cité antique de X": the same words, the same town.
-    fn described_elsewhere(&self, at: WordAt) -> Option<Spot> {
+    pub(crate) fn described_elsewhere(&self, at: WordAt) -> Option<Spot> {
         let qualities = |noun: WordAt| -> Vec<String> {
             self.children(noun).filter(|&c| self.relation(c) == Relation::Amod).map(|c| self.lemma(c)).collect()
         };
@@ -212,7 +211,7 @@ impl Scene<'_> {
     }
 
     /// A place without a name of its own, inside the one that its phrase tells or the country in focus.
-    fn anonymous(&self, at: WordAt) -> Option<(Spot, Span)> {
+    pub(crate) fn anonymous(&self, at: WordAt) -> Option<(Spot, Span)> {
         let word = self.word(at);
         if !matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj | Upos::Num) {
             return None;
@@ -263,7 +262,7 @@ impl Scene<'_> {
     }
 
     /// A noun of place, or a noun of quantity before one: "une série de bases".
-    fn is_site(&self, at: WordAt) -> bool {
+    pub(crate) fn is_site(&self, at: WordAt) -> bool {
         self.words.is_place_noun(&self.lemma(at))
             || self.generic(at).is_none()
                 && self.children(at).any(|c| {
@@ -277,7 +276,7 @@ impl Scene<'_> {
     }
 
     /// The words of a place without a name: its core with the places that it lies in.
-    fn place_phrase(&self, at: WordAt) -> Vec<usize> {
+    pub(crate) fn place_phrase(&self, at: WordAt) -> Vec<usize> {
         let parse = self.parse(at);
         let mut words = phrase_words(parse, at.word, Extent::Core);
         for word in words.clone() {
@@ -298,7 +297,7 @@ impl Scene<'_> {
     }
 
     /// The place told right behind a phrase as a circumstance of its verb: the parser's other choice for "in X".
-    fn beside_clause(&self, at: WordAt) -> Option<Spot> {
+    pub(crate) fn beside_clause(&self, at: WordAt) -> Option<Spot> {
         let verb = self.word(at).head? as usize;
         let end = *self.place_phrase(at).last()?;
         self.parse(at).children(verb).filter(|&c| c > end && c < end + 8).find_map(|word| {
@@ -313,7 +312,7 @@ impl Scene<'_> {
     }
 
     /// A quarter's own name: "le quartier X". No gazetteer of towns may answer for it.
-    fn quarter_name(&self, at: WordAt) -> Option<&Name> {
+    pub(crate) fn quarter_name(&self, at: WordAt) -> Option<&Name> {
         if !self.words.is_kind("quarter", &self.lemma(at)) {
             return None;
         }
@@ -329,7 +328,7 @@ impl Scene<'_> {
     }
 
     /// The place that a phrase says it lies in.
-    fn parent(&self, at: WordAt) -> Option<Spot> {
+    pub(crate) fn parent(&self, at: WordAt) -> Option<Spot> {
         if self.quarter_name(at).is_some() {
             let inside =
                 self.children(at).filter(|&c| self.case(c).is_some_and(|k| self.words.places.scene.contains(&k)));
@@ -352,7 +351,7 @@ impl Scene<'_> {
     }
 
     /// The place told inside the phrase as its whole or its name: "la ville de X", "le nord de X", "le quartier X".
-    fn inner(&self, at: WordAt, wanted: Wanted) -> Option<Spot> {
+    pub(crate) fn inner(&self, at: WordAt, wanted: Wanted) -> Option<Spot> {
         for child in self.children(at) {
             let relation = self.relation(child);
             let case = self.case(child);
@@ -379,7 +378,7 @@ impl Scene<'_> {
     }
 
     /// The name right behind a word and a preposition, however the parser hangs it: "est d'Alep".
-    fn after(&self, at: WordAt) -> Option<Spot> {
+    pub(crate) fn after(&self, at: WordAt) -> Option<Spot> {
         let words = &self.parse(at).words;
         let mut next = at.word + 1;
         if !words.get(next).is_some_and(|w| self.is_of(&w.lemma.to_lowercase())) {
@@ -400,157 +399,6 @@ impl Scene<'_> {
             next += 1;
         }
         None
-    }
-
-    /// A side as a noun: "le nord de X", "l'ouest".
-    fn side_noun(&self, at: WordAt) -> Option<String> {
-        let word = self.word(at);
-        if !matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X) || self.name_at(at).is_some() {
-            return None;
-        }
-        let attribute = self.case(at).is_none() && self.determiner(at).is_none();
-        if attribute {
-            return None;
-        }
-        self.words.side(&word.form).map(str::to_owned)
-    }
-
-    /// A side said of a noun, and the word that says it: "partie orientale", "quartiers est".
-    fn side_beside(&self, at: WordAt) -> Option<(String, WordAt)> {
-        let child = self.children(at).find(|&c| {
-            c.word > at.word
-                && self.case(c).is_none()
-                && matches!(
-                    self.relation(c),
-                    Relation::Amod
-                        | Relation::Nmod
-                        | Relation::Appos
-                        | Relation::Flat
-                        | Relation::Compound
-                        | Relation::Advmod
-                        | Relation::Dep
-                )
-                && self.words.side(&self.word(c).form).is_some()
-        });
-        // A parser may take "est" for the verb: the next word decides.
-        let next = WordAt { word: at.word + 1, ..at };
-        let found = child.or_else(|| {
-            (next.word < self.parse(at).words.len()
-                && self.words.side(&self.word(next).form).is_some()
-                && self.after(next).is_some())
-            .then_some(next)
-        })?;
-        Some((self.words.side(&self.word(found).form)?.to_owned(), found))
-    }
-
-    /// The side of a place; the id tells both, the name is the story's usual wording.
-    fn side_of(&self, whole: &Spot, side: &str, at: WordAt, span: Span) -> Spot {
-        let id = format_smolstr!("{}/{side}", whole.id);
-        let precision = match whole.precision {
-            Precision::Exact | Precision::Near => Precision::Near,
-            _ => Precision::Region,
-        };
-        let words = phrase_words(self.parse(at), at.word, Extent::Core);
-        let text = self.bare(self.reading.slice(span.cover(self.span_of(at.sentence, &words))));
-        let told = text.contains(&whole.name);
-        let name = self.wordings.get(&id).cloned().or_else(|| (!told).then(|| self.side_name(whole, side)).flatten());
-        let name = name.unwrap_or(text);
-        Spot { id, name, point: whole.point, precision, country: whole.country, kind: None }
-    }
-
-    fn side_name(&self, whole: &Spot, side: &str) -> Option<String> {
-        let [consonant, vowel] = self.words.places.side_names.get(side)?;
-        let first = whole.name.chars().next()?.to_lowercase().next()?;
-        let elides = self.reading.language().writing().elision_before.contains(&first) && first != 'h';
-        Some((if elides { vowel } else { consonant }).replace("{place}", &whole.name))
-    }
-
-    /// Quarters told by who holds them, or by nothing: the part of the town that the story tells for them.
-    fn held_part(&self, at: WordAt) -> Option<(Spot, Span)> {
-        let parse = self.parse(at);
-        let clause = self
-            .children(at)
-            .find(|&c| self.relation(c) == Relation::Acl && self.words.places.held.contains(&self.lemma(c)))?;
-        let mut words = phrase_words(parse, at.word, Extent::WithClauses);
-        if let Some(agent) = self.agent_behind(clause) {
-            words.extend(subtree(parse, agent.word, |_| true));
-            words.sort_unstable();
-            words.dedup();
-        }
-        let span = self.span_of(at.sentence, &words);
-        // A side told inside the phrase.
-        let told = words.iter().map(|&word| WordAt { word, ..at }).filter(|w| w.word != at.word).find_map(|w| {
-            let side = self.side_noun(w).is_some()
-                || (self.words.is_kind("part", &self.lemma(w)) && self.side_beside(w).is_some());
-            if side { self.spot(w) } else { None }
-        });
-        if let Some((spot, _)) = told {
-            return Some((spot, span));
-        }
-        if self.inner(at, Wanted::Any).is_some() {
-            return None;
-        }
-        // The part that the same holder holds elsewhere in the story.
-        let holder = self.holder(clause)?;
-        let other = self.held.iter().find(|(who, there)| *who == holder && *there != at).map(|(_, there)| *there);
-        if let Some((spot, _)) = other.and_then(|there| self.spot(there)) {
-            return Some((spot, span));
-        }
-        let town = self.town_before(at)?;
-        let sides = self.sides.get(&town.id)?;
-        let mut usual = sides.iter().filter(|s| !s.ends_with("-edge"));
-        let (Some(only), None) = (usual.next(), usual.next()) else { return None };
-        Some((self.side_of(&town, only, at, span), span))
-    }
-
-    /// Who holds, in a participle clause "contrôlés par X".
-    fn holder(&self, clause: WordAt) -> Option<crate::claim::ActorId> {
-        let agent = self.children(clause).find(|&c| {
-            matches!(self.relation(c), Relation::Obl | Relation::Nmod)
-                && self.case(c).is_some_and(|case| self.words.places.agents.contains(&case))
-        });
-        let agent = agent.or_else(|| self.agent_behind(clause))?;
-        self.actor(agent).map(|(id, _)| id)
-    }
-
-    /// The agent that stands right behind its participle, wherever the parser hung it.
-    fn agent_behind(&self, clause: WordAt) -> Option<WordAt> {
-        let next = self.parse(clause).words.get(clause.word + 1)?;
-        let head = next.head.filter(|_| self.words.places.agents.iter().any(|a| *a == next.lemma))?;
-        Some(WordAt { word: head as usize, ..clause }).filter(|agent| agent.word > clause.word)
-    }
-
-    /// The town that the text is speaking of at this word: the one told most often and first in the paragraph so far,
-    /// else the last one told before; a town told only later serves when none came before.
-    pub(crate) fn town_before(&self, at: WordAt) -> Option<Spot> {
-        let split = self.towns.partition_point(|t| t.at < at);
-        let part = self.reading.sentence(at.sentence).part;
-        let here = |t: &&Town| self.reading.sentence(t.at.sentence).part == part && !t.aside;
-        let mut votes: Vec<(usize, usize, &Town)> = Vec::new();
-        for town in self.towns[..split]
-            .iter()
-            .rev()
-            .take_while(|t| self.reading.sentence(t.at.sentence).part == part)
-            .filter(here)
-        {
-            // The last one told in the sentence before or in this one is the likeliest; the first one is the topic.
-            match votes.iter_mut().find(|(_, _, t)| t.spot.id == town.spot.id) {
-                Some((count, _, _)) => *count += 2,
-                None => votes.push((
-                    2 + usize::from(town.at.sentence + 1 >= at.sentence && votes.is_empty()),
-                    town.at.word,
-                    town,
-                )),
-            }
-        }
-        if let Some(last) = votes.len().checked_sub(1) {
-            votes[last].0 += 2;
-        }
-        let best = votes.iter().map(|v| v.0).max();
-        let topic = votes.iter().find(|v| Some(v.0) == best).map(|v| v.2);
-        let (before, after) = self.towns.split_at(split);
-        let last = || before.iter().rev().find(|t| !t.aside).or_else(|| before.last());
-        topic.or_else(last).or_else(|| after.iter().find(|t| !t.aside)).map(|t| t.spot.clone())
     }
 
     /// Learns the towns of the story in order of mention.
@@ -583,171 +431,6 @@ impl Scene<'_> {
         }
         towns.sort_by_key(|t| t.at);
         self.towns = towns;
-    }
-
-    fn under_division(&self, at: WordAt) -> bool {
-        self.relation(at) == Relation::Nmod
-            && self.word(at).head.is_some_and(|h| {
-                let lemma = self.lemma(WordAt { word: h as usize, ..at });
-                self.words.is_kind("division", &lemma)
-            })
-    }
-
-    pub(crate) fn country_spot(&self, iso: &str) -> Option<Spot> {
-        let entry = country(iso)?;
-        let found = place_of(&entry.place)?;
-        let name = if self.reading.language().code() == "fr" { entry.fr } else { entry.en };
-        Some(self.of_gazetteer(&found, name))
-    }
-
-    fn of_gazetteer(&self, place: &Place, name: &str) -> Spot {
-        Spot {
-            id: place.id.clone(),
-            name: name.to_owned(),
-            point: (place.point != (0, 0)).then_some(place.point),
-            precision: match place.kind {
-                PlaceKind::Country => Precision::Country,
-                PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division | PlaceKind::District => {
-                    Precision::Region
-                }
-                _ => Precision::Exact,
-            },
-            country: place.country,
-            kind: Some(place.kind),
-        }
-    }
-
-    /// Which of its namesakes a name means here.
-    fn named(&self, name: &Name, sentence: usize, wanted: Wanted) -> Option<Spot> {
-        if name.person {
-            return None;
-        }
-        let text = self.reading.slice(name.span);
-        let focus = self.focus.told(sentence).or_else(|| self.focus.sentence(sentence));
-        if wanted == Wanted::Any || name.places.is_empty() {
-            let best = name.countries.iter().max_by_key(|iso| (self.focus.weight(iso), Some(**iso) == focus));
-            // Of equals the first is the usual one.
-            let best = best
-                .map(|b| name.countries.iter().find(|iso| self.focus.weight(iso) == self.focus.weight(b)).unwrap_or(b));
-            if let Some(iso) = best {
-                let mut spot = self.country_spot(iso)?;
-                spot.name = self.bare(text);
-                return Some(spot);
-            }
-        }
-        if !name.actors.is_empty() && name.places.is_empty() {
-            return None;
-        }
-        let mut listed = name.places.clone();
-        // Villages of the name, all of them in countries that the story does not speak of: another spelling is likelier.
-        let far = |p: &Place| p.population < 15_000 && Some(p.country) != focus && self.focus.weight(p.country) <= 4;
-        if name.side.is_none()
-            && let Some(here) = focus
-            && listed.iter().all(far)
-        {
-            listed.extend(places_spelt_like(text).into_iter().filter(|p| p.country == here));
-        }
-        let chosen = self.choose(&listed, focus, wanted);
-        let base = match chosen {
-            Some(place) => self.of_gazetteer(place, text),
-            None => Spot {
-                id: format_smolstr!("t:{}@{}", slug(text), focus.unwrap_or("")),
-                name: text.to_owned(),
-                point: None,
-                precision: Precision::Exact,
-                country: focus.unwrap_or(""),
-                kind: None,
-            },
-        };
-        let Some(side) = &name.side else { return Some(base) };
-        chosen?;
-        let id = format_smolstr!("{}/{side}", base.id);
-        let name = self.wordings.get(&id).cloned().unwrap_or_else(|| text.to_owned());
-        Some(Spot { id, name, precision: Precision::Near, kind: None, ..base })
-    }
-
-    fn choose<'p>(&self, places: &'p [Place], focus: Option<&str>, wanted: Wanted) -> Option<&'p Place> {
-        let score = |p: &Place| -> i64 {
-            let here = i64::from(focus == Some(p.country)) * 40;
-            let story = i64::from(self.focus.weight(p.country).min(10)) * 3;
-            let size = 3 * i64::from(likelihood(p));
-            let kind = match (p.kind, wanted) {
-                (PlaceKind::Division, Wanted::Division) | (PlaceKind::Region, Wanted::Division) => 100,
-                (PlaceKind::District, Wanted::Division) => 60,
-                (PlaceKind::Town | PlaceKind::Capital | PlaceKind::Village, Wanted::Settlement) => 15,
-                (PlaceKind::Country, _) => 100,
-                (PlaceKind::Region, _) => 22,
-                (PlaceKind::Continent, _) => 30,
-                (PlaceKind::District, _) => -25,
-                (PlaceKind::Quarter, _) => -6,
-                _ => 0,
-            };
-            here + story + size + kind
-        };
-        let known = self.focus.story().is_some();
-        let fits = |p: &&Place| {
-            // One of several namesakes far from everything that the story tells is not meant.
-            let far = known && self.focus.weight(p.country) == 0 && !p.country.is_empty();
-            !(far
-                && p.population < 15_000
-                && !matches!(p.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division)
-                && places.len() > 1)
-        };
-        let mut best: Option<(&Place, i64)> = None;
-        for place in places.iter().filter(fits) {
-            let value = score(place);
-            if best.is_none_or(|(_, b)| value > b) {
-                best = Some((place, value));
-            }
-        }
-        best.map(|(p, _)| p)
-    }
-
-    /// A border, by its countries; a border without them is the one that the story tells.
-    fn border(&self, at: WordAt, lemma: &str) -> Option<Spot> {
-        let borders = &self.words.places.borders;
-        let adjective = |c: WordAt| {
-            let l = self.lemma(c);
-            borders.adjectives.iter().any(|a| l == *a || l.starts_with(a.trim_end_matches("er")))
-        };
-        let is_border = borders.nouns.iter().any(|n| n == lemma)
-            || (self.words.is_kind("border", lemma) && self.children(at).any(adjective));
-        if !is_border {
-            return None;
-        }
-        let mut pair: Vec<&'static str> = Vec::new();
-        for child in self.children(at) {
-            if let Some((a, b)) = self.words.paired_adjective(&self.word(child).form) {
-                pair.extend([a, b]);
-            } else if self.relation(child) == Relation::Amod {
-                pair.extend(self.words.countries_of_adjective(&self.word(child).form).first());
-            } else if let Some(name) = self.name_at(child) {
-                pair.extend(name.countries.first());
-                for conj in self.children(child).filter(|&c| self.relation(c) == Relation::Conj) {
-                    pair.extend(self.name_at(conj).and_then(|n| n.countries.first()));
-                }
-            }
-        }
-        if pair.len() == 1 {
-            pair.extend(self.focus.sentence(at.sentence).filter(|f| *f != pair[0]));
-        }
-        pair.sort_unstable();
-        pair.dedup();
-        let id: PlaceId = if pair.len() >= 2 {
-            format_smolstr!("t:{}@{}-{}", slug(borders.nouns.first()?), pair[0], pair[1])
-        } else if let (1, Some(only)) = (self.borders.len(), self.borders.first()) {
-            only.clone()
-        } else {
-            format_smolstr!(
-                "t:{}@{}",
-                slug(lemma),
-                pair.first().copied().or(self.focus.sentence(at.sentence)).unwrap_or("")
-            )
-        };
-        let words = self.phrase(at);
-        let name = self.bare(self.reading.slice(self.span_of(at.sentence, &words)));
-        let iso = self.focus.sentence(at.sentence).unwrap_or("");
-        Some(Spot { id, name, point: None, precision: Precision::Region, country: iso, kind: None })
     }
 
     /// Learns the sides and borders that the story tells, and how it words them.

@@ -1,0 +1,178 @@
+//! Names to entries of the gazetteer: which of several namesakes is meant, borders, countries.
+
+use crate::claim::{PlaceId, Precision};
+use crate::focus::likelihood;
+use crate::mention::{Name, slug};
+use crate::place::{Spot, Wanted};
+use crate::reading::WordAt;
+use crate::scene::Scene;
+use smol_str::format_smolstr;
+use vigie_resources::{Place, PlaceKind, country, place as place_of, places_spelt_like};
+use vigie_syntax::Relation;
+
+impl Scene<'_> {
+    pub(crate) fn under_division(&self, at: WordAt) -> bool {
+        self.relation(at) == Relation::Nmod
+            && self.word(at).head.is_some_and(|h| {
+                let lemma = self.lemma(WordAt { word: h as usize, ..at });
+                self.words.is_kind("division", &lemma)
+            })
+    }
+
+    pub(crate) fn country_spot(&self, iso: &str) -> Option<Spot> {
+        let entry = country(iso)?;
+        let found = place_of(&entry.place)?;
+        let name = if self.reading.language().code() == "fr" { entry.fr } else { entry.en };
+        Some(self.of_gazetteer(&found, name))
+    }
+
+    pub(crate) fn of_gazetteer(&self, place: &Place, name: &str) -> Spot {
+        Spot {
+            id: place.id.clone(),
+            name: name.to_owned(),
+            point: (place.point != (0, 0)).then_some(place.point),
+            precision: match place.kind {
+                PlaceKind::Country => Precision::Country,
+                PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division | PlaceKind::District => {
+                    Precision::Region
+                }
+                _ => Precision::Exact,
+            },
+            country: place.country,
+            kind: Some(place.kind),
+        }
+    }
+
+    /// Which of its namesakes a name means here.
+    pub(crate) fn named(&self, name: &Name, sentence: usize, wanted: Wanted) -> Option<Spot> {
+        if name.person {
+            return None;
+        }
+        let text = self.reading.slice(name.span);
+        let focus = self.focus.told(sentence).or_else(|| self.focus.sentence(sentence));
+        if wanted == Wanted::Any || name.places.is_empty() {
+            let best = name.countries.iter().max_by_key(|iso| (self.focus.weight(iso), Some(**iso) == focus));
+            // Of equals the first is the usual one.
+            let best = best
+                .map(|b| name.countries.iter().find(|iso| self.focus.weight(iso) == self.focus.weight(b)).unwrap_or(b));
+            if let Some(iso) = best {
+                let mut spot = self.country_spot(iso)?;
+                spot.name = self.bare(text);
+                return Some(spot);
+            }
+        }
+        if !name.actors.is_empty() && name.places.is_empty() {
+            return None;
+        }
+        let mut listed = name.places.clone();
+        // Villages of the name, all of them in countries that the story does not speak of: another spelling is likelier.
+        let far = |p: &Place| p.population < 15_000 && Some(p.country) != focus && self.focus.weight(p.country) <= 4;
+        if name.side.is_none()
+            && let Some(here) = focus
+            && listed.iter().all(far)
+        {
+            listed.extend(places_spelt_like(text).into_iter().filter(|p| p.country == here));
+        }
+        let chosen = self.choose(&listed, focus, wanted);
+        let base = match chosen {
+            Some(place) => self.of_gazetteer(place, text),
+            None => Spot {
+                id: format_smolstr!("t:{}@{}", slug(text), focus.unwrap_or("")),
+                name: text.to_owned(),
+                point: None,
+                precision: Precision::Exact,
+                country: focus.unwrap_or(""),
+                kind: None,
+            },
+        };
+        let Some(side) = &name.side else { return Some(base) };
+        chosen?;
+        let id = format_smolstr!("{}/{side}", base.id);
+        let name = self.wordings.get(&id).cloned().unwrap_or_else(|| text.to_owned());
+        Some(Spot { id, name, precision: Precision::Near, kind: None, ..base })
+    }
+
+    pub(crate) fn choose<'p>(&self, places: &'p [Place], focus: Option<&str>, wanted: Wanted) -> Option<&'p Place> {
+        let score = |p: &Place| -> i64 {
+            let here = i64::from(focus == Some(p.country)) * 40;
+            let story = i64::from(self.focus.weight(p.country).min(10)) * 3;
+            let size = 3 * i64::from(likelihood(p));
+            let kind = match (p.kind, wanted) {
+                (PlaceKind::Division, Wanted::Division) | (PlaceKind::Region, Wanted::Division) => 100,
+                (PlaceKind::District, Wanted::Division) => 60,
+                (PlaceKind::Town | PlaceKind::Capital | PlaceKind::Village, Wanted::Settlement) => 15,
+                (PlaceKind::Country, _) => 100,
+                (PlaceKind::Region, _) => 22,
+                (PlaceKind::Continent, _) => 30,
+                (PlaceKind::District, _) => -25,
+                (PlaceKind::Quarter, _) => -6,
+                _ => 0,
+            };
+            here + story + size + kind
+        };
+        let known = self.focus.story().is_some();
+        let fits = |p: &&Place| {
+            // One of several namesakes far from everything that the story tells is not meant.
+            let far = known && self.focus.weight(p.country) == 0 && !p.country.is_empty();
+            !(far
+                && p.population < 15_000
+                && !matches!(p.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division)
+                && places.len() > 1)
+        };
+        let mut best: Option<(&Place, i64)> = None;
+        for place in places.iter().filter(fits) {
+            let value = score(place);
+            if best.is_none_or(|(_, b)| value > b) {
+                best = Some((place, value));
+            }
+        }
+        best.map(|(p, _)| p)
+    }
+
+    /// A border, by its countries; a border without them is the one that the story tells.
+    pub(crate) fn border(&self, at: WordAt, lemma: &str) -> Option<Spot> {
+        let borders = &self.words.places.borders;
+        let adjective = |c: WordAt| {
+            let l = self.lemma(c);
+            borders.adjectives.iter().any(|a| l == *a || l.starts_with(a.trim_end_matches("er")))
+        };
+        let is_border = borders.nouns.iter().any(|n| n == lemma)
+            || (self.words.is_kind("border", lemma) && self.children(at).any(adjective));
+        if !is_border {
+            return None;
+        }
+        let mut pair: Vec<&'static str> = Vec::new();
+        for child in self.children(at) {
+            if let Some((a, b)) = self.words.paired_adjective(&self.word(child).form) {
+                pair.extend([a, b]);
+            } else if self.relation(child) == Relation::Amod {
+                pair.extend(self.words.countries_of_adjective(&self.word(child).form).first());
+            } else if let Some(name) = self.name_at(child) {
+                pair.extend(name.countries.first());
+                for conj in self.children(child).filter(|&c| self.relation(c) == Relation::Conj) {
+                    pair.extend(self.name_at(conj).and_then(|n| n.countries.first()));
+                }
+            }
+        }
+        if pair.len() == 1 {
+            pair.extend(self.focus.sentence(at.sentence).filter(|f| *f != pair[0]));
+        }
+        pair.sort_unstable();
+        pair.dedup();
+        let id: PlaceId = if pair.len() >= 2 {
+            format_smolstr!("t:{}@{}-{}", slug(borders.nouns.first()?), pair[0], pair[1])
+        } else if let (1, Some(only)) = (self.borders.len(), self.borders.first()) {
+            only.clone()
+        } else {
+            format_smolstr!(
+                "t:{}@{}",
+                slug(lemma),
+                pair.first().copied().or(self.focus.sentence(at.sentence)).unwrap_or("")
+            )
+        };
+        let words = self.phrase(at);
+        let name = self.bare(self.reading.slice(self.span_of(at.sentence, &words)));
+        let iso = self.focus.sentence(at.sentence).unwrap_or("");
+        Some(Spot { id, name, point: None, precision: Precision::Region, country: iso, kind: None })
+    }
+}
