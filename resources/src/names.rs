@@ -96,6 +96,8 @@ pub struct ActorWords {
     pub state_nouns: Vec<String>,
     /// Nouns of one's own country.
     pub own_country: Vec<String>,
+    /// Groups so general that a further quality replaces them in an id instead of being added.
+    pub plain_groups: Vec<String>,
 }
 
 /// All of it for one language.

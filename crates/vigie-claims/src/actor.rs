@@ -259,7 +259,11 @@ impl Scene<'_> {
             "armed" | "political" | "state" | "unit" | "body" | "media" => {
                 let base = if noun.group.is_empty() { self.lemma(at) } else { noun.group.to_owned() };
                 let (base, extra) = match group {
-                    Some(g) if g != base && !noun.group.is_empty() && noun.kind_trait != "plain" => {
+                    Some(g)
+                        if g != base
+                            && !noun.group.is_empty()
+                            && !self.words.places.actors.plain_groups.iter().any(|plain| plain == noun.group) =>
+                    {
                         (base, g.to_owned())
                     }
                     Some(g) => (g.to_owned(), String::new()),

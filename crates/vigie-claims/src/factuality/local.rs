@@ -24,6 +24,8 @@ pub(crate) struct Local {
 pub(crate) struct Clause<'a> {
     pub parse: &'a Parse,
     pub words: &'static FactualityWords,
+    /// Clitics that make a verb reflexive.
+    pub reflexive: &'static [String],
 }
 
 pub(crate) fn has(list: &[String], word: &str) -> bool {

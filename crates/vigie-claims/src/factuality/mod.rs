@@ -10,14 +10,18 @@ use crate::attribution::{Attribution, Voices};
 use crate::claim::{Certainty, Factuality, Polarity, Realis, RuleId};
 use crate::reading::{Reading, WordAt};
 use local::{Clause, Local, has};
-use vigie_resources::factuality_words;
+use vigie_resources::{factuality_words, frame_words};
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// Whether the event at `trigger` happened, as its sentence and its speakers tell it; and the rules that decided.
 #[must_use]
 pub fn factuality(reading: &Reading, trigger: WordAt, voices: &Voices) -> (Factuality, Vec<RuleId>) {
     let parse = reading.parse(trigger.sentence);
-    let clause = Clause { parse, words: factuality_words(reading.language()) };
+    let clause = Clause {
+        parse,
+        words: factuality_words(reading.language()),
+        reflexive: &frame_words(reading.language()).reflexive,
+    };
     let mut walk = Walk {
         parse,
         clause,

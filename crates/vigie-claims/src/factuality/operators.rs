@@ -75,10 +75,10 @@ impl Walk<'_> {
         let head = self.noun_before(at, form).unwrap_or(head);
         let lemma = &self.parse.words[head].lemma;
         let surface = self.clause.form(head);
-        let reflexive = self
-            .parse
-            .children(head)
-            .any(|c| self.parse.words[c].feats.get("Reflex") == Some("Yes") || self.parse.words[c].lemma == "soi");
+        let reflexive = self.parse.children(head).any(|c| {
+            let child = &self.parse.words[c];
+            child.feats.get("Reflex") == Some("Yes") || self.clause.reflexive.iter().any(|r| *r == child.lemma)
+        });
         let words = self.clause.words;
         let found = words.operators(lemma).chain(words.operators(&surface)).find(|(o, needs)| {
             let through = marker.as_deref().is_some_and(|m| has(&o.through, m));
