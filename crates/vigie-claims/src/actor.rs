@@ -119,7 +119,7 @@ impl Scene<'_> {
             return Some((state_of(iso)?.into(), Some(self.country_name(iso))));
         }
         if let Some(members) = self.counted_members(at) {
-            // The body may hang on the noun of quantity: "un grand nombre de combattants de X".
+            // The body may hang on the noun of quantity: "une centaine d'hommes de X".
             let body = self.generic(members).and_then(|noun| self.members_of(at, noun));
             return body.filter(|(id, _)| kind_of(id).is_some()).or_else(|| self.actor(members));
         }

@@ -64,7 +64,10 @@ fn with_conjuncts(parse: &Parse, word: usize, into: &mut Vec<usize>) {
 }
 
 fn is_participle(parse: &Parse, verb: usize) -> bool {
-    parse.words[verb].feats.get("VerbForm") == Some("Part")
+    let feats = &parse.words[verb].feats;
+    // Only participles among the forms of a verb have a gender, so it tells when the tagger leaves the form out.
+    feats.get("VerbForm") == Some("Part")
+        || (parse.words[verb].upos == Upos::Verb && feats.get("VerbForm").is_none() && feats.get("Gender").is_some())
 }
 
 fn is_past_participle(parse: &Parse, verb: usize) -> bool {
@@ -236,7 +239,7 @@ impl Functions {
             }
         }
         if words.relative_places.iter().any(|r| *r == w.form.to_lowercase()) {
-            if let Some(noun) = relative_governor(parse, child) {
+            if let Some(noun) = name_before(parse, child).or_else(|| relative_governor(parse, child)) {
                 self.obliques.push(Oblique { marker: "where".into(), head: noun });
             }
             return;
@@ -355,6 +358,21 @@ fn is_finite(parse: &Parse, verb: usize) -> bool {
 fn has_own_subject_slot(parse: &Parse, verb: usize) -> bool {
     // A finite clause with no subject in its parse is a parser's slip or an imperative; a conjunct may still share.
     parse.words[verb].feats.get("Mood") == Some("Imp") || has_auxiliary(parse, verb)
+}
+
+/// "…, qui mène à X, où": a name right before the relative word is what it stands for.
+fn name_before(parse: &Parse, relative: usize) -> Option<usize> {
+    let before = (0..relative).rev().find(|&w| parse.words[w].upos != Upos::Punct)?;
+    (parse.words[before].upos == Upos::Propn).then(|| {
+        // The head of a name of several words.
+        let mut head = before;
+        while matches!(parse.words[head].deprel.base, Relation::Flat)
+            && let Some(up) = parse.words[head].head
+        {
+            head = up as usize;
+        }
+        head
+    })
 }
 
 fn relative_governor(parse: &Parse, from: usize) -> Option<usize> {
@@ -510,6 +528,34 @@ mod tests {
             "armée",
             "rebelles",
         );
+    }
+
+    #[test]
+    fn a_participle_without_its_verb_form_is_still_passive() {
+        check(
+            "Kaya Kaya PROPN _ 2 nsubj
+             reste rester VERB VerbForm=Fin 0 root
+             encerclée encercler VERB Gender=Fem|Number=Sing 2 xcomp",
+            "encerclée",
+            "",
+            "Kaya",
+        );
+    }
+
+    #[test]
+    fn a_relative_of_place_means_the_name_right_before_it() {
+        let parse = parse(
+            "route route NOUN _ 0 root
+             qui qui PRON PronType=Rel 3 nsubj
+             dessert desservir VERB VerbForm=Fin 1 acl:relcl
+             Kaya Kaya PROPN _ 3 obj
+             , , PUNCT _ 7 punct
+             où où PRON PronType=Rel 7 obl:mod
+             vivent vivre VERB VerbForm=Fin 1 acl:relcl",
+        );
+        let words = frame_words(Language::from_code("fr").expect("French is shipped"));
+        let functions = Functions::of(&parse, word(&parse, "vivent"), words);
+        assert_eq!(forms(&parse, &functions.marked("where").collect::<Vec<_>>()), "Kaya");
     }
 
     #[test]

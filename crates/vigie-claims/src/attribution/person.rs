@@ -8,8 +8,8 @@ use vigie_syntax::{EntityLabel, Relation, Upos};
 use vigie_text::Span;
 
 impl Room<'_> {
-    /// The personal name in a phrase and the body that the person speaks for: "le porte-parole du Kremlin, Dmitri
-    /// Peskov", "Rami Abdel Rahmane, directeur de l'OSDH", "le président russe Vladimir Poutine".
+    /// The personal name in a phrase and the body that the person speaks for: "the spokesman of the army, X Y",
+    /// "X Y, head of the hospital", "the Malian minister X Y".
     pub(crate) fn person_name(&self, at: WordAt) -> Option<(Span, Option<WordAt>)> {
         let parse = self.reading.parse(at.sentence);
         let word = &parse.words[at.word];

@@ -52,7 +52,7 @@ pub(crate) fn heading(claim: &Claim) -> String {
     out
 }
 
-/// Who says it, innermost first: `Rami Abdel Rahmane via AFP`; the outlet where nobody is made to say it.
+/// Who says it, innermost first: `Idrissa Maman via AFP`; the outlet where nobody is made to say it.
 pub(crate) fn said_by(claim: &Claim, document: &DocumentRecord) -> String {
     if claim.said_by.is_empty() {
         let outlet = document.outlet.as_deref().unwrap_or("the page itself, no source named");
