@@ -11,8 +11,8 @@ pub(crate) type Lessons = (Vec<Annotated>, Vec<Vec<bool>>);
 
 impl Corpus {
     /// Its sentences with the entities to learn. A treebank holds some if its entry names `labels`, the kinds of its
-    /// mentions, else those that the lists of names tell without doubt; stories are mended; other files are taken as
-    /// they are.
+    /// mentions; if it says `silver`, it gets those that the lists of names tell without doubt. Stories are mended; other
+    /// files are taken as they are.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -23,7 +23,8 @@ impl Corpus {
                 mentions::name(&self.text()?, &mut sentences, &self.labels, language)
                     .map_err(|e| format!("{}: {e}", self.path))?
             }
-            Format::Conllu => sentences.iter_mut().map(|s| silver(s, language)).collect(),
+            Format::Conllu if self.silver => sentences.iter_mut().map(|s| silver(s, language)).collect(),
+            Format::Conllu => sentences.iter().map(|s| vec![false; s.parse.words.len()]).collect(),
             Format::Stories => trust::mend(&mut sentences),
             Format::Iob2 => sentences.iter().map(|s| vec![true; s.parse.words.len()]).collect(),
         };
