@@ -1,6 +1,5 @@
-//! Bytes to stories, sentences and tokens. No file, no clock; nothing is learnt but the table of sentence ends.
+//! Bytes to stories, sentences and tokens. No learnt model, no file, no clock.
 
-mod boundary;
 mod cohesion;
 mod debris;
 mod decode;
@@ -8,8 +7,6 @@ mod document;
 mod fingerprint;
 mod identify;
 mod layout;
-#[cfg(feature = "train")]
-mod learn;
 mod page;
 mod sentence;
 mod span;
@@ -21,8 +18,6 @@ pub use decode::{Decoded, Undecodable, decode, document_id};
 pub use document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, Token, Why};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use identify::identify;
-#[cfg(feature = "train")]
-pub use learn::learn_sentence_ends;
 pub use page::read_page;
 pub use sentence::split_sentences;
 pub use span::Span;
