@@ -43,6 +43,12 @@ impl Language {
         (0..codes().len()).map(|i| Self(i as u8))
     }
 
+    /// Is a parser shipped? Without one a text can be cut into sentences, and nobody can say what they claim.
+    #[must_use]
+    pub fn has_parser(self) -> bool {
+        pack::bytes(&format!("languages/{}/model.bin", self.code())).is_some()
+    }
+
     /// A text file of this language's folder, for instance `attribution.toml`; empty when the folder has none.
     #[must_use]
     pub fn file(self, name: &str) -> &'static str {

@@ -11,6 +11,7 @@ mod fold;
 mod frames;
 mod gazetteer;
 mod language;
+mod marks;
 mod names;
 mod ontology;
 mod pack;
@@ -34,6 +35,7 @@ pub use gazetteer::{
     spelling_distance,
 };
 pub use language::Language;
+pub use marks::{NameClass, NameHash, PlaceClass, PlaceMarks, listed_names, name_hash};
 pub use names::{ActorWords, AdjectiveForms, Borders, GenericName, NameWords, PlaceWords, name_words};
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};

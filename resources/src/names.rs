@@ -126,6 +126,16 @@ impl NameWords {
         self.adjectives.get(&fold(word)).map_or(&[], Vec::as_slice)
     }
 
+    /// Every name of a country, folded.
+    pub(crate) fn country_names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// Every form of an adjective of a country, folded.
+    pub(crate) fn country_adjectives(&self) -> impl Iterator<Item = &str> {
+        self.adjectives.keys().map(String::as_str)
+    }
+
     /// The two countries of a paired adjective ("russo-américain"), first half then second; either may be ambiguous,
     /// then its first reading is given.
     #[must_use]

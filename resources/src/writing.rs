@@ -2,7 +2,7 @@
 
 use crate::Language;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// The parsed `language.toml` of one language. Words stand in lower case.
@@ -20,6 +20,22 @@ pub struct Writing {
     pub clitics: Vec<String>,
     /// Words that end like a clitic and are one token.
     pub clitic_exceptions: BTreeSet<String>,
+    /// The hyphen inside a word is a token of its own ("well-known" is three).
+    pub cut_hyphens: bool,
+    /// Beginnings that keep their hyphen all the same ("non-lethal" is one token).
+    pub prefixes: BTreeSet<String>,
+    /// Endings of a word whose last apostrophe belongs to it ("s'").
+    pub tails: Vec<String>,
+    /// Words that begin with an apostrophe; figures stand as `0` ("'00s").
+    pub heads: BTreeSet<String>,
+    /// Endings in brackets that stay with their word ("(s)").
+    pub bracketed: BTreeSet<String>,
+    /// Several marks that are one token (":)") by the first of them, longest first.
+    pub signs: BTreeMap<char, Vec<String>>,
+    /// Marks that are one token when they are repeated or mixed.
+    pub runs: BTreeSet<char>,
+    /// Groups of three figures are parted by spaces ("250 000").
+    pub spaced_numbers: bool,
     /// Letters between hours and minutes.
     pub hour_marks: BTreeSet<String>,
     /// Units that may be written right after a figure.
@@ -64,6 +80,14 @@ struct Tokens {
     uncut: BTreeSet<String>,
     clitics: Vec<String>,
     clitic_exceptions: BTreeSet<String>,
+    cut_hyphens: bool,
+    prefixes: BTreeSet<String>,
+    tails: Vec<String>,
+    heads: BTreeSet<String>,
+    bracketed: BTreeSet<String>,
+    signs: Vec<String>,
+    runs: String,
+    spaced_numbers: bool,
     hour_marks: BTreeSet<String>,
     units: BTreeSet<String>,
     quotes: Vec<(char, char)>,
@@ -97,6 +121,11 @@ fn read(toml: &str, letters: &str) -> Writing {
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     let mut clitics = file.tokens.clitics;
     clitics.sort_by_key(|c| std::cmp::Reverse(c.len()));
+    let mut signs: BTreeMap<char, Vec<String>> = BTreeMap::new();
+    for sign in file.tokens.signs {
+        sign.chars().next().into_iter().for_each(|first| signs.entry(first).or_default().push(sign.clone()));
+    }
+    signs.values_mut().for_each(|of| of.sort_by_key(|s| std::cmp::Reverse(s.len())));
     Writing {
         name: file.name,
         elisions: file.tokens.elisions,
@@ -104,6 +133,14 @@ fn read(toml: &str, letters: &str) -> Writing {
         uncut: file.tokens.uncut,
         clitics,
         clitic_exceptions: file.tokens.clitic_exceptions,
+        cut_hyphens: file.tokens.cut_hyphens,
+        prefixes: file.tokens.prefixes,
+        tails: file.tokens.tails,
+        heads: file.tokens.heads,
+        bracketed: file.tokens.bracketed,
+        signs,
+        runs: file.tokens.runs.chars().collect(),
+        spaced_numbers: file.tokens.spaced_numbers,
         hour_marks: file.tokens.hour_marks,
         units: file.tokens.units,
         quotes: file.tokens.quotes,

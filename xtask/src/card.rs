@@ -34,7 +34,7 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
     let folder = workspace().join(format!("resources/languages/{code}"));
     let path = folder.join("model.bin");
     let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let model = Model::load(&bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+    let model = Model::load(&bytes, Some(language)).map_err(|e| format!("{}: {e}", path.display()))?;
     let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
     let s = Settings::default();
     let mut out = format!("# Syntax model `{code}`\n\n");
@@ -48,7 +48,7 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
         "\nNews corpora teach entities only. Annotation styles differ between treebanks; the style is an input, and \
          parses follow style 0.\n\n## Recipe\n\n`cargo xtask train {code}`: hashed embeddings of words, affixes, letter \
          groups and shapes (rows {:?}, columns {:?}), {} residual convolutions and {} layers of simple recurrent units \
-         ({} cells a direction) over states of width {}, one linear layer a task, biaffine arcs ({}), relations ({}), \
+         over states of width {}, one linear layer a task, biaffine arcs ({}), relations ({}), \
          the best tree by maximum spanning arborescence. {} passes in steps of {} words, Adam with largest rate {}, \
          dropout {:?}, seed {}; the average of the weights is kept, as bytes with one scale a row. A share of the \
          sentences is rewritten (capitals, accents, quotes, final stop) in each pass. No vectors or models of others.",
@@ -56,7 +56,6 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
         s.cols,
         s.convolutions,
         s.recurrences,
-        s.cells,
         s.width,
         s.arc,
         s.relation,

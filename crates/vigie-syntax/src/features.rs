@@ -5,11 +5,28 @@ use smol_str::SmolStr;
 /// Families of features; each has its own table of vectors.
 pub(crate) const FAMILIES: usize = 4;
 
-/// Hashed features of one word: `ids[f]` index the table of family `f`.
+/// Rows of the table of places: styles, the sentence's first word, and one for each mark of the registers.
+pub(crate) const PLACES: usize = 32;
+/// Annotation styles that can be told apart.
+pub(crate) const STYLES: u32 = 12;
+/// Row of the sentence's first word.
+const FIRST: u32 = STYLES;
+/// Row of the first mark.
+const MARKS: u32 = 16;
+
+/// Hashed features of one word as it is written: `ids[f]` index the table of family `f`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct WordFeatures {
     /// Word, affixes, letter groups, shape.
     pub(crate) ids: [Vec<u32>; FAMILIES],
+}
+
+/// Rows of the table of places for one word: the annotation style that the parse shall follow, whether it is the
+/// sentence's `first` word, and the `marks` that the registers put on it, a bit each.
+pub(crate) fn places(style: u32, first: bool, marks: u16) -> impl Iterator<Item = u32> {
+    let first = first.then_some(FIRST);
+    let marks = (0..16).filter(move |bit| marks >> bit & 1 == 1).map(|bit| MARKS + bit);
+    std::iter::once(style.min(STYLES - 1)).chain(first).chain(marks)
 }
 
 /// FNV-1a over the bytes, begun from a seed that keeps the kinds of features apart.
@@ -91,9 +108,8 @@ fn shape(form: &str) -> String {
     out
 }
 
-/// Features of a word. `style` names the annotation style the network shall follow; `first` marks the sentence's
-/// first word; `rows` are the sizes of the tables.
-pub(crate) fn word_features(form: &str, style: u32, first: bool, rows: [u32; FAMILIES]) -> WordFeatures {
+/// Features of a word; `rows` are the sizes of the tables.
+pub(crate) fn word_features(form: &str, rows: [u32; FAMILIES]) -> WordFeatures {
     let lower = normal_form(form);
     let bare: String = lower.chars().map(bare_letter).collect();
     let mut ids: [Vec<u32>; FAMILIES] = Default::default();
@@ -116,10 +132,7 @@ pub(crate) fn word_features(form: &str, style: u32, first: bool, rows: [u32; FAM
             ids[2].push(bucket(30, &group, rows[2]));
         }
     }
-    ids[3] = vec![bucket(40, &shape(form), rows[3]), bucket(41, &style.to_string(), rows[3])];
-    if first {
-        ids[3].push(bucket(42, "first", rows[3]));
-    }
+    ids[3] = vec![bucket(40, &shape(form), rows[3])];
     if form.contains('\u{ab}') || form.contains('\u{201c}') {
         ids[3].push(bucket(43, "open", rows[3]));
     } else if form.contains('\u{bb}') || form.contains('\u{201d}') {
@@ -147,7 +160,7 @@ mod tests {
 
     #[test]
     fn an_empty_form_has_features() {
-        let features = word_features("", 0, true, [16, 16, 16, 16]);
+        let features = word_features("", [16, 16, 16, 16]);
         assert!(!features.ids[3].is_empty());
     }
 }

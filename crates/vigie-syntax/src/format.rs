@@ -1,8 +1,8 @@
 //! The model file: a head with a version, label lists, tables, and weights as signed bytes with one scale a row.
 
 use crate::lemma::{Case, Script};
-use crate::model::Model;
 use crate::network::{Config, Layout, Network, Start};
+use crate::vocabulary::Vocabulary;
 use crate::parse::{Deprel, Relation, Upos};
 use crate::split::Splitter;
 use smol_str::SmolStr;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 const MAGIC: &[u8; 4] = b"VGSY";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a model file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,10 @@ impl<'a> Reader<'a> {
         Ok(u32::from_le_bytes(self.take(4)?.try_into().map_err(|_| ModelError::Corrupt)?))
     }
 
+    fn short(&mut self) -> Read<u16> {
+        Ok(u16::from_le_bytes(self.take(2)?.try_into().map_err(|_| ModelError::Corrupt)?))
+    }
+
     fn float(&mut self) -> Read<f32> {
         Ok(f32::from_bits(self.number()?))
     }
@@ -83,16 +87,15 @@ fn read_config(r: &mut Reader<'_>) -> Read<Config> {
         width: r.number()?,
         convolutions: r.number()?,
         recurrences: r.number()?,
-        cells: r.number()?,
         arc: r.number()?,
         relation: r.number()?,
         classes: four(r)?,
         relations: r.number()?,
     };
-    let sizes = [config.width, config.cells, config.arc, config.relation, config.convolutions, config.recurrences];
+    let sizes = [config.width, config.arc, config.relation, config.convolutions, config.recurrences];
     let few = sizes.iter().chain(&config.cols).all(|&s| s <= 4096)
         && config.rows.iter().chain(&config.classes).chain([&config.relations]).all(|&s| s > 0 && s <= 1 << 20);
-    if few && config.width > 0 && config.arc > 0 { Ok(config) } else { Err(ModelError::Corrupt) }
+    if few && config.width > 0 && config.width % 16 == 0 && config.arc > 0 && config.convolutions > 0 { Ok(config) } else { Err(ModelError::Corrupt) }
 }
 
 fn read_parameters(r: &mut Reader<'_>, layout: &Layout) -> Read<Vec<f32>> {
@@ -139,7 +142,7 @@ pub(crate) fn deprel_label(deprel: &Deprel) -> String {
 }
 
 /// Reads a model file.
-pub(crate) fn read(bytes: &[u8]) -> Read<Model> {
+pub(crate) fn read(bytes: &[u8]) -> Read<(Vocabulary, Network)> {
     let mut r = Reader { rest: bytes };
     if r.take(4).map_err(|_| ModelError::Magic)? != MAGIC {
         return Err(ModelError::Magic);
@@ -165,11 +168,16 @@ pub(crate) fn read(bytes: &[u8]) -> Read<Model> {
         lexicon.insert((form.clone(), upos), lemma);
         last = form;
     }
+    let seen_with = r.list(|r| Ok([r.list(Reader::short)?, r.list(Reader::short)?]))?;
     let fits = config.classes[0] as usize == Upos::ALL.len()
         && config.classes[1] as usize == feats.len()
         && config.classes[2] as usize == scripts.len()
         && config.classes[3] as usize == crate::entities::CLASSES
-        && config.relations as usize == relations.len();
+        && config.relations as usize == relations.len()
+        && seen_with.len() == Upos::ALL.len()
+        && seen_with.iter().all(|[f, s]| {
+            f.iter().all(|&c| usize::from(c) < feats.len()) && s.iter().all(|&c| usize::from(c) < scripts.len())
+        });
     if !fits {
         return Err(ModelError::Corrupt);
     }
@@ -179,7 +187,9 @@ pub(crate) fn read(bytes: &[u8]) -> Read<Model> {
         return Err(ModelError::Corrupt);
     }
     let network = Network { config, layout, parameters };
-    Ok(Model { network, style, feats, relations, scripts, splitter: Splitter { forms, weights }, lexicon })
+    let splitter = Splitter { forms, weights };
+    let vocabulary = Vocabulary { style, feats, relations, scripts, seen_with, splitter, lexicon };
+    Ok((vocabulary, network))
 }
 
 #[cfg(feature = "train")]
@@ -219,11 +229,11 @@ mod write {
     }
 
     /// The bytes of a model file; the reader gives back the same model with its weights rounded.
-    pub(crate) fn write(model: &Model) -> Vec<u8> {
+    pub(crate) fn write(model: &Vocabulary, network: &Network) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         number(&mut out, VERSION as usize);
-        let c = &model.network.config;
-        let sizes = [c.width, c.convolutions, c.recurrences, c.cells, c.arc, c.relation];
+        let c = &network.config;
+        let sizes = [c.width, c.convolutions, c.recurrences, c.arc, c.relation];
         for n in c.rows.iter().chain(&c.cols).chain(&sizes).chain(&c.classes).chain([&c.relations, &model.style]) {
             number(&mut out, *n as usize);
         }
@@ -253,7 +263,12 @@ mod write {
             script(&mut out, &Script::between(form, lemma));
             last = form;
         }
-        parameters(&mut out, &model.network.layout, &model.network.parameters);
+        number(&mut out, model.seen_with.len());
+        for classes in model.seen_with.iter().flatten() {
+            number(&mut out, classes.len());
+            classes.iter().for_each(|c| out.extend_from_slice(&c.to_le_bytes()));
+        }
+        parameters(&mut out, &network.layout, &network.parameters);
         out
     }
 }

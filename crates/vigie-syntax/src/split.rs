@@ -1,11 +1,18 @@
 //! Tokens that hold several words ("du" = "de" + "le"): which forms can, and whether one does where it stands.
+//!
+//! A form whose first part is [`STEM`] stands for all tokens that end so ("*'s" = "*" + "'s"). It is asked only where
+//! the token itself is no known form.
 
 use crate::features::normal_form;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
-/// Rows of the weight table; a power of two.
-pub(crate) const ROWS: usize = 4096;
+/// Rows of a new weight table; a power of two. With few rows the contexts of "des" fall on each other: 4,096 rows make a
+/// fifth more mistakes.
+pub(crate) const ROWS: usize = 1 << 15;
+
+/// Begins the form, and is the first part, of an ending that any stem can take.
+pub(crate) const STEM: &str = "*";
 
 /// The splittable forms of a language, and a linear decision (averaged perceptron, integer weights) for those that
 /// can also stand for one word.
@@ -13,7 +20,7 @@ pub(crate) const ROWS: usize = 4096;
 pub(crate) struct Splitter {
     /// Lower-case form to the words it holds, and whether it may also stand whole.
     pub(crate) forms: BTreeMap<SmolStr, (Vec<SmolStr>, bool)>,
-    /// Weight of each hashed feature; empty or `ROWS` long.
+    /// Weight of each hashed feature; empty or a power of two long, so that smaller tables can be read too.
     pub(crate) weights: Vec<i16>,
 }
 
@@ -27,25 +34,41 @@ fn mix(kind: u64, text: &str) -> usize {
 
 /// Hashed features of the token at `place` among the normal forms of its sentence.
 pub(crate) fn context(tokens: &[SmolStr], place: usize) -> Vec<usize> {
+    let own = tokens.get(place).map_or("|", SmolStr::as_str);
+    surroundings(own, tokens, place)
+}
+
+/// The same for a token that is looked at as a stem with `ending`, one of the forms that begin with [`STEM`].
+pub(crate) fn context_of_ending(ending: &str, tokens: &[SmolStr], place: usize) -> Vec<usize> {
+    let mut out = surroundings(ending, tokens, place);
+    let own = tokens.get(place).map_or("|", SmolStr::as_str);
+    let stem = own.strip_suffix(&ending[STEM.len()..]).unwrap_or(own);
+    for (kind, text) in [(50, stem), (51, last(stem, 2)), (52, last(stem, 1))] {
+        out.push(mix(kind, &format!("{ending} {text}")));
+    }
+    out
+}
+
+/// The last `n` letters of a word.
+fn last(word: &str, n: usize) -> &str {
+    word.char_indices().rev().nth(n.wrapping_sub(1)).map_or(word, |(at, _)| &word[at..])
+}
+
+fn surroundings(own: &str, tokens: &[SmolStr], place: usize) -> Vec<usize> {
     let at = |offset: isize| -> &str {
         place.checked_add_signed(offset).and_then(|i| tokens.get(i)).map_or("|", SmolStr::as_str)
     };
-    let ending = |word: &str, n: usize| -> String {
-        let skip = word.chars().count().saturating_sub(n);
-        word.chars().skip(skip).collect()
-    };
-    let own = at(0);
     let mut out = vec![mix(1, own)];
     let mut put = |kind: u64, text: &str| out.push(mix(kind, &format!("{own} {text}")));
     for (kind, offset) in [(2, -1), (3, -2), (4, -3), (5, 1), (6, 2), (7, 3)] {
         put(kind, at(offset));
-        put(kind + 10, &ending(at(offset), 3));
-        put(kind + 20, &ending(at(offset), 2));
+        put(kind + 10, last(at(offset), 3));
+        put(kind + 20, last(at(offset), 2));
     }
     put(40, &format!("{} {}", at(-1), at(1)));
     put(41, &format!("{} {}", at(-2), at(-1)));
-    put(42, &format!("{} {}", ending(at(-1), 2), ending(at(1), 2)));
-    put(43, &format!("{} {}", ending(at(-2), 2), ending(at(-1), 2)));
+    put(42, &format!("{} {}", last(at(-1), 2), last(at(1), 2)));
+    put(43, &format!("{} {}", last(at(-2), 2), last(at(-1), 2)));
     out
 }
 
@@ -57,23 +80,46 @@ impl Splitter {
     }
 
     fn words(&self, token: &str, normal: &[SmolStr], place: usize) -> Vec<SmolStr> {
-        if let Some((parts, may_stand)) = self.forms.get(&normal[place])
-            && (!may_stand || self.score(normal, place) > 0)
-        {
-            let capital = token.chars().next().is_some_and(char::is_uppercase);
-            return parts
-                .iter()
-                .enumerate()
-                .map(|(i, p)| if i == 0 && capital { capitalised(p) } else { p.clone() })
-                .collect();
+        let own = &normal[place];
+        let whole = || vec![SmolStr::new(token)];
+        if let Some((parts, may_stand)) = self.forms.get(own) {
+            let held = !may_stand || self.sum(&context(normal, place)) > 0;
+            return if held { cut(token, own, parts) } else { whole() };
         }
-        vec![SmolStr::new(token)]
+        let Some((ending, (parts, may_stand))) = self.ending(own) else { return whole() };
+        if *may_stand && self.sum(&context_of_ending(ending, normal, place)) <= 0 {
+            return whole();
+        }
+        let stem = SmolStr::new(&own[..own.len() - (ending.len() - STEM.len())]);
+        let parts: Vec<SmolStr> = std::iter::once(stem).chain(parts[1..].iter().cloned()).collect();
+        cut(token, own, &parts)
     }
 
-    /// Above zero: the token holds several words.
-    pub(crate) fn score(&self, normal: &[SmolStr], place: usize) -> i32 {
-        context(normal, place).iter().map(|&f| i32::from(self.weights.get(f).copied().unwrap_or(0))).sum()
+    /// The longest known ending of a token that has a stem before it.
+    pub(crate) fn ending(&self, own: &str) -> Option<(&SmolStr, &(Vec<SmolStr>, bool))> {
+        let endings = self.forms.range(SmolStr::new(STEM)..).take_while(|(form, _)| form.starts_with(STEM));
+        let fits = |form: &str| own.len() > form.len() - STEM.len() && own.ends_with(&form[STEM.len()..]);
+        endings
+            .filter(|(form, (parts, _))| form.len() > STEM.len() && parts[0] == STEM && fits(form))
+            .max_by_key(|(form, _)| form.len())
     }
+
+    fn sum(&self, features: &[usize]) -> i32 {
+        let mask = self.weights.len().wrapping_sub(1);
+        features.iter().map(|&f| i32::from(self.weights.get(f & mask).copied().unwrap_or(0))).sum()
+    }
+}
+
+/// The parts of a token in its own letters where they are pieces of it ("DON'T" = "DO" + "N'T"), else as they are known.
+fn cut(token: &str, own: &str, parts: &[SmolStr]) -> Vec<SmolStr> {
+    let pieces = parts.iter().map(|p| p.len()).sum::<usize>() == own.len() && parts.concat() == own;
+    if pieces && token.chars().count() == own.chars().count() {
+        let mut letters = token.chars();
+        return parts.iter().map(|p| letters.by_ref().take(p.chars().count()).collect()).collect();
+    }
+    let capital = token.chars().next().is_some_and(char::is_uppercase);
+    let known = |(i, part): (usize, &SmolStr)| if i == 0 && capital { capitalised(part) } else { part.clone() };
+    parts.iter().enumerate().map(known).collect()
 }
 
 fn capitalised(word: &str) -> SmolStr {
@@ -95,6 +141,13 @@ mod tests {
     #[test]
     fn a_form_that_never_stands_whole_is_always_split() {
         assert_eq!(splitter().split(&["Du", "pain"]), [vec!["De", "le"], vec!["pain"]]);
+    }
+
+    #[test]
+    fn an_ending_takes_any_stem_and_keeps_its_letters() {
+        let mut splitter = splitter();
+        splitter.forms.insert(SmolStr::new("*'s"), (vec![SmolStr::new("*"), SmolStr::new("'s")], false));
+        assert_eq!(splitter.split(&["John’s", "VASRA'S", "'s"]), [vec!["John", "’s"], vec!["VASRA", "'S"], vec!["'s"]]);
     }
 
     #[test]

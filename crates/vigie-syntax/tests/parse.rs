@@ -98,11 +98,11 @@ fn conllu_comes_back_as_it_was_written() {
 #[test]
 fn a_damaged_model_is_refused() {
     let good = vigie_resources::bytes("languages/fr/model.bin").expect("French has a model");
-    assert!(Model::load(good).is_ok());
+    assert!(Model::load(good, None).is_ok());
     for cut in [0, 3, 7, 100, good.len() / 2, good.len() - 1] {
-        assert!(Model::load(&good[..cut]).is_err(), "cut at {cut}");
+        assert!(Model::load(&good[..cut], None).is_err(), "cut at {cut}");
     }
     let mut longer = good.to_vec();
     longer.push(0);
-    assert!(Model::load(&longer).is_err());
+    assert!(Model::load(&longer, None).is_err());
 }

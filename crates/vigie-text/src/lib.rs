@@ -1,5 +1,6 @@
-//! Bytes to stories, sentences and tokens. No learnt model, no file, no clock.
+//! Bytes to stories, sentences and tokens. No file, no clock; nothing is learnt but the table of sentence ends.
 
+mod boundary;
 mod cohesion;
 mod debris;
 mod decode;
@@ -7,6 +8,8 @@ mod document;
 mod fingerprint;
 mod identify;
 mod layout;
+#[cfg(feature = "train")]
+mod learn;
 mod page;
 mod sentence;
 mod span;
@@ -18,6 +21,8 @@ pub use decode::{Decoded, Undecodable, decode, document_id};
 pub use document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, Token, Why};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use identify::identify;
+#[cfg(feature = "train")]
+pub use learn::learn_sentence_ends;
 pub use page::read_page;
 pub use sentence::split_sentences;
 pub use span::Span;

@@ -22,7 +22,8 @@ struct Part {
 /// Reads one page; never fails. Every byte that is not white space is in one story part or one leftover.
 #[must_use]
 pub fn read_page(id: DocumentId, text: String) -> Page {
-    let language = identify(&text);
+    // A language that can only be cut into sentences is as good as not shipped: its stories would give no claims.
+    let language = identify(&text).filter(|l| l.has_parser());
     let mut page = Page { id, language, stories: Vec::new(), leftovers: Vec::new(), notes: Vec::new(), text };
     let lines = blocks(&page.text);
     if lines.is_empty() {

@@ -1,5 +1,6 @@
-//! Tokens to sentences: where a final mark really ends one. Linear in the number of tokens.
+//! Tokens to sentences: rules for where a final mark really ends one, then the language's learnt table. Linear in the number of tokens.
 
+use crate::boundary::{Gaps, Table};
 use crate::document::{Sentence, Token};
 use crate::span::Span;
 use crate::token::tokenise;
@@ -10,7 +11,7 @@ const WIDEST_BRACKET: usize = 80;
 
 /// What one token means for the end of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(crate) enum Role {
     /// A stop, question or exclamation mark, or an ellipsis.
     Final,
     /// Closes a quotation or a bracket.
@@ -34,37 +35,80 @@ enum Role {
 #[must_use]
 pub fn split_sentences(text: &str, span: Span, language: Language, part: u32) -> Vec<Sentence> {
     let tokens = tokenise(text, span, language);
-    let roles = roles(text, &tokens, language);
-    let closed = bracketed(text, &tokens);
+    let marks = Marks::new(text, &tokens, language);
+    let mut ends = marks.ruled(text, &tokens, language);
+    if let Some(table) = Table::of(language) {
+        let gaps = Gaps::new(text, &tokens, &marks.roles);
+        for (i, end) in ends.iter_mut().enumerate() {
+            let open = gaps.is_open(i) && !marks.closed[i] && (*end || !marks.quoted[i]);
+            *end = open && table.ends(&gaps.features(i, *end), *end);
+        }
+    }
     let mut sentences = Vec::new();
     let mut from = 0;
-    let mut i = 0;
-    while i < tokens.len() {
-        if roles[i] != Role::Final {
-            // An abbreviation at the end of a sentence shares its stop with it.
-            if ends_with_stop(text, tokens[i]) && opens_sentence(text, &tokens, i + 1, language) && !closed[i] {
-                sentences.push(sentence(&tokens[from..=i], part));
-                from = i + 1;
-            }
-            i += 1;
-            continue;
+    for i in 0..tokens.len() {
+        if ends[i] || i + 1 == tokens.len() {
+            sentences.push(sentence(&tokens[from..=i], part));
+            from = i + 1;
         }
-        let mut end = i + 1;
-        while end < tokens.len() && (roles[end] == Role::Final || roles[end] == Role::Close) {
-            end += 1;
-        }
-        let glued = end == i + 1 && end < tokens.len() && tokens[end].span.start() == tokens[i].span.end();
-        let inside = closed[end - 1];
-        if end < tokens.len() && !inside && begins(&roles, end, glued) {
-            sentences.push(sentence(&tokens[from..end], part));
-            from = end;
-        }
-        i = end;
-    }
-    if from < tokens.len() {
-        sentences.push(sentence(&tokens[from..], part));
     }
     sentences
+}
+
+/// What every token of a block means for the ends of its sentences.
+pub(crate) struct Marks {
+    pub(crate) roles: Vec<Role>,
+    /// Stands inside a pair of brackets that is not too wide.
+    closed: Vec<bool>,
+    /// Stands inside quotation marks of which the opening and the closing one differ. A title has capitals in it.
+    quoted: Vec<bool>,
+}
+
+impl Marks {
+    pub(crate) fn new(text: &str, tokens: &[Token], language: Language) -> Self {
+        let quotes: Vec<(char, char)> = language.writing().quotes.iter().copied().filter(|(a, b)| a != b).collect();
+        Self {
+            roles: roles(text, tokens, language),
+            closed: enclosed(text, tokens, &[('(', ')'), ('[', ']')]),
+            quoted: enclosed(text, tokens, &quotes),
+        }
+    }
+
+    /// For every token: do the rules end a sentence after it? The last token is left to the caller.
+    pub(crate) fn ruled(&self, text: &str, tokens: &[Token], language: Language) -> Vec<bool> {
+        let Self { roles, closed, .. } = self;
+        let mut ends = vec![false; tokens.len()];
+        let mut i = 0;
+        while i < tokens.len() {
+            if roles[i] != Role::Final {
+                // An abbreviation at the end of a sentence shares its stop with it.
+                ends[i] =
+                    ends_with_stop(text, tokens[i]) && opens_sentence(text, tokens, i + 1, language) && !closed[i];
+                i += 1;
+                continue;
+            }
+            let mut end = i + 1;
+            loop {
+                if end < tokens.len() && (roles[end] == Role::Final || roles[end] == Role::Close) {
+                    end += 1;
+                } else if is_reference(text, tokens, end) {
+                    end += 3;
+                } else {
+                    break;
+                }
+            }
+            let glued = end == i + 1 && end < tokens.len() && tokens[end].span.start() == tokens[i].span.end();
+            ends[end - 1] = end < tokens.len() && !closed[end - 1] && begins(roles, end, glued);
+            i = end;
+        }
+        ends
+    }
+}
+
+/// Does the number of a footnote in square brackets stand at `at`? It belongs to the sentence before it.
+fn is_reference(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    word(at) == "[" && word(at + 2) == "]" && word(at + 1).chars().all(|c| c.is_ascii_digit())
 }
 
 fn sentence(tokens: &[Token], part: u32) -> Sentence {
@@ -139,24 +183,22 @@ fn roles(text: &str, tokens: &[Token], language: Language) -> Vec<Role> {
     roles
 }
 
-/// For every token: does it stand inside a pair of round or square brackets that is not too wide?
-fn bracketed(text: &str, tokens: &[Token]) -> Vec<bool> {
+/// For every token: does it stand inside one of these pairs, when the pair is not too wide? The closing mark does not.
+fn enclosed(text: &str, tokens: &[Token], pairs: &[(char, char)]) -> Vec<bool> {
     let mut depth = vec![0i32; tokens.len() + 1];
     let mut open: Vec<(usize, char)> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
-        match token.span.of(text) {
-            "(" => open.push((i, ')')),
-            "[" => open.push((i, ']')),
-            mark @ (")" | "]") => {
-                if let Some((from, close)) = open.pop()
-                    && mark.starts_with(close)
-                    && i - from <= WIDEST_BRACKET
-                {
-                    depth[from] += 1;
-                    depth[i] -= 1;
-                }
-            }
-            _ => {}
+        let mut letters = token.span.of(text).chars();
+        let (Some(mark), None) = (letters.next(), letters.next()) else { continue };
+        if let Some((_, close)) = pairs.iter().find(|(from, _)| *from == mark) {
+            open.push((i, *close));
+        } else if pairs.iter().any(|(_, close)| *close == mark)
+            && let Some((from, close)) = open.pop()
+            && mark == close
+            && i - from <= WIDEST_BRACKET
+        {
+            depth[from] += 1;
+            depth[i] -= 1;
         }
     }
     let mut sum = 0;

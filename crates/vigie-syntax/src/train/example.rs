@@ -1,4 +1,4 @@
-//! What training is given: sentences and settings.
+//! What training is given: sentences.
 
 use crate::conllu::Annotated;
 use crate::parse::{NamedEntity, Word};
@@ -18,8 +18,8 @@ pub struct Example {
     pub style: u32,
     /// The words carry tags, lemmas, heads and relations.
     pub has_syntax: bool,
-    /// The entities are known.
-    pub has_entities: bool,
+    /// For each word: whether what it is to an entity is known.
+    pub known: Vec<bool>,
     /// Share of the passes in which it is used, 0 to 1.
     pub share: f32,
 }
@@ -27,14 +27,12 @@ pub struct Example {
 impl Example {
     /// An example from an annotated sentence.
     #[must_use]
-    pub fn new(from: &Annotated, style: u32, has_syntax: bool, has_entities: bool, share: f32) -> Self {
+    pub fn new(from: &Annotated, style: u32, has_syntax: bool, known: Vec<bool>, share: f32) -> Self {
         let tokens = from.sentence.tokens.iter().map(|t| SmolStr::new(t.span.of(&from.text))).collect();
         let (words, entities) = (from.parse.words.clone(), from.parse.entities.clone());
-        Self { tokens, words, entities, style, has_syntax, has_entities, share }
+        Self { tokens, words, entities, style, has_syntax, known, share }
     }
-}
 
-impl Example {
     /// The same example with its tokens divided into words as they will be when a parse is made, where the corpus
     /// does not tell.
     pub(super) fn divided(&self, splitter: &Splitter) -> Self {
@@ -44,9 +42,11 @@ impl Example {
         }
         let tokens: Vec<&str> = self.tokens.iter().map(SmolStr::as_str).collect();
         out.words.clear();
+        out.known.clear();
         let mut starts = Vec::new();
         for (i, parts) in splitter.split(&tokens).into_iter().enumerate() {
             starts.push(out.words.len() as u32);
+            out.known.resize(out.known.len() + parts.len(), self.known[i]);
             out.words.extend(parts.into_iter().map(|form| Word { form, ..self.words[i].clone() }));
         }
         starts.push(out.words.len() as u32);
@@ -55,56 +55,5 @@ impl Example {
             entity.last = starts[entity.last as usize + 1] - 1;
         }
         out
-    }
-}
-
-/// How to train.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Everything random comes from it.
-    pub seed: u64,
-    /// Passes over the corpora.
-    pub passes: u32,
-    /// Words a step.
-    pub batch: usize,
-    /// Largest step of the optimiser.
-    pub rate: f32,
-    /// Rows of the tables of words, affixes, letter groups, shapes.
-    pub rows: [u32; 4],
-    /// Columns of the same tables.
-    pub cols: [u32; 4],
-    /// Width of a word's state.
-    pub width: u32,
-    /// Convolution layers.
-    pub convolutions: u32,
-    /// Recurrent layers.
-    pub recurrences: u32,
-    /// Cells a direction.
-    pub cells: u32,
-    /// Width of arc representations.
-    pub arc: u32,
-    /// Width of relation representations.
-    pub relation: u32,
-    /// Shares of activations dropped: embeddings, layers, representations.
-    pub dropout: [f32; 3],
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            seed: 1,
-            passes: 20,
-            batch: 400,
-            rate: 2.5e-3,
-            rows: [16384, 6144, 12288, 512],
-            cols: [64, 64, 64, 32],
-            width: 160,
-            convolutions: 2,
-            recurrences: 3,
-            cells: 96,
-            arc: 128,
-            relation: 96,
-            dropout: [0.2, 0.2, 0.3],
-        }
     }
 }

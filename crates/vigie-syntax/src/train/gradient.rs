@@ -1,21 +1,10 @@
 //! The way back: gradients of the losses with respect to every parameter.
 
 use super::heads;
+use super::pass::{Batch, Normed, Pass, RecurrencePass};
+use super::targets::{Targets, Wanted};
 use crate::math::{View, add_product, softmax};
-use crate::network::{Batch, Block, Dense, Network, Norm, Normed, Pass, Recurrence, RecurrencePass, add, family_scale};
-
-/// What the network should have said for the words of a batch; `NONE` where nothing is known.
-pub(crate) struct Targets {
-    /// Class of each word for each head.
-    pub(crate) classes: [Vec<u32>; 4],
-    /// Head of each word: 0 the root, `j + 1` word `j` of its sentence.
-    pub(crate) heads: Vec<u32>,
-    /// Relation of each word.
-    pub(crate) relations: Vec<u32>,
-}
-
-/// No target.
-pub(crate) const NONE: u32 = u32::MAX;
+use crate::network::{Block, Dense, Network, Norm, Recurrence, family_scale};
 
 /// Weights of the losses: the four heads, arcs, relations.
 pub(crate) const WEIGHTS: [f32; 6] = [0.7, 0.5, 0.5, 0.7, 1.0, 0.7];
@@ -65,16 +54,17 @@ impl Back<'_> {
 
     fn recurrence(&mut self, layer: &Recurrence, pass: &RecurrencePass, out: &[f32], starts: &[usize]) -> Vec<f32> {
         let n = pass.normed.inverse.len();
-        let cells = self.net.config.cells as usize;
-        let mut hidden = self.dense(&layer.output, &pass.hidden, out, n);
+        let width = self.net.config.width as usize;
+        let mut hidden = out.to_vec();
         unmask(&mut hidden, &pass.mask);
         let peep = layer.peep.of(&self.net.parameters).to_vec();
         let mut peep_grad = vec![0.0; peep.len()];
-        let mut gates = vec![0.0; n * 6 * cells];
+        let mut gates = vec![0.0; n * 3 * width];
         for ends in starts.windows(2) {
             for direction in 0..2 {
-                let rows = 2 * cells * direction..2 * cells * (direction + 1);
-                let run = Run { pass, ends: (ends[0], ends[1]), direction, cells, peep: &peep[rows.clone()] };
+                let rows = width * direction..width * (direction + 1);
+                let peep = &peep[rows.clone()];
+                let run = Run { pass, ends: (ends[0], ends[1]), direction, cells: width / 2, peep };
                 run.back(&hidden, &mut gates, &mut peep_grad[rows]);
             }
         }
@@ -133,7 +123,8 @@ impl Run<'_> {
 }
 
 /// Adds to `grads` the gradient of all losses for one batch, each word weighing `scale`; hands back, a loss, the
-/// number of right answers and of questions.
+/// number of right answers and of questions. Notes in `touched` the rows (start and length) of the word tables that
+/// have gradients, as they are few among many.
 pub(crate) fn gradients(
     net: &Network,
     batch: &Batch,
@@ -141,6 +132,7 @@ pub(crate) fn gradients(
     targets: &Targets,
     scale: f32,
     grads: &mut [f32],
+    touched: &mut Vec<(u32, u32)>,
 ) -> [(u32, u32); 6] {
     let layout = &net.layout;
     let n = batch.words.len();
@@ -150,7 +142,7 @@ pub(crate) fn gradients(
     let mut state = vec![0.0; n * width];
     for h in 0..4 {
         let mut scores = pass.heads[h].clone();
-        counts[h] = loss(&mut scores, layout.heads[h].weight.cols, &targets.classes[h], scale * WEIGHTS[h]);
+        counts[h] = loss(&mut scores, layout.heads[h].weight.cols, &targets.classes[h], 0, scale * WEIGHTS[h]);
         if counts[h].1 > 0 {
             add(&mut state, &back.dense(&layout.heads[h], &pass.last.out, &scores, n));
         }
@@ -163,7 +155,10 @@ pub(crate) fn gradients(
         let through = back.recurrence(layer, done, &x, &batch.starts);
         add(&mut x, &through);
     }
-    for ((norm, dense), done) in layout.convolutions.iter().zip(&pass.convolutions).rev() {
+    for (k, ((norm, dense), done)) in layout.convolutions.iter().zip(&pass.convolutions).enumerate().rev() {
+        if k == 0 {
+            places(batch, layout.place.of_mut(back.grads), &x, width);
+        }
         let mut active = x.clone();
         unmask(&mut active, &done.mask);
         rectify(&mut active, &done.active);
@@ -173,11 +168,25 @@ pub(crate) fn gradients(
     }
     let mut embedded = back.dense(&layout.mix, &pass.embedded, &x, n);
     unmask(&mut embedded, &pass.embedded_mask);
-    embeddings(batch, &layout.tables, &mut embedded, back.grads);
+    embeddings(batch, &layout.tables, &mut embedded, back.grads, touched);
     counts
 }
 
-fn embeddings(batch: &Batch, tables: &[Block], embedded: &mut [f32], grads: &mut [f32]) {
+fn places(batch: &Batch, table: &mut [f32], state: &[f32], width: usize) {
+    for (places, row) in batch.places.iter().zip(state.chunks_exact(width)) {
+        for &place in places {
+            add(&mut table[place as usize * width..(place as usize + 1) * width], row);
+        }
+    }
+}
+
+fn embeddings(
+    batch: &Batch,
+    tables: &[Block],
+    embedded: &mut [f32],
+    grads: &mut [f32],
+    touched: &mut Vec<(u32, u32)>,
+) {
     let total: usize = tables.iter().map(|t| t.cols).sum();
     for (word, row) in batch.words.iter().zip(embedded.chunks_exact_mut(total)) {
         let mut offset = 0;
@@ -190,6 +199,7 @@ fn embeddings(batch: &Batch, tables: &[Block], embedded: &mut [f32], grads: &mut
             for &id in &word.ids[family] {
                 let start = table.start + id as usize * table.cols;
                 add(&mut grads[start..start + table.cols], source);
+                touched.push((start as u32, table.cols as u32));
             }
             offset += table.cols;
         }
@@ -197,22 +207,31 @@ fn embeddings(batch: &Batch, tables: &[Block], embedded: &mut [f32], grads: &mut
 }
 
 /// Turns rows of scores into gradients of the cross entropy; rows without a target become zero.
-pub(super) fn loss(scores: &mut [f32], cols: usize, targets: &[u32], scale: f32) -> (u32, u32) {
+pub(super) fn loss(scores: &mut [f32], cols: usize, wanted: &Wanted, first: usize, scale: f32) -> (u32, u32) {
     let mut count = (0, 0);
-    for (row, &target) in scores.chunks_exact_mut(cols).zip(targets) {
-        if target == NONE {
+    for (i, row) in scores.chunks_exact_mut(cols).enumerate() {
+        let shares = wanted.of(first + i);
+        if shares.is_empty() {
             row.fill(0.0);
             continue;
         }
         count.1 += 1;
-        count.0 += u32::from(crate::math::argmax(row) == target as usize);
+        count.0 += u32::from(Some(crate::math::argmax(row) as u32) == wanted.best(first + i));
         softmax(row);
-        row[target as usize] -= 1.0;
+        for &(class, share) in shares {
+            row[class as usize] -= share;
+        }
         for v in row.iter_mut() {
             *v *= scale;
         }
     }
     count
+}
+
+pub(crate) fn add(target: &mut [f32], source: &[f32]) {
+    for (t, s) in target.iter_mut().zip(source) {
+        *t += s;
+    }
 }
 
 pub(super) fn add_rows(target: &mut [f32], rows: &[f32]) {
@@ -256,40 +275,45 @@ fn unwindow(grad: &[f32], starts: &[usize], width: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::word_features;
-    use crate::network::{Config, Layout, Quiet};
+    use crate::features::{places, word_features};
+    use crate::network::{Config, Layout};
+    use crate::train::pass::Quiet;
     use crate::train::random::Random;
 
     fn total_loss(net: &Network, batch: &Batch, targets: &Targets) -> f64 {
         let pass = net.pass(batch, &mut Quiet);
         let mut total = 0.0;
-        let mut cross = |scores: &[f32], cols: usize, wanted: &[u32], weight: f32| {
-            for (row, &t) in scores.chunks_exact(cols).zip(wanted) {
+        let mut cross = |scores: &[f32], cols: usize, wanted: &Wanted, first: usize, weight: f32| {
+            for (i, row) in scores.chunks_exact(cols).enumerate() {
                 let top = row.iter().fold(f64::MIN, |m, x| m.max(f64::from(*x)));
                 let sum: f64 = row.iter().map(|x| (f64::from(*x) - top).exp()).sum();
-                total += f64::from(weight) * (sum.ln() + top - f64::from(row[t as usize]));
+                for &(class, share) in wanted.of(first + i) {
+                    let score = f64::from(row[class as usize]);
+                    total += f64::from(weight * share) * (sum.ln() + top - score);
+                }
             }
         };
         for (h, weight) in WEIGHTS.into_iter().take(4).enumerate() {
-            cross(&pass.heads[h], net.layout.heads[h].weight.cols, &targets.classes[h], weight);
+            cross(&pass.heads[h], net.layout.heads[h].weight.cols, &targets.classes[h], 0, weight);
         }
         let mut pairs = Vec::new();
         for ends in batch.starts.windows(2) {
             let candidates = net.arc_candidates(&pass, ends[0], ends[1]);
             let scores = net.arc_scores(&pass, &candidates, ends[0], ends[1]);
-            cross(&scores, ends[1] - ends[0] + 1, &targets.heads[ends[0]..ends[1]], WEIGHTS[4]);
-            pairs.extend(
-                (ends[0]..ends[1]).map(|i| (i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0]))),
-            );
+            cross(&scores, ends[1] - ends[0] + 1, &targets.heads, ends[0], WEIGHTS[4]);
+            let best = |i: usize| (targets.heads.best(i).unwrap_or(0) as usize).checked_sub(1);
+            pairs.extend((ends[0]..ends[1]).map(|i| (i, best(i).map(|h| h + ends[0]))));
         }
         let inputs = net.relation_inputs(&pass, &pairs);
-        cross(
-            &net.relation_scores(&inputs, pairs.len()),
-            net.config.relations as usize,
-            &targets.relations,
-            WEIGHTS[5],
-        );
+        let scores = net.relation_scores(&inputs, pairs.len());
+        cross(&scores, net.config.relations as usize, &targets.relations, 0, WEIGHTS[5]);
         total
+    }
+
+    fn wanted(classes: &[u32]) -> Wanted {
+        let mut out = Wanted::default();
+        classes.iter().for_each(|&c| out.push(Some(c)));
+        out
     }
 
     #[test]
@@ -298,9 +322,8 @@ mod tests {
             rows: [16, 16, 16, 16],
             cols: [4, 4, 4, 4],
             width: 8,
-            convolutions: 1,
+            convolutions: 2,
             recurrences: 2,
-            cells: 4,
             arc: 6,
             relation: 5,
             classes: [17, 3, 3, 9],
@@ -311,16 +334,16 @@ mod tests {
         let parameters: Vec<f32> = (0..layout.len()).map(|_| random.unit() - 0.4).collect();
         let mut net = Network { config, layout, parameters };
         let forms = ["alpha", "bravo", "charlie", "delta", "echo"];
-        let words = forms.iter().map(|f| word_features(f, 0, false, net.config.rows)).collect();
-        let batch = Batch { words, starts: vec![0, 3, 5] };
-        let targets = Targets {
-            classes: [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 0, 1], vec![2, 1, 0, 1, 2], vec![0, 1, 2, 0, 3]],
-            heads: vec![0, 1, 2, 2, 0],
-            relations: vec![0, 1, 2, 3, 0],
-        };
+        let words = forms.iter().map(|f| word_features(f, net.config.rows)).collect();
+        let places = (0..5).map(|i| places(i % 2, i == 0, i as u16).collect()).collect();
+        let batch = Batch { words, places, starts: vec![0, 3, 5] };
+        let mut heads = wanted(&[0, 1, 2, 2]);
+        heads.push_shares([(0, 0.75), (1, 0.25)]);
+        let classes = [&[1, 2, 3, 4, 5], &[0, 1, 2, 0, 1], &[2, 1, 0, 1, 2], &[0, 1, 2, 0, 3]].map(|c| wanted(c));
+        let targets = Targets { classes, heads, relations: wanted(&[0, 1, 2, 3, 0]) };
         let mut grads = vec![0.0; net.parameters.len()];
         let pass = net.pass(&batch, &mut Quiet);
-        gradients(&net, &batch, &pass, &targets, 1.0, &mut grads);
+        gradients(&net, &batch, &pass, &targets, 1.0, &mut grads, &mut Vec::new());
         let mut checked = 0;
         for i in (0..grads.len()).step_by(7) {
             let kept = net.parameters[i];

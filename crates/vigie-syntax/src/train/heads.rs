@@ -1,8 +1,9 @@
 //! Losses of arcs and relations and their gradients.
 
-use super::gradient::{Back, NONE, Targets, add_rows, loss, rectify, unmask};
+use super::gradient::{Back, add, add_rows, loss, rectify, unmask};
+use super::pass::{Batch, Pass};
+use super::targets::{Targets, Wanted};
 use crate::math::{View, add_product};
-use crate::network::{Batch, Pass, add};
 
 pub(super) fn arcs(
     back: &mut Back<'_>,
@@ -22,12 +23,12 @@ pub(super) fn arcs(
     for ends in batch.starts.windows(2) {
         let (from, to) = (ends[0], ends[1]);
         let size = to - from;
-        if targets.heads[from..to].iter().all(|&h| h == NONE) {
+        if (from..to).all(|i| targets.heads.of(i).is_empty()) {
             continue;
         }
         let candidates = net.arc_candidates(pass, from, to);
         let mut scores = net.arc_scores(pass, &candidates, from, to);
-        let seen = loss(&mut scores, size + 1, &targets.heads[from..to], scale);
+        let seen = loss(&mut scores, size + 1, &targets.heads, from, scale);
         count = (count.0 + seen.0, count.1 + seen.1);
         let target = &mut product[from * arc..to * arc];
         add_product(target, View::new(&scores, size + 1), View::new(&candidates, arc), size, size + 1, arc);
@@ -52,13 +53,12 @@ pub(super) fn arcs(
     let mut dependents = vec![0.0; n * arc];
     let right = View::new(weight.of(&net.parameters), arc).t();
     add_product(&mut dependents, View::new(&product, arc), right, n, arc, arc);
-    for (grad, done, layer) in
-        [(&mut dependents, &pass.arc_dependent, &layout.arc_dependent), (&mut heads, &pass.arc_head, &layout.arc_head)]
-    {
-        unmask(grad, &done.mask);
-        rectify(grad, &done.out);
-        add(state, &back.dense(layer, &pass.last.out, grad, n));
-    }
+    unmask(&mut dependents, &pass.arc_dependent.mask);
+    rectify(&mut dependents, &pass.arc_dependent.out);
+    add(state, &back.dense(&layout.arc_dependent, &pass.last.out, &dependents, n));
+    unmask(&mut heads, &pass.arc_head.mask);
+    rectify(&mut heads, &pass.arc_head.out);
+    add(state, &back.dense(&layout.arc_head, &pass.last.out, &heads, n));
     count
 }
 
@@ -74,18 +74,20 @@ pub(super) fn relations(
     let m = net.config.relation as usize;
     let n = batch.words.len();
     let mut pairs = Vec::new();
-    let mut wanted = Vec::new();
+    let mut wanted = Wanted::default();
     for ends in batch.starts.windows(2) {
         for i in ends[0]..ends[1] {
-            if targets.heads[i] != NONE && targets.relations[i] != NONE {
-                pairs.push((i, (targets.heads[i] as usize).checked_sub(1).map(|h| h + ends[0])));
-                wanted.push(targets.relations[i]);
+            if let Some(head) = targets.heads.best(i)
+                && !targets.relations.of(i).is_empty()
+            {
+                pairs.push((i, (head as usize).checked_sub(1).map(|h| h + ends[0])));
+                wanted.push_shares(targets.relations.of(i).iter().copied());
             }
         }
     }
     let inputs = net.relation_inputs(pass, &pairs);
     let mut scores = net.relation_scores(&inputs, pairs.len());
-    let count = loss(&mut scores, layout.relation_out.weight.cols, &wanted, scale);
+    let count = loss(&mut scores, layout.relation_out.weight.cols, &wanted, 0, scale);
     let grad = back.dense(&layout.relation_out, &inputs, &scores, pairs.len());
     let mut dependents = vec![0.0; n * m];
     let mut heads = vec![0.0; n * m];

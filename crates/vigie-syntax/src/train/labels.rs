@@ -1,21 +1,19 @@
-//! What the heads can say: label lists, lemma scripts, lexicon and splittable tokens, all counted in the corpora.
+//! What the heads can say: label lists, lemma scripts and lexicon, all counted in the corpora.
 
 use super::Example;
 use crate::features::normal_form;
 use crate::format::deprel_label;
 use crate::lemma::Script;
 use crate::parse::{Deprel, Relation, Upos};
-use crate::split::{ROWS, Splitter, context};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-
-use super::random::Random;
 
 /// Label lists of a language.
 pub(crate) struct Labels {
     pub(crate) feats: Vec<SmolStr>,
     pub(crate) scripts: Vec<Script>,
     pub(crate) relations: Vec<Deprel>,
+    pub(crate) seen_with: Vec<[Vec<u16>; 2]>,
     pub(crate) lexicon: BTreeMap<(SmolStr, Upos), SmolStr>,
     /// How often each normal form was seen.
     pub(crate) counts: BTreeMap<SmolStr, u32>,
@@ -25,6 +23,24 @@ fn frequent<T: Ord + Clone>(counts: BTreeMap<T, u32>, least: u32) -> Vec<T> {
     let mut kept: Vec<(T, u32)> = counts.into_iter().filter(|(_, n)| *n >= least).collect();
     kept.sort_by(|x, y| y.1.cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
     kept.into_iter().map(|(t, _)| t).collect()
+}
+
+/// For each part of speech the classes of features and of scripts that were seen with it more than once.
+fn seen_with(examples: &[Example], feats: &[SmolStr], scripts: &[Script]) -> Vec<[Vec<u16>; 2]> {
+    let feats: BTreeMap<&SmolStr, u16> = feats.iter().zip(0..).collect();
+    let scripts: BTreeMap<&Script, u16> = scripts.iter().zip(0..).collect();
+    let mut counts: Vec<[BTreeMap<u16, u32>; 2]> = vec![Default::default(); Upos::ALL.len()];
+    for word in examples.iter().filter(|e| e.has_syntax).flat_map(|e| &e.words) {
+        let upos = Upos::ALL.iter().position(|u| *u == word.upos).unwrap_or(0);
+        let classes = [feats.get(&word.feats.0), scripts.get(&Script::between(&word.form, &word.lemma))];
+        for (counts, class) in counts[upos].iter_mut().zip(classes) {
+            if let Some(class) = class {
+                *counts.entry(*class).or_insert(0) += 1;
+            }
+        }
+    }
+    let kept = |counts: BTreeMap<u16, u32>| counts.into_iter().filter(|(_, n)| *n > 1).map(|(c, _)| c).collect();
+    counts.into_iter().map(|pair| pair.map(kept)).collect()
 }
 
 impl Labels {
@@ -57,9 +73,13 @@ impl Labels {
                 !lemma.is_empty() && Script::between(form, lemma).apply(form).as_ref() == Some(lemma)
             })
             .collect();
+        let feats = frequent(feats, 2);
+        let scripts: Vec<Script> =
+            frequent(scripts, 2).into_iter().filter(|s| s.off.len() < 200 && s.on.len() < 200).collect();
         Self {
-            feats: frequent(feats, 2),
-            scripts: frequent(scripts, 2).into_iter().filter(|s| s.off.len() < 200 && s.on.len() < 200).collect(),
+            seen_with: seen_with(examples, &feats, &scripts),
+            feats,
+            scripts,
             relations: frequent(relations, 3).iter().filter_map(|l| crate::format::deprel(l)).collect(),
             lexicon,
             counts,
@@ -71,63 +91,4 @@ impl Labels {
         let like = || self.relations.iter().position(|d| d.base == deprel.base && d.base != Relation::Root);
         same.or_else(like).map(|i| i as u32)
     }
-}
-
-/// Learns which tokens hold several words from sentences of known tokens.
-pub(crate) fn learn_splits(examples: &[Example], seed: u64) -> Splitter {
-    let mut seen: BTreeMap<SmolStr, BTreeMap<Vec<SmolStr>, u32>> = BTreeMap::new();
-    let mut sentences: Vec<(Vec<SmolStr>, Vec<bool>)> = Vec::new();
-    for example in examples.iter().filter(|e| e.has_syntax) {
-        let mut tokens = Vec::new();
-        let mut held = Vec::new();
-        for group in example.words.chunk_by(|x, y| x.token == y.token) {
-            let token = normal_form(&example.tokens[group[0].token as usize]);
-            let parts: Vec<SmolStr> = group.iter().map(|w| normal_form(&w.form)).collect();
-            *seen.entry(token.clone()).or_default().entry(parts).or_insert(0) += 1;
-            tokens.push(token);
-            held.push(group.len() > 1);
-        }
-        sentences.push((tokens, held));
-    }
-    let mut forms = BTreeMap::new();
-    for (token, ways) in seen {
-        let whole: u32 = ways.iter().filter(|(p, _)| p.len() == 1).map(|(_, n)| *n).sum();
-        if let Some((parts, n)) = ways.iter().filter(|(p, _)| p.len() > 1).max_by_key(|(_, n)| **n)
-            && *n * 20 > whole
-        {
-            forms.insert(token, (parts.clone(), whole * 50 > *n));
-        }
-    }
-    let mut splitter = Splitter { forms, weights: vec![0; ROWS] };
-    train_splits(&mut splitter, &sentences, seed);
-    splitter
-}
-
-fn train_splits(splitter: &mut Splitter, sentences: &[(Vec<SmolStr>, Vec<bool>)], seed: u64) {
-    let mut cases: Vec<(Vec<usize>, bool)> = Vec::new();
-    for (tokens, held) in sentences {
-        for (i, token) in tokens.iter().enumerate() {
-            if splitter.forms.get(token).is_some_and(|f| f.1) {
-                cases.push((context(tokens, i), held[i]));
-            }
-        }
-    }
-    let mut random = Random::new(seed);
-    let mut weights = vec![0i64; ROWS];
-    let mut sums = vec![0i64; ROWS];
-    const PASSES: usize = 12;
-    for _ in 0..PASSES {
-        random.shuffle(&mut cases);
-        for (features, held) in &cases {
-            let score: i64 = features.iter().map(|&f| weights[f]).sum();
-            let step = if *held { 1 } else { -1 };
-            if score * step <= 4 {
-                features.iter().for_each(|&f| weights[f] += step);
-            }
-        }
-        for (sum, weight) in sums.iter_mut().zip(&weights) {
-            *sum += weight;
-        }
-    }
-    splitter.weights = sums.iter().map(|s| (*s).clamp(-30_000, 30_000) as i16).collect();
 }

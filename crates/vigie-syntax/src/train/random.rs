@@ -1,6 +1,6 @@
 //! Random numbers that depend on nothing but the seed (SplitMix64).
 
-use crate::network::{Noise, Place};
+use super::pass::{Noise, Place};
 
 /// A stream of random numbers.
 #[derive(Debug, Clone)]

@@ -1,6 +1,10 @@
-//! The sizes of a network and where each of its matrices lies among the parameters.
+//! The network's sizes, and where each of its matrices lies among the parameters.
+//!
+//! Method: hashed embeddings of a word (as in spaCy's tok2vec), a residual convolution, simple recurrent units (Lei et
+//! al. 2018) in both directions, arcs scored by products of two views of the words (after Dozat & Manning 2017), one
+//! state for all tasks. `engine` runs it in whole numbers; `train` in floating point, forwards and back.
 
-use crate::features::FAMILIES;
+use crate::features::{FAMILIES, PLACES};
 
 /// Sizes of the network; stands in the head of a model file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +17,8 @@ pub(crate) struct Config {
     pub(crate) width: u32,
     /// Number of convolution layers.
     pub(crate) convolutions: u32,
-    /// Number of recurrent layers.
+    /// Number of recurrent layers; each has `width / 2` cells in each direction.
     pub(crate) recurrences: u32,
-    /// Cells of a recurrent layer in each direction.
-    pub(crate) cells: u32,
     /// Width of the arc representations.
     pub(crate) arc: u32,
     /// Width of the relation representations.
@@ -80,20 +82,24 @@ pub(crate) struct Norm {
     pub(crate) bias: Block,
 }
 
-/// One recurrent layer: normalise, project, run both ways, project back.
+/// One recurrent layer: normalise, project, run both ways; the cells of both directions together are as wide as the
+/// state, so that they are added to it as they stand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Recurrence {
     pub(crate) norm: Norm,
+    /// Columns: candidate, forget and reset of the forward cells, then of the backward cells.
     pub(crate) input: Dense,
     /// Rows: forget and reset weights of the forward cells, then of the backward cells.
     pub(crate) peep: Block,
-    pub(crate) output: Dense,
 }
 
 /// All blocks of a network.
 #[derive(Debug, Clone)]
 pub(crate) struct Layout {
+    /// Embeddings of what a word is.
     pub(crate) tables: [Block; FAMILIES],
+    /// Embeddings of where a word stands and what the registers know of it, as wide as the state.
+    pub(crate) place: Block,
     pub(crate) mix: Dense,
     pub(crate) convolutions: Vec<(Norm, Dense)>,
     pub(crate) recurrences: Vec<Recurrence>,
@@ -140,21 +146,20 @@ impl Layout {
     pub(crate) fn new(c: &Config) -> Self {
         let mut b = Builder::default();
         let width = c.width as usize;
-        let cells = c.cells as usize;
         let (arc, relation) = (c.arc as usize, c.relation as usize);
         let tables = std::array::from_fn(|f| {
             let begin = if f == 0 || f == 2 { Start::Zero } else { Start::Random };
             b.block(c.rows[f] as usize, c.cols[f] as usize, begin)
         });
+        let place = b.block(PLACES, width, Start::Zero);
         let inputs: u32 = c.cols.iter().sum();
         let mix = b.dense(inputs as usize, width);
         let convolutions = (0..c.convolutions).map(|_| (b.norm(width), b.dense(3 * width, width))).collect();
         let recurrences = (0..c.recurrences)
             .map(|_| Recurrence {
                 norm: b.norm(width),
-                input: b.dense(width, 6 * cells),
-                peep: b.block(4, cells, Start::Bias),
-                output: b.dense(2 * cells, width),
+                input: b.dense(width, 3 * width),
+                peep: b.block(4, width / 2, Start::Bias),
             })
             .collect();
         let last = b.norm(width);
@@ -170,6 +175,7 @@ impl Layout {
         let relation_out = b.dense(3 * relation, c.relations as usize);
         Self {
             tables,
+            place,
             mix,
             convolutions,
             recurrences,
@@ -193,4 +199,17 @@ impl Layout {
     pub(crate) fn len(&self) -> usize {
         self.all.last().map_or(0, |b| b.start + b.rows * b.cols)
     }
+}
+
+/// A layout with its parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Network {
+    pub(crate) config: Config,
+    pub(crate) layout: Layout,
+    pub(crate) parameters: Vec<f32>,
+}
+
+/// Words and shapes are few and summed; the many letter groups are scaled down to the same size.
+pub(crate) fn family_scale(family: usize, count: usize) -> f32 {
+    if family == 2 && count > 1 { 1.0 / (count as f32).sqrt() } else { 1.0 }
 }

@@ -1,23 +1,9 @@
-//! The network: embeddings, convolutions, gated recurrences, and the heads for tags, arcs, relations and entities.
-//!
-//! Method: hashed embeddings (as in spaCy's tok2vec), residual convolutions, simple recurrent units (Lei et al. 2018)
-//! in both directions, biaffine arcs (Dozat & Manning 2017), shared by all tasks.
+//! The way up through the network in floating point, keeping what the way back needs.
 
-mod layout;
-mod pass;
-
+use super::gradient::add;
+use super::pass::{Batch, ConvolutionPass, Noise, Normed, Pass, Place, RecurrencePass, Representation};
 use crate::math::{View, add_product, sigmoid};
-#[cfg(feature = "train")]
-pub(crate) use layout::{Block, Recurrence};
-pub(crate) use layout::{Config, Dense, Layout, Norm, Start};
-pub(crate) use pass::{Batch, ConvolutionPass, Noise, Normed, Pass, Place, Quiet, RecurrencePass, Representation};
-
-/// A layout with its parameters.
-pub(crate) struct Network {
-    pub(crate) config: Config,
-    pub(crate) layout: Layout,
-    pub(crate) parameters: Vec<f32>,
-}
+use crate::network::{Dense, Network, Norm, family_scale};
 
 impl Network {
     fn dense(&self, layer: &Dense, x: &[f32], n: usize) -> Vec<f32> {
@@ -75,7 +61,17 @@ impl Network {
         out
     }
 
-    fn representation(&self, layer: &Dense, x: &[f32], n: usize, noise: &mut impl Noise) -> Representation {
+    fn add_places(&self, batch: &Batch, x: &mut [f32]) {
+        let table = self.layout.place.of(&self.parameters);
+        let width = self.layout.place.cols;
+        for (row, places) in x.chunks_exact_mut(width).zip(&batch.places) {
+            for &place in places {
+                add(row, &table[place as usize * width..(place as usize + 1) * width]);
+            }
+        }
+    }
+
+    fn rectified(&self, layer: &Dense, x: &[f32], n: usize, noise: &mut impl Noise) -> Representation {
         let mut out = self.dense(layer, x, n);
         for v in &mut out {
             *v = v.max(0.0);
@@ -93,7 +89,7 @@ impl Network {
         let embedded_mask = noise.mask(&mut embedded, Place::Embedding);
         let mut x = self.dense(&layout.mix, &embedded, n);
         let mut convolutions = Vec::new();
-        for (norm, dense) in &layout.convolutions {
+        for (k, (norm, dense)) in layout.convolutions.iter().enumerate() {
             let normed = self.norm(norm, &x);
             let window = windows(&normed.out, &batch.starts, width);
             let mut active = self.dense(dense, &window, n);
@@ -103,37 +99,41 @@ impl Network {
             let mask = noise.mask(&mut active, Place::Layer);
             add(&mut x, &active);
             convolutions.push(ConvolutionPass { normed, window, active, mask });
+            // What depends on the sentence comes after the first convolution, so that the engine can keep the
+            // convolved parts of a word for its next occurrence.
+            if k == 0 {
+                self.add_places(batch, &mut x);
+            }
         }
         let mut recurrences = Vec::new();
         for layer in &layout.recurrences {
             let normed = self.norm(&layer.norm, &x);
             let mut gates = self.dense(&layer.input, &normed.out, n);
-            let cells = self.config.cells as usize;
-            let mut states = vec![0.0; n * 2 * cells];
-            let mut hidden = vec![0.0; n * 2 * cells];
+            let cells = width / 2;
+            let mut states = vec![0.0; n * width];
+            let mut hidden = vec![0.0; n * width];
             let peep = layer.peep.of(&self.parameters);
             for ends in batch.starts.windows(2) {
                 for direction in 0..2 {
-                    let peep = &peep[2 * cells * direction..2 * cells * (direction + 1)];
+                    let peep = &peep[width * direction..width * (direction + 1)];
                     run_cells(&mut gates, &mut states, &mut hidden, peep, (ends[0], ends[1]), direction, cells);
                 }
             }
             let mask = noise.mask(&mut hidden, Place::Layer);
-            let out = self.dense(&layer.output, &hidden, n);
-            add(&mut x, &out);
-            recurrences.push(RecurrencePass { normed, gates, states, hidden, mask });
+            add(&mut x, &hidden);
+            recurrences.push(RecurrencePass { normed, gates, states, mask });
         }
         let mut last = self.norm(&layout.last, &x);
         let last_mask = noise.mask(&mut last.out, Place::Layer);
         let heads = std::array::from_fn(|h| self.dense(&layout.heads[h], &last.out, n));
-        let arc_dependent = self.representation(&layout.arc_dependent, &last.out, n, noise);
-        let arc_head = self.representation(&layout.arc_head, &last.out, n, noise);
+        let arc_dependent = self.rectified(&layout.arc_dependent, &last.out, n, noise);
+        let arc_head = self.rectified(&layout.arc_head, &last.out, n, noise);
         let arc = self.config.arc as usize;
         let mut arc_product = vec![0.0; n * arc];
         let product = View::new(layout.arc_product.of(&self.parameters), arc);
         add_product(&mut arc_product, View::new(&arc_dependent.out, arc), product, n, arc, arc);
-        let relation_dependent = self.representation(&layout.relation_dependent, &last.out, n, noise);
-        let relation_head = self.representation(&layout.relation_head, &last.out, n, noise);
+        let relation_dependent = self.rectified(&layout.relation_dependent, &last.out, n, noise);
+        let relation_head = self.rectified(&layout.relation_head, &last.out, n, noise);
         Pass {
             embedded,
             embedded_mask,
@@ -199,11 +199,6 @@ impl Network {
     }
 }
 
-/// Words and shapes are few and summed; the many letter groups are scaled down to the same size.
-pub(crate) fn family_scale(family: usize, count: usize) -> f32 {
-    if family == 2 && count > 1 { 1.0 / (count as f32).sqrt() } else { 1.0 }
-}
-
 fn transpose(rows: &[f32], cols: usize) -> Vec<f32> {
     let n = rows.len() / cols;
     let mut out = vec![0.0; rows.len()];
@@ -213,12 +208,6 @@ fn transpose(rows: &[f32], cols: usize) -> Vec<f32> {
         }
     }
     out
-}
-
-pub(crate) fn add(target: &mut [f32], source: &[f32]) {
-    for (t, s) in target.iter_mut().zip(source) {
-        *t += s;
-    }
 }
 
 /// Each word with its two neighbours; zero outside the sentence.

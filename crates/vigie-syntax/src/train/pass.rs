@@ -1,11 +1,12 @@
 //! What goes into the network and what is kept of the way up: training needs all of it on the way back.
-#![cfg_attr(not(feature = "train"), expect(dead_code, reason = "only the way back reads everything"))]
 
 use crate::features::WordFeatures;
 
 /// Words of one or more sentences; sentence `s` holds words `starts[s]..starts[s + 1]`.
 pub(crate) struct Batch {
     pub(crate) words: Vec<WordFeatures>,
+    /// Rows of the table of places for each word.
+    pub(crate) places: Vec<Vec<u32>>,
     pub(crate) starts: Vec<usize>,
 }
 
@@ -55,8 +56,6 @@ pub(crate) struct RecurrencePass {
     pub(crate) gates: Vec<f32>,
     /// Cell states of both directions.
     pub(crate) states: Vec<f32>,
-    /// Reset times state.
-    pub(crate) hidden: Vec<f32>,
     pub(crate) mask: Option<Vec<f32>>,
 }
 

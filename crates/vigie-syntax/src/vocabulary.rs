@@ -1,0 +1,100 @@
+//! What a model can say, and how the scores of its network become words, whoever computed them.
+
+use crate::features::normal_form;
+use crate::lemma::Script;
+use crate::math::argmax;
+use crate::parse::{Deprel, Feats, Relation, Upos, Word};
+use crate::split::Splitter;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// Label lists, lemmas and splittable tokens of a language.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Vocabulary {
+    /// The annotation style (a training corpus) that parses shall follow.
+    pub(crate) style: u32,
+    pub(crate) feats: Vec<SmolStr>,
+    pub(crate) relations: Vec<Deprel>,
+    pub(crate) scripts: Vec<Script>,
+    /// For each part of speech the classes of `feats` and of `scripts` that were seen with it, in rising order.
+    pub(crate) seen_with: Vec<[Vec<u16>; 2]>,
+    pub(crate) splitter: Splitter,
+    /// Lemmas of the forms seen in training with one lemma only; forms in their normal form.
+    pub(crate) lexicon: BTreeMap<(SmolStr, Upos), SmolStr>,
+}
+
+impl Vocabulary {
+    /// The part of speech that its class number names.
+    pub(crate) fn upos(&self, scores: &[f32]) -> usize {
+        argmax(&scores[..Upos::ALL.len()])
+    }
+
+    /// The best features among those seen with a part of speech. `score` gives the score of a class.
+    pub(crate) fn feats(&self, upos: usize, score: impl Fn(u16) -> f32) -> Feats {
+        let best = best_of(&self.seen_with[upos][0], score);
+        Feats(best.map_or_else(SmolStr::default, |class| self.feats[class as usize].clone()))
+    }
+
+    /// The lemma of a form in normal form that was seen with one lemma only.
+    pub(crate) fn known_lemma(&self, normal: &SmolStr, upos: Upos) -> Option<SmolStr> {
+        if upos == Upos::Propn {
+            return None;
+        }
+        self.lexicon.get(&(normal.clone(), upos)).cloned()
+    }
+
+    /// The lemma that the best script applicable to a form makes of it.
+    pub(crate) fn made_lemma(&self, form: &str, upos: usize, score: impl Fn(u16) -> f32) -> SmolStr {
+        let mut best: Option<(f32, SmolStr)> = None;
+        for &class in &self.seen_with[upos][1] {
+            let score = score(class);
+            if best.as_ref().is_none_or(|(top, _)| score > *top)
+                && let Some(lemma) = self.scripts[class as usize].apply(form)
+            {
+                best = Some((score, lemma));
+            }
+        }
+        best.map_or_else(|| normal_form(form), |(_, lemma)| lemma)
+    }
+
+    /// The best relation; `root` exactly for the root.
+    pub(crate) fn relation(&self, scores: &[f32], root: bool) -> Deprel {
+        let mut best: Option<(f32, &Deprel)> = None;
+        for (score, deprel) in scores.iter().zip(&self.relations) {
+            if (deprel.base == Relation::Root) == root && best.is_none_or(|(top, _)| *score > top) {
+                best = Some((*score, deprel));
+            }
+        }
+        best.map_or_else(dep, |(_, d)| d.clone())
+    }
+}
+
+fn best_of(classes: &[u16], score: impl Fn(u16) -> f32) -> Option<u16> {
+    let mut best: Option<(f32, u16)> = None;
+    for &class in classes {
+        let score = score(class);
+        if best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, class));
+        }
+    }
+    best.map(|(_, class)| class)
+}
+
+/// The relation of which nothing is known.
+pub(crate) fn dep() -> Deprel {
+    Deprel { base: Relation::Dep, sub: SmolStr::default() }
+}
+
+/// A word of which only form and place are known.
+pub(crate) fn blank(token: u32, span: vigie_text::Span, form: SmolStr) -> Word {
+    Word {
+        token,
+        span,
+        form,
+        lemma: SmolStr::default(),
+        upos: Upos::X,
+        feats: Feats::default(),
+        head: None,
+        deprel: dep(),
+    }
+}

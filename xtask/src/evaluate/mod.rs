@@ -1,0 +1,179 @@
+//! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
+//!
+//! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `system=FOLDER` for the outputs of another
+//! program (`NAME.gold.conllu`, `NAME.raw.conllu`), which are told as lines for `evaluation/peers/syntax.csv` and begin
+//! with `who=NAME,VERSION` and end with `how=...`; `write=FOLDER` keeps our own outputs under such names. Reports are
+//! written only for the shipped model and all tests.
+
+mod align;
+mod breakdown;
+mod document;
+mod entities;
+mod gold;
+mod outcome;
+mod peers;
+mod report;
+mod score;
+#[cfg(test)]
+mod tests;
+
+use crate::corpora::{listed, workspace};
+use document::Document;
+use gold::Gold;
+use outcome::{From, Outcome, Tested};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use vigie_resources::Language;
+use vigie_syntax::conllu::{self, Annotated};
+use vigie_syntax::{Model, Parse};
+use vigie_text::{Sentence, Span, split_sentences};
+
+/// Counts of right answers, or why nothing could be counted.
+pub(crate) struct Score(Result<Outcome, String>);
+
+/// Parses every sentence from its gold tokens and compares.
+pub(crate) fn score(model: &Model, sentences: &[Annotated]) -> Score {
+    let gold: String = sentences.iter().map(|s| conllu::write(&s.text, &[(&s.sentence, &s.parse)])).collect();
+    let compare = |gold: Document| {
+        let system = Document::read(&from_tokens(model, sentences))?;
+        Outcome::compare(&gold, &system, From::Gold, true)
+    };
+    Score(Document::read(&gold).and_then(compare))
+}
+
+impl Score {
+    /// The scores in one line, for syntax or for entities.
+    pub(crate) fn line(&self, syntax: bool) -> String {
+        let outcome = match &self.0 {
+            Ok(outcome) => outcome,
+            Err(fault) => return fault.clone(),
+        };
+        match &outcome.entities {
+            Some(scores) if !syntax => {
+                let all = scores.all;
+                format!("entities: precision {:.2}  recall {:.2}  F1 {:.2}", all.precision(), all.recall(), all.f1())
+            }
+            _ => report::line(outcome),
+        }
+    }
+}
+
+/// What is put to the test.
+enum System {
+    Model(Box<Model>),
+    /// Outputs of another program.
+    Folder(PathBuf),
+}
+
+impl System {
+    /// Its output for one test; none if it has none.
+    fn output(&self, gold: &Gold, from: From, language: Language) -> Result<Option<String>, String> {
+        match (self, from) {
+            (Self::Folder(folder), _) => {
+                let path = folder.join(file_name(gold, from));
+                if !path.exists() {
+                    return Ok(None);
+                }
+                std::fs::read_to_string(&path).map(Some).map_err(|e| format!("{}: {e}", path.display()))
+            }
+            (Self::Model(_), From::Gold) if gold.sentences.is_empty() => Ok(None),
+            (Self::Model(model), From::Gold) => Ok(Some(from_tokens(model, &gold.sentences))),
+            (Self::Model(model), From::Raw) => Ok(Some(from_text(model, &gold.text, language))),
+        }
+    }
+}
+
+fn file_name(gold: &Gold, from: From) -> String {
+    format!("{}.{}.conllu", gold.name, from.name())
+}
+
+fn from_tokens(model: &Model, sentences: &[Annotated]) -> String {
+    let one = |s: &Annotated| conllu::write(&s.text, &[(&s.sentence, &model.parse(&s.text, &s.sentence))]);
+    sentences.iter().map(one).collect()
+}
+
+/// As `vigie parse` does it: every line is a block of running text.
+fn from_text(model: &Model, text: &str, language: Language) -> String {
+    let mut start = 0;
+    let mut sentences = Vec::new();
+    for line in text.split_inclusive('\n') {
+        sentences.extend(split_sentences(text, Span::new(start, start + line.len()), language, 0));
+        start += line.len();
+    }
+    let parses: Vec<Parse> = sentences.iter().map(|s| model.parse(text, s)).collect();
+    let pairs: Vec<(&Sentence, &Parse)> = sentences.iter().zip(&parses).collect();
+    conllu::write(text, &pairs)
+}
+
+/// Runs the tests of a language.
+pub(crate) fn syntax(code: &str, options: &[&str]) -> Result<(), String> {
+    const KEYS: [&str; 6] = ["corpus", "model", "system", "who", "how", "write"];
+    if let Some(other) = options.iter().find(|o| !KEYS.contains(&o.split('=').next().unwrap_or_default())) {
+        return Err(format!("{other}: unknown option; there are {}", KEYS.map(|key| format!("{key}=...")).join(", ")));
+    }
+    let option = |key: &str| options.iter().find_map(|o| o.split_once('=').filter(|(k, _)| *k == key).map(|(_, v)| v));
+    let language = Language::from_code(code).ok_or_else(|| format!("{code}: no such language pack"))?;
+    let shipped = workspace().join(format!("resources/languages/{code}/model.bin"));
+    let path = option("model").map_or(shipped, PathBuf::from);
+    let mut model = String::new();
+    let system = match option("system") {
+        Some(folder) => System::Folder(folder.into()),
+        None => {
+            let bytes = std::fs::read(&path)
+                .map_err(|e| format!("{}: {e}; train a model with `cargo xtask train {code}`", path.display()))?;
+            let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+            model = format!("{} bytes, sha256 {sum}", bytes.len());
+            System::Model(Box::new(
+                Model::load(&bytes, Some(language)).map_err(|e| format!("{}: {e}", path.display()))?,
+            ))
+        }
+    };
+    let tests = run(&system, language, option("corpus"), option("write").map(Path::new))?;
+    if let System::Folder(_) = system {
+        let (who, how) = (option("who").unwrap_or("name,version"), option("how").unwrap_or_default());
+        print!("{}\n{}", peers::HEAD, report::figures(who, code, &tests, how));
+        return Ok(());
+    }
+    for test in &tests {
+        for outcome in &test.outcomes {
+            println!("{}, {}: {}", test.name, outcome.from.name(), report::line(outcome));
+        }
+    }
+    if option("model").is_none() && option("corpus").is_none() {
+        let peers = peers::read(&workspace().join("evaluation/peers/syntax.csv"), code)?;
+        let folder = workspace().join(format!("evaluation/reports/{code}"));
+        write(&folder.join("syntax.txt"), &report::page(code, &model, &tests, &peers))?;
+        write(&folder.join("syntax.csv"), &report::table(code, &tests, &peers))?;
+    }
+    Ok(())
+}
+
+fn run(system: &System, language: Language, only: Option<&str>, keep: Option<&Path>) -> Result<Vec<Tested>, String> {
+    let corpora = listed(language.code())?;
+    let mut tests = Vec::new();
+    let listed = corpora.development.iter().map(|c| (c, true)).chain(corpora.test.iter().map(|c| (c, false)));
+    for (corpus, development) in listed {
+        let gold = Gold::of(corpus, language)?;
+        if only.is_some_and(|name| name != gold.name) {
+            continue;
+        }
+        let mut outcomes = Vec::new();
+        for from in From::BOTH {
+            if let Some(output) = system.output(&gold, from, language)? {
+                if let Some(folder) = keep {
+                    write(&folder.join(file_name(&gold, from)), &output)?;
+                }
+                outcomes.push(Outcome::of(&gold, from, &output)?);
+            }
+        }
+        tests.push(Tested { name: gold.name, development, outcomes });
+    }
+    Ok(tests)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, text))
+        .map_err(|e| format!("{}: {e}", path.display()))
+}
