@@ -3,9 +3,8 @@
 use crate::corpora::{Corpora, listed, workspace};
 use std::collections::BTreeMap;
 use vigie_resources::Language;
-use vigie_syntax::Parse;
+use vigie_syntax::{Parse, Word};
 use vigie_syntax::conllu::Annotated;
-use vigie_text::Sentence;
 use vigie_syntax::train::{Example, Recipe, train as learn};
 
 /// Reads `key=value` options; they are for experiments, the shipped model is trained without any. A key that begins
@@ -36,7 +35,7 @@ fn recipe(options: &[&str]) -> Result<(Recipe, BTreeMap<String, String>), String
             "dropout-head" => settings.dropout[2] = real()?,
             "teachers" => recipe.teachers = whole()?,
             "distil" => recipe.distil = real()?,
-            "out" | "hold-out" | "cut" => {
+            "out" | "hold-out" | "news" => {
                 others.insert(key.to_owned(), value.to_owned());
             }
             _ => return Err(format!("{key}: unknown option")),
@@ -85,14 +84,15 @@ pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
     let corpora = listed(code)?;
     let (recipe, others) = recipe(options)?;
     let (examples, kept) = examples(&corpora, language, others.get("hold-out").map(String::as_str))?;
+    let examples: Vec<Example> = if others.contains_key("news") { examples.into_iter().filter(|e| e.has_syntax).collect() } else { examples };
     let begun = std::time::Instant::now();
     let bytes = learn(&examples, language, &recipe, &|line, teachers| {
         println!("{:5.0} s  {line}", begun.elapsed().as_secs_f32());
         let Some(teachers) = teachers else { return };
         for (name, sentences) in &kept {
-            for style in [0, 1] {
+            for style in [0, 1, 11] {
                 let teachers = teachers.with_style(style);
-                let scores = Score::of(&|text, s| teachers.parse(text, s), sentences);
+                let scores = Score::of(&|words| teachers.parse_words(words), sentences);
                 println!("  {name}, style {style}: {}", scores.line());
             }
         }
@@ -119,10 +119,10 @@ struct Score {
 }
 
 impl Score {
-    fn of(parse: &dyn Fn(&str, &Sentence) -> Parse, sentences: &[Annotated]) -> Self {
+    fn of(parse: &dyn Fn(&[Word]) -> Parse, sentences: &[Annotated]) -> Self {
         let mut out = Self::default();
         for gold in sentences {
-            let found = parse(&gold.text, &gold.sentence).words;
+            let found = parse(&gold.parse.words).words;
             let words = &gold.parse.words;
             out.gold += words.len() as u32;
             if found.len() != words.len() {

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let code = std::env::args().nth(1).ok_or("name a language")?;
     let language = Language::from_code(&code).ok_or("no such language")?;
     let loaded = std::env::args().nth(2).map(std::fs::read).transpose()?;
-    let loaded = loaded.map(|bytes| Model::load(&bytes)).transpose()?;
+    let loaded = loaded.map(|bytes| Model::load(&bytes, Some(language))).transpose()?;
     let model = loaded.as_ref().or_else(|| Model::for_language(language)).ok_or("the language has no model")?;
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;

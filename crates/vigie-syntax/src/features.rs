@@ -1,6 +1,6 @@
 //! What the network sees of a word: hashed numbers for its form, its affixes, its letter groups and its shape.
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, SmolStrBuilder};
 
 /// Families of features; each has its own table of vectors.
 pub(crate) const FAMILIES: usize = 4;
@@ -9,6 +9,9 @@ pub(crate) const FAMILIES: usize = 4;
 pub(crate) const PLACES: usize = 32;
 /// Annotation styles that can be told apart.
 pub(crate) const STYLES: u32 = 12;
+/// Not told which style to follow.
+#[cfg(feature = "train")]
+pub(crate) const ANY_STYLE: u32 = STYLES - 1;
 /// Row of the sentence's first word.
 const FIRST: u32 = STYLES;
 /// Row of the first mark.
@@ -46,7 +49,7 @@ fn bucket(kind: u64, text: &str, rows: u32) -> u32 {
 
 /// Lower case with one way to write apostrophes, quotes, dashes, ellipses, spaces and ligatures.
 pub(crate) fn normal_form(form: &str) -> SmolStr {
-    let mut out = String::with_capacity(form.len());
+    let mut out = SmolStrBuilder::new();
     for c in form.chars().flat_map(char::to_lowercase) {
         match c {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2032}' => out.push('\''),
@@ -59,7 +62,7 @@ pub(crate) fn normal_form(form: &str) -> SmolStr {
             _ => out.push(c),
         }
     }
-    SmolStr::new(out)
+    out.finish()
 }
 
 /// The letter without its accent (Latin letters only).

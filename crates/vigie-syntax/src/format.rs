@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 const MAGIC: &[u8; 4] = b"VGSY";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why a model file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]

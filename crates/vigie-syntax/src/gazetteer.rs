@@ -7,6 +7,7 @@ mod reading;
 #[cfg(feature = "train")]
 pub use project::project;
 use reading::Reading;
+use smol_str::SmolStr;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -142,11 +143,12 @@ fn begins_name(form: &str) -> bool {
     form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
-/// The marks of the words of one sentence.
-#[must_use]
-pub(crate) fn marks(forms: &[&str], language: Language) -> Vec<u16> {
+/// Adds to `marks` those of the words of one sentence.
+pub(crate) fn marks(forms: &[SmolStr], language: Language, marks: &mut Vec<u16>) {
     let lists = lists(language);
-    let mut out = vec![0u16; forms.len()];
+    let first = marks.len();
+    marks.resize(first + forms.len(), 0);
+    let out = &mut marks[first..];
     // Where the longest place and body that are marked already end.
     let (mut place_end, mut body_end) = (0, 0);
     for (i, form) in forms.iter().enumerate() {
@@ -167,10 +169,10 @@ pub(crate) fn marks(forms: &[&str], language: Language) -> Vec<u16> {
         let mut upper = false;
         for j in i..forms.len().min(i + reach) {
             if j > i {
-                reading.close(forms[j - 1]);
-                reading.word(forms[j]);
+                reading.close(&forms[j - 1]);
+                reading.word(&forms[j]);
             }
-            upper |= begins_name(forms[j]) || (j == i && form.contains(char::is_uppercase));
+            upper |= begins_name(&forms[j]) || (j == i && form.contains(char::is_uppercase));
             let hash = reading.hash.value();
             // In lower case only a well-known place is meant, and most words are none.
             if (upper || (forms[j].len() > 3 && lists.places.may_be_known(hash)))
@@ -219,7 +221,6 @@ pub(crate) fn marks(forms: &[&str], language: Language) -> Vec<u16> {
         }
         out[i..person.max(i)].iter_mut().for_each(|mark| *mark |= PERSON);
     }
-    out
 }
 
 #[cfg(test)]
@@ -227,7 +228,10 @@ mod tests {
     use super::*;
 
     fn french(forms: &[&str]) -> Vec<u16> {
-        marks(forms, Language::from_code("fr").unwrap())
+        let forms: Vec<SmolStr> = forms.iter().map(SmolStr::new).collect();
+        let mut out = Vec::new();
+        marks(&forms, Language::from_code("fr").unwrap(), &mut out);
+        out
     }
 
     #[test]

@@ -169,7 +169,7 @@ mod product {
         for (a, b) in left.as_chunks::<MR>().0.iter().zip(right.as_chunks::<NR>().0) {
             for r in 0..MR {
                 for l in 0..NR {
-                    sums[r][l] += a[r] * b[l];
+                    sums[r][l] = a[r].mul_add(b[l], sums[r][l]);
                 }
             }
         }

@@ -4,6 +4,7 @@ use crate::engine::{Batch, Engine, Workspace};
 use crate::entities;
 use crate::format::{self, ModelError};
 use crate::gazetteer::marks;
+use crate::split::Tokens;
 use crate::parse::{Deprel, Parse, Relation, Upos, Word};
 use crate::tree::best_tree;
 use crate::vocabulary::{Vocabulary, blank};
@@ -31,6 +32,7 @@ pub struct Model {
 struct Buffers {
     /// The model whose words the workspace keeps.
     owner: usize,
+    tokens: Tokens,
     space: Workspace,
     forms: Vec<SmolStr>,
     marks: Vec<u16>,
@@ -86,7 +88,7 @@ impl Model {
             let mut waiting: Vec<Parse> = Vec::new();
             let mut words = 0;
             for sentence in sentences {
-                let parse = Parse { words: self.words(text, sentence), entities: Vec::new() };
+                let parse = Parse { words: self.words(text, sentence, &mut buffers.tokens), entities: Vec::new() };
                 words += parse.words.len();
                 waiting.push(parse);
                 if words >= BATCH {
@@ -102,12 +104,12 @@ impl Model {
     }
 
     /// The words of a sentence, of which only form and place are known.
-    fn words(&self, text: &str, sentence: &Sentence) -> Vec<Word> {
-        let tokens: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).collect();
-        let mut words = Vec::with_capacity(tokens.len() + 2);
-        for (i, parts) in self.vocabulary.splitter.split(&tokens).into_iter().enumerate() {
-            words.extend(parts.into_iter().map(|form| blank(i as u32, sentence.tokens[i].span, form)));
-        }
+    fn words(&self, text: &str, sentence: &Sentence, tokens: &mut Tokens) -> Vec<Word> {
+        let mut words = Vec::with_capacity(sentence.tokens.len() + sentence.tokens.len() / 8 + 1);
+        let written = sentence.tokens.iter().map(|t| t.span.of(text));
+        self.vocabulary.splitter.split(written, tokens, |i, form| {
+            words.push(blank(i as u32, sentence.tokens[i].span, form));
+        });
         words
     }
 
@@ -126,10 +128,7 @@ impl Model {
                 begins.push(from == first);
             }
             match self.language {
-                Some(language) => {
-                    let words: Vec<&str> = parse.words.iter().map(|w| w.form.as_str()).collect();
-                    known.extend(marks(&words, language));
-                }
+                Some(language) => marks(&forms[first..], language, known),
                 None => known.resize(forms.len(), 0),
             }
         }

@@ -6,6 +6,25 @@
 
 use crate::features::{FAMILIES, PLACES};
 
+/// Classes of the distance from a word to its head, on each side.
+const SIDE: usize = 9;
+/// Classes of the distance from a word to its head.
+pub(crate) const DISTANCES: usize = 2 * SIDE;
+
+/// Class of the distance from word `dependent` to word `head`: sides apart, single steps near, spans farther off.
+#[inline(always)]
+pub(crate) fn distance(dependent: usize, head: usize) -> usize {
+    let steps = head.abs_diff(dependent);
+    let class = match steps {
+        0..=5 => steps.saturating_sub(1),
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=22 => 7,
+        _ => 8,
+    };
+    if head > dependent { SIDE + class } else { class }
+}
+
 /// Sizes of the network; stands in the head of a model file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -110,6 +129,8 @@ pub(crate) struct Layout {
     pub(crate) arc_root: Block,
     pub(crate) arc_product: Block,
     pub(crate) arc_bias: Block,
+    /// What an arc dependent thinks of each class of distance to its head.
+    pub(crate) arc_distance: Dense,
     pub(crate) relation_dependent: Dense,
     pub(crate) relation_head: Dense,
     pub(crate) relation_root: Block,
@@ -169,6 +190,7 @@ impl Layout {
         let arc_root = b.block(1, arc, Start::Bias);
         let arc_product = b.block(arc, arc, Start::Random);
         let arc_bias = b.block(1, arc, Start::Bias);
+        let arc_distance = b.dense(arc, DISTANCES);
         let relation_dependent = b.dense(width, relation);
         let relation_head = b.dense(width, relation);
         let relation_root = b.block(1, relation, Start::Bias);
@@ -186,6 +208,7 @@ impl Layout {
             arc_root,
             arc_product,
             arc_bias,
+            arc_distance,
             relation_dependent,
             relation_head,
             relation_root,

@@ -5,7 +5,7 @@
 
 use crate::features::normal_form;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Rows of a new weight table; a power of two. With few rows the contexts of "des" fall on each other: 4,096 rows make a
 /// fifth more mistakes.
@@ -72,27 +72,95 @@ fn surroundings(own: &str, tokens: &[SmolStr], place: usize) -> Vec<usize> {
     out
 }
 
+/// Tokens that are kept; then the store is emptied. Bounds memory, not results.
+const MOST: usize = 16_384;
+/// Longer tokens are not kept.
+const LONGEST: usize = 64;
+/// How far the decision looks to each side.
+const REACH: usize = 3;
+
+/// What a token, as written, can be.
+#[derive(Debug, Clone)]
+struct Token {
+    whole: SmolStr,
+    /// The words it holds, if it can hold several.
+    parts: Vec<SmolStr>,
+    /// What its sentence is asked before it is split.
+    doubt: Doubt,
+}
+
+#[derive(Debug, Clone)]
+enum Doubt {
+    /// It holds these words wherever it stands.
+    None,
+    /// A form that can also stand whole.
+    Form,
+    /// Any stem with this ending.
+    Ending(SmolStr),
+}
+
+/// Tokens seen so far, so that one which comes again costs a look-up.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens(HashMap<SmolStr, Token>);
+
 impl Splitter {
-    /// The words of each token of a sentence, given the tokens as written.
-    pub(crate) fn split(&self, tokens: &[&str]) -> Vec<Vec<SmolStr>> {
-        let normal: Vec<SmolStr> = tokens.iter().map(|t| normal_form(t)).collect();
-        tokens.iter().enumerate().map(|(i, token)| self.words(token, &normal, i)).collect()
+    /// Hands `put` the number of each token of a sentence with each word that it holds.
+    pub(crate) fn split<'a>(
+        &self,
+        tokens: impl ExactSizeIterator<Item = &'a str> + Clone,
+        seen: &mut Tokens,
+        mut put: impl FnMut(usize, SmolStr),
+    ) {
+        if seen.0.len() > MOST {
+            seen.0.clear();
+        }
+        for (i, written) in tokens.clone().enumerate() {
+            let new;
+            let token = if written.len() > LONGEST {
+                new = self.token(written);
+                &new
+            } else if seen.0.contains_key(written) {
+                &seen.0[written]
+            } else {
+                &*seen.0.entry(SmolStr::new(written)).or_insert_with(|| self.token(written))
+            };
+            if !token.parts.is_empty() && self.holds_several(token, tokens.clone(), i) {
+                token.parts.iter().for_each(|part| put(i, part.clone()));
+            } else {
+                put(i, token.whole.clone());
+            }
+        }
     }
 
-    fn words(&self, token: &str, normal: &[SmolStr], place: usize) -> Vec<SmolStr> {
-        let own = &normal[place];
-        let whole = || vec![SmolStr::new(token)];
-        if let Some((parts, may_stand)) = self.forms.get(own) {
-            let held = !may_stand || self.sum(&context(normal, place)) > 0;
-            return if held { cut(token, own, parts) } else { whole() };
+    fn holds_several<'a>(
+        &self,
+        token: &Token,
+        tokens: impl ExactSizeIterator<Item = &'a str>,
+        place: usize,
+    ) -> bool {
+        let from = place.saturating_sub(REACH);
+        let near = || tokens.skip(from).take(place - from + REACH + 1).map(normal_form).collect::<Vec<_>>();
+        match &token.doubt {
+            Doubt::None => true,
+            Doubt::Form => self.sum(&context(&near(), place - from)) > 0,
+            Doubt::Ending(ending) => self.sum(&context_of_ending(ending, &near(), place - from)) > 0,
         }
-        let Some((ending, (parts, may_stand))) = self.ending(own) else { return whole() };
-        if *may_stand && self.sum(&context_of_ending(ending, normal, place)) <= 0 {
-            return whole();
+    }
+
+    fn token(&self, written: &str) -> Token {
+        let own = normal_form(written);
+        let whole = SmolStr::new(written);
+        if let Some((parts, may_stand)) = self.forms.get(&own) {
+            let doubt = if *may_stand { Doubt::Form } else { Doubt::None };
+            return Token { whole, parts: cut(written, &own, parts), doubt };
         }
+        let Some((ending, (parts, may_stand))) = self.ending(&own) else {
+            return Token { whole, parts: Vec::new(), doubt: Doubt::None };
+        };
         let stem = SmolStr::new(&own[..own.len() - (ending.len() - STEM.len())]);
         let parts: Vec<SmolStr> = std::iter::once(stem).chain(parts[1..].iter().cloned()).collect();
-        cut(token, own, &parts)
+        let doubt = if *may_stand { Doubt::Ending(ending.clone()) } else { Doubt::None };
+        Token { whole, parts: cut(written, &own, &parts), doubt }
     }
 
     /// The longest known ending of a token that has a stem before it.
@@ -131,6 +199,12 @@ fn capitalised(word: &str) -> SmolStr {
 mod tests {
     use super::*;
 
+    fn split(splitter: &Splitter, tokens: &[&str]) -> Vec<Vec<SmolStr>> {
+        let mut out = vec![Vec::new(); tokens.len()];
+        splitter.split(tokens.iter().copied(), &mut Tokens::default(), |i, word| out[i].push(word));
+        out
+    }
+
     fn splitter() -> Splitter {
         let parts = |a: &str, b: &str| vec![SmolStr::new(a), SmolStr::new(b)];
         let forms = [("du", (parts("de", "le"), false)), ("des", (parts("de", "les"), true))];
@@ -140,25 +214,25 @@ mod tests {
 
     #[test]
     fn a_form_that_never_stands_whole_is_always_split() {
-        assert_eq!(splitter().split(&["Du", "pain"]), [vec!["De", "le"], vec!["pain"]]);
+        assert_eq!(split(&splitter(), &["Du", "pain"]), [vec!["De", "le"], vec!["pain"]]);
     }
 
     #[test]
     fn an_ending_takes_any_stem_and_keeps_its_letters() {
         let mut splitter = splitter();
         splitter.forms.insert(SmolStr::new("*'s"), (vec![SmolStr::new("*"), SmolStr::new("'s")], false));
-        assert_eq!(splitter.split(&["John’s", "VASRA'S", "'s"]), [vec!["John", "’s"], vec!["VASRA", "'S"], vec!["'s"]]);
+        assert_eq!(split(&splitter, &["John’s", "VASRA'S", "'s"]), [vec!["John", "’s"], vec!["VASRA", "'S"], vec!["'s"]]);
     }
 
     #[test]
     fn the_weights_decide_for_the_others() {
         let mut splitter = splitter();
         let tokens = ["parle", "des", "villes"];
-        assert_eq!(splitter.split(&tokens)[1], ["des"]);
+        assert_eq!(split(&splitter, &tokens)[1], ["des"]);
         let normal: Vec<SmolStr> = tokens.iter().map(SmolStr::new).collect();
         for feature in context(&normal, 1) {
             splitter.weights[feature] = 1;
         }
-        assert_eq!(splitter.split(&tokens)[1], ["de", "les"]);
+        assert_eq!(split(&splitter, &tokens)[1], ["de", "les"]);
     }
 }

@@ -5,7 +5,7 @@ mod words;
 
 use crate::features::places;
 use crate::math::sigmoid;
-use crate::network::{Network, Norm};
+use crate::network::{DISTANCES, Network, Norm, distance};
 use product::{Columns, Kernel, Matrix, Portable, Rows};
 use pulp::NullaryFnOnce;
 use pulp::x86::V3;
@@ -40,7 +40,8 @@ pub(crate) struct Engine {
     last: [Vec<f32>; 2],
     /// Parts of speech, entity tags, arc dependents, arc heads, relation dependents, relation heads.
     heads: Matrix,
-    /// What an arc dependent asks of its head; the bias is the same for every dependent.
+    /// What an arc dependent asks of its head (the bias is the same for every dependent), and what it thinks of each
+    /// class of distance.
     product: Matrix,
     relation: Matrix,
     pub(crate) feats: Lazy,
@@ -136,7 +137,7 @@ impl Engine {
             heads: Matrix::new(width, &heads),
             product: Matrix::new(
                 network.config.arc as usize,
-                &[(layout.arc_product.of(p), layout.arc_bias.of(p))],
+                &[(layout.arc_product.of(p), layout.arc_bias.of(p)), dense(&layout.arc_distance)],
             ),
             relation: Matrix::new(3 * relation, &[dense(&layout.relation_out)]),
             feats: lazy(1),
@@ -433,11 +434,13 @@ impl NullaryFnOnce for Arcs<'_> {
         let root = engine.network.layout.arc_root.of(&engine.network.parameters);
         out.clear();
         for i in from..to {
-            let dependent = &space.asked[i * arc..(i + 1) * arc];
+            let asked = &space.asked[i * (arc + DISTANCES)..(i + 1) * (arc + DISTANCES)];
+            let (dependent, distances) = asked.split_at(arc);
             out.push(dot(dependent, root));
             for j in from..to {
                 let head = &space.scores[j * cols + end - arc..j * cols + end];
-                out.push(if i == j { -1e6 } else { rectified_dot(dependent, head) });
+                let score = || rectified_dot(dependent, head) + distances[distance(i, j)];
+                out.push(if i == j { -1e6 } else { score() });
             }
         }
     }

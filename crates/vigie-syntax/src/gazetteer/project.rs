@@ -4,6 +4,7 @@
 use super::{BODY_FIRST, BODY_NEXT, BODY_WORD, COMMON, COUNTRY, EVENT, GIVEN, JOINT, LARGE, PEOPLE, PERSON};
 use super::{PLACE_FIRST, PLACE_NEXT, PLACE_WORD, TITLE, marks};
 use crate::parse::{EntityLabel, NamedEntity, Upos, Word};
+use smol_str::SmolStr;
 use vigie_resources::Language;
 
 /// Words of the longest name of a person that is believed.
@@ -13,10 +14,12 @@ const LONGEST_PERSON: usize = 3;
 /// its being in an entity or not is known.
 #[must_use]
 pub fn project(words: &[Word], language: Language) -> (Vec<NamedEntity>, Vec<bool>) {
-    let forms: Vec<&str> = words.iter().map(|w| w.form.as_str()).collect();
-    let marks = marks(&forms, language);
+    let forms: Vec<SmolStr> = words.iter().map(|w| w.form.clone()).collect();
+    let mut known_names = Vec::new();
+    marks(&forms, language, &mut known_names);
+    let marks = known_names;
     let proper = |i: usize| words.get(i).is_some_and(|w| w.upos == Upos::Propn);
-    let inner = |i: usize| marks.get(i).is_some_and(|m| m & JOINT != 0) || forms.get(i) == Some(&"-");
+    let inner = |i: usize| marks.get(i).is_some_and(|m| m & JOINT != 0) || forms.get(i).is_some_and(|f| f == "-");
     let mut entities = Vec::new();
     let mut known = vec![true; words.len()];
     let mut i = 0;

@@ -2,7 +2,7 @@
 
 use crate::conllu::Annotated;
 use crate::parse::{NamedEntity, Word};
-use crate::split::Splitter;
+use crate::split::{Splitter, Tokens};
 use smol_str::SmolStr;
 
 /// A sentence to learn from.
@@ -44,11 +44,11 @@ impl Example {
         out.words.clear();
         out.known.clear();
         let mut starts = Vec::new();
-        for (i, parts) in splitter.split(&tokens).into_iter().enumerate() {
-            starts.push(out.words.len() as u32);
-            out.known.resize(out.known.len() + parts.len(), self.known[i]);
-            out.words.extend(parts.into_iter().map(|form| Word { form, ..self.words[i].clone() }));
-        }
+        splitter.split(tokens.iter().copied(), &mut Tokens::default(), |i, form| {
+            starts.resize(i + 1, out.words.len() as u32);
+            out.known.push(self.known[i]);
+            out.words.push(Word { form, ..self.words[i].clone() });
+        });
         starts.push(out.words.len() as u32);
         for entity in &mut out.entities {
             entity.first = starts[entity.first as usize];

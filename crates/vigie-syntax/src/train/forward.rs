@@ -3,7 +3,7 @@
 use super::gradient::add;
 use super::pass::{Batch, ConvolutionPass, Noise, Normed, Pass, Place, RecurrencePass, Representation};
 use crate::math::{View, add_product, sigmoid};
-use crate::network::{Dense, Network, Norm, family_scale};
+use crate::network::{DISTANCES, Dense, Network, Norm, distance, family_scale};
 
 impl Network {
     fn dense(&self, layer: &Dense, x: &[f32], n: usize) -> Vec<f32> {
@@ -132,6 +132,7 @@ impl Network {
         let mut arc_product = vec![0.0; n * arc];
         let product = View::new(layout.arc_product.of(&self.parameters), arc);
         add_product(&mut arc_product, View::new(&arc_dependent.out, arc), product, n, arc, arc);
+        let arc_distance = self.dense(&layout.arc_distance, &arc_dependent.out, n);
         let relation_dependent = self.rectified(&layout.relation_dependent, &last.out, n, noise);
         let relation_head = self.rectified(&layout.relation_head, &last.out, n, noise);
         Pass {
@@ -145,6 +146,7 @@ impl Network {
             arc_dependent,
             arc_head,
             arc_product,
+            arc_distance,
             relation_dependent,
             relation_head,
         }
@@ -173,6 +175,10 @@ impl Network {
         let transposed = transpose(candidates, arc);
         add_product(&mut scores, left, View::new(&transposed, n + 1), n, arc, n + 1);
         for i in 0..n {
+            let distances = &pass.arc_distance[(from + i) * DISTANCES..(from + i + 1) * DISTANCES];
+            for (j, score) in scores[i * (n + 1) + 1..(i + 1) * (n + 1)].iter_mut().enumerate() {
+                *score += distances[distance(i, j)];
+            }
             scores[i * (n + 1) + i + 1] = -1e6;
         }
         scores

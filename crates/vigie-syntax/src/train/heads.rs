@@ -4,6 +4,7 @@ use super::gradient::{Back, add, add_rows, loss, rectify, unmask};
 use super::pass::{Batch, Pass};
 use super::targets::{Targets, Wanted};
 use crate::math::{View, add_product};
+use crate::network::{DISTANCES, distance};
 
 pub(super) fn arcs(
     back: &mut Back<'_>,
@@ -18,6 +19,7 @@ pub(super) fn arcs(
     let n = batch.words.len();
     let mut product = vec![0.0; n * arc];
     let mut heads = vec![0.0; n * arc];
+    let mut distances = vec![0.0; n * DISTANCES];
     let mut count = (0, 0);
     let bias = layout.arc_bias.of(&net.parameters).to_vec();
     for ends in batch.starts.windows(2) {
@@ -30,6 +32,12 @@ pub(super) fn arcs(
         let mut scores = net.arc_scores(pass, &candidates, from, to);
         let seen = loss(&mut scores, size + 1, &targets.heads, from, scale);
         count = (count.0 + seen.0, count.1 + seen.1);
+        for (i, row) in scores.chunks_exact(size + 1).enumerate() {
+            let classes = &mut distances[(from + i) * DISTANCES..(from + i + 1) * DISTANCES];
+            for (j, score) in row[1..].iter().enumerate().filter(|(j, _)| *j != i) {
+                classes[distance(i, j)] += score;
+            }
+        }
         let target = &mut product[from * arc..to * arc];
         add_product(target, View::new(&scores, size + 1), View::new(&candidates, arc), size, size + 1, arc);
         let mut grad = vec![0.0; (size + 1) * arc];
@@ -53,6 +61,7 @@ pub(super) fn arcs(
     let mut dependents = vec![0.0; n * arc];
     let right = View::new(weight.of(&net.parameters), arc).t();
     add_product(&mut dependents, View::new(&product, arc), right, n, arc, arc);
+    add(&mut dependents, &back.dense(&layout.arc_distance, &pass.arc_dependent.out, &distances, n));
     unmask(&mut dependents, &pass.arc_dependent.mask);
     rectify(&mut dependents, &pass.arc_dependent.out);
     add(state, &back.dense(&layout.arc_dependent, &pass.last.out, &dependents, n));

@@ -6,13 +6,16 @@ use super::labels::Labels;
 use super::pass::Batch;
 use super::random::Random;
 use super::targets::{Targets, Wanted};
-use crate::features::{normal_form, places, word_features};
+use crate::features::{ANY_STYLE, normal_form, places, word_features};
 use crate::gazetteer::marks;
 use crate::lemma::Script;
 use crate::parse::{Upos, Word};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use vigie_resources::Language;
+
+/// Share of the lessons whose style is not told, so that a parse need not follow one.
+const STYLE_HIDDEN: f32 = 0.3;
 
 /// Classes of the labels, to look up.
 pub(crate) struct Classes {
@@ -35,8 +38,9 @@ impl Classes {
 
 /// What the lists of names say of the words.
 pub(crate) fn known(forms: &[SmolStr], language: Language) -> Vec<u16> {
-    let words: Vec<&str> = forms.iter().map(SmolStr::as_str).collect();
-    marks(&words, language)
+    let mut out = Vec::with_capacity(forms.len());
+    marks(forms, language, &mut out);
+    out
 }
 
 /// The syntax of a word as classes; `None` where the label is too rare to be one.
@@ -109,6 +113,7 @@ impl Lesson {
     ) {
         let forms = augment::rewrite(self.forms.clone(), self.can_drop_last, random);
         let marks = known(&forms, classes.language);
+        let style = if random.chance(STYLE_HIDDEN) { ANY_STYLE } else { self.style };
         for (i, form) in forms.iter().enumerate() {
             let mut features = word_features(form, classes.rows);
             if random.chance(self.hidden[i]) {
@@ -118,7 +123,7 @@ impl Lesson {
                 features.ids[2].clear();
             }
             batch.words.push(features);
-            batch.places.push(places(self.style, i == 0, marks[i]).collect());
+            batch.places.push(places(style, i == 0, marks[i]).collect());
             let gold = self.syntax.as_ref().map(|s| &s[i]);
             let taught = self.taught.as_ref();
             let same = *form == self.forms[i];

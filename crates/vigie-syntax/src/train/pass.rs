@@ -77,6 +77,7 @@ pub(crate) struct Pass {
     pub(crate) arc_dependent: Representation,
     pub(crate) arc_head: Representation,
     pub(crate) arc_product: Vec<f32>,
+    pub(crate) arc_distance: Vec<f32>,
     pub(crate) relation_dependent: Representation,
     pub(crate) relation_head: Representation,
 }

@@ -53,6 +53,9 @@ fn rate(top: f32, step: usize, total: usize) -> f32 {
     }
 }
 
+/// Largest bias of a forget gate before training.
+const CHRONO: f32 = 3.4;
+
 fn begin(layout: &Layout, random: &mut Random) -> Vec<f32> {
     let mut out = Vec::with_capacity(layout.len());
     for block in &layout.all {
@@ -64,6 +67,16 @@ fn begin(layout: &Layout, random: &mut Random) -> Vec<f32> {
                 Start::One => 1.0,
                 Start::Random => (random.unit() * 2.0 - 1.0) * spread,
             });
+        }
+    }
+    // Cells begin with memories of all lengths up to some thirty words (Tallec & Ollivier 2018).
+    for layer in &layout.recurrences {
+        let bias = layer.input.bias.of_mut(&mut out);
+        let cells = bias.len() / 6;
+        for direction in bias.chunks_exact_mut(3 * cells) {
+            for (j, forget) in direction[cells..2 * cells].iter_mut().enumerate() {
+                *forget = CHRONO * j as f32 / cells as f32;
+            }
         }
     }
     out
@@ -133,6 +146,20 @@ impl School<'_> {
         out
     }
 
+    /// A batch in parts of nearly equal numbers of words.
+    fn shares(&self, batch: &[usize]) -> Vec<Vec<usize>> {
+        let words = |i: usize| self.lessons[i].forms.len();
+        let mut order = batch.to_vec();
+        order.sort_by_key(|&i| std::cmp::Reverse(words(i)));
+        let mut shares = vec![(0, Vec::new()); SHARDS];
+        for i in order {
+            let lightest = shares.iter_mut().min_by_key(|share| share.0).expect("there is a share");
+            lightest.0 += words(i);
+            lightest.1.push(i);
+        }
+        shares.into_iter().map(|share| share.1).collect()
+    }
+
     /// Puts the gradients of one batch into the first half; hands back the counts of right answers.
     fn step(
         &self,
@@ -144,15 +171,15 @@ impl School<'_> {
     ) -> [(u32, u32); 6] {
         let words: usize = batch.iter().map(|&i| self.lessons[i].forms.len()).sum();
         let scale = 1.0 / words.max(1) as f32;
-        let mut shards = batch.chunks(batch.len().div_ceil(SHARDS).max(1));
+        let mut shards = self.shares(batch).into_iter();
         let results: Vec<_> = std::thread::scope(|scope| {
             let handles: Vec<_> = halves
                 .iter_mut()
                 .enumerate()
                 .map(|(k, half)| {
-                    let shard = shards.next().unwrap_or(&[]);
+                    let shard = shards.next().unwrap_or_default();
                     let seed = step * SHARDS as u64 + k as u64;
-                    scope.spawn(move || self.shard(network, shard, settings, seed, scale, half))
+                    scope.spawn(move || self.shard(network, &shard, settings, seed, scale, half))
                 })
                 .collect();
             handles.into_iter().map(|h| h.join().expect("a shard does not panic")).collect()

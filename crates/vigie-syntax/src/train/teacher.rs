@@ -7,6 +7,7 @@ use crate::entities;
 use crate::features::{places, word_features};
 use crate::math::{argmax, ln, softmax};
 use crate::network::Network;
+use crate::split::Tokens;
 use crate::parse::{Parse, Upos, Word};
 use crate::tree::best_tree;
 use crate::vocabulary::{Vocabulary, blank};
@@ -105,16 +106,20 @@ impl Teachers {
         Parse { words, entities }
     }
 
+    /// The parse of words that are given as they are.
+    #[must_use]
+    pub fn parse_words(&self, words: &[Word]) -> Parse {
+        self.annotate(words.iter().map(|w| blank(w.token, w.span, w.form.clone())).collect())
+    }
+
     /// The parse of a sentence of `text`.
     #[must_use]
     pub fn parse(&self, text: &str, sentence: &Sentence) -> Parse {
         let tokens: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).collect();
         let mut words = Vec::new();
-        for (i, parts) in self.vocabulary.splitter.split(&tokens).into_iter().enumerate() {
-            for form in parts {
-                words.push(blank(i as u32, sentence.tokens[i].span, form));
-            }
-        }
+        self.vocabulary.splitter.split(tokens.iter().copied(), &mut Tokens::default(), |i, form| {
+            words.push(blank(i as u32, sentence.tokens[i].span, form));
+        });
         self.annotate(words)
     }
 
