@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use vigie_resources::Language;
 use vigie_syntax::Model;
-use vigie_syntax::train::Settings;
 
 fn corpora_table(corpora: &Corpora, language: Language, out: &mut String) -> Result<(), String> {
     out.push_str("| corpus | licence | sentences | used in | style |\n|---|---|--:|--:|--:|\n");
@@ -36,7 +35,8 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
     let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let model = Model::load(&bytes, Some(language)).map_err(|e| format!("{}: {e}", path.display()))?;
     let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let s = Settings::default();
+    let recipe = crate::recipe::read(&corpora, &[])?.0;
+    let (s, teacher) = (&recipe.student, &recipe.teacher);
     let mut out = format!("# Syntax model `{code}`\n\n");
     out.push_str(
         "Splits contractions, tags (UPOS, features), lemmatises, parses (Universal Dependencies 2 with the subtypes of \
@@ -45,13 +45,18 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
     corpora_table(&corpora, language, &mut out)?;
     let _ = writeln!(
         out,
-        "\nNews corpora teach entities only. Annotation styles differ between treebanks; the style is an input, and \
-         parses follow style 0.\n\n## Recipe\n\n`cargo xtask train {code}`: hashed embeddings of words, affixes, letter \
-         groups and shapes (rows {:?}, columns {:?}), {} residual convolutions and {} layers of simple recurrent units \
-         over states of width {}, one linear layer a task, biaffine arcs ({}), relations ({}), \
-         the best tree by maximum spanning arborescence. {} passes in steps of {} words, Adam with largest rate {}, \
-         dropout {:?}, seed {}; the average of the weights is kept, as bytes with one scale a row. A share of the \
-         sentences is rewritten (capitals, accents, quotes, final stop) in each pass. No vectors or models of others.",
+        "\nNews corpora teach entities, and syntax as the teachers read them. Annotation styles differ between treebanks; \
+         the style is an input, which is left out of some lessons, and parses follow style {}.\n\n## Recipe\n\n\
+         `cargo xtask train {code}` (the table `recipe` of `xtask/corpora/{code}.toml`). Network: hashed embeddings of \
+         words, affixes, letter groups and shapes (rows {:?}, columns {:?}), marks of the lists of names, {} residual \
+         convolution and {} layers of simple recurrent units over states of width {}, one linear layer a task, arcs \
+         scored by a matrix between two views of {} numbers and by distance, relations by views of {}, the best tree by \
+         maximum spanning arborescence. Adam with largest rate {}, steps of {} words, dropout {:?}, seed {}; the average \
+         of the weights is kept, as bytes with one scale a row. A share of the sentences is rewritten (capitals, \
+         accents, quotes, final stop) in each pass. {} teachers (width {}, arcs {}, {} passes, rate {}, dropout {:?}, \
+         seeds from {}) read every sentence; the student learns {} passes, half from the gold and half from their \
+         average, or from them alone where there is no gold. No vectors or models of others.",
+        model.style(),
         s.rows,
         s.cols,
         s.convolutions,
@@ -59,11 +64,18 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
         s.width,
         s.arc,
         s.relation,
-        s.passes,
-        s.batch,
         s.rate,
+        s.batch,
         s.dropout,
-        s.seed
+        s.seed,
+        recipe.teachers,
+        teacher.width,
+        teacher.arc,
+        teacher.passes,
+        teacher.rate,
+        teacher.dropout,
+        teacher.seed + 100,
+        s.passes
     );
     out.push_str(
         "\n## Scores\n\nFrom gold tokens, words to be split by the model; test corpora were never trained on.\n\n",

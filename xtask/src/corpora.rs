@@ -55,6 +55,9 @@ pub(crate) enum Format {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Corpora {
+    /// See `recipe`.
+    #[serde(default)]
+    pub(crate) recipe: BTreeMap<String, toml::Value>,
     #[serde(default)]
     pub(crate) treebank: Vec<Corpus>,
     #[serde(default)]

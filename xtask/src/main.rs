@@ -4,6 +4,7 @@ mod card;
 mod corpora;
 mod evaluate;
 mod gazetteer;
+mod recipe;
 mod tidy;
 mod train;
 

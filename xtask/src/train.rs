@@ -1,51 +1,17 @@
 //! `cargo xtask train LANGUAGE`: corpora to `model.bin`. For tuning, `hold-out=development out=FILE passes=6 ...`.
 
 use crate::corpora::{Corpora, listed, workspace};
-use std::collections::BTreeMap;
+use crate::recipe;
 use vigie_resources::Language;
-use vigie_syntax::{Parse, Word};
 use vigie_syntax::conllu::Annotated;
-use vigie_syntax::train::{Example, Recipe, train as learn};
-
-/// Reads `key=value` options; they are for experiments, the shipped model is trained without any. A key that begins
-/// with `teacher-` sets the teachers' size, any other the student's.
-fn recipe(options: &[&str]) -> Result<(Recipe, BTreeMap<String, String>), String> {
-    let mut recipe = Recipe::default();
-    let mut others = BTreeMap::new();
-    for option in options {
-        let (key, value) = option.split_once('=').ok_or_else(|| format!("{option}: write it as key=value"))?;
-        let whole = || value.parse::<u32>().map_err(|e| format!("{option}: {e}"));
-        let real = || value.parse::<f32>().map_err(|e| format!("{option}: {e}"));
-        let (settings, name) = match key.strip_prefix("teacher-") {
-            Some(name) => (&mut recipe.teacher, name),
-            None => (&mut recipe.student, key),
-        };
-        match name {
-            "seed" => settings.seed = whole()?.into(),
-            "passes" => settings.passes = whole()?,
-            "batch" => settings.batch = whole()? as usize,
-            "rate" => settings.rate = real()?,
-            "width" => settings.width = whole()?,
-            "convolutions" => settings.convolutions = whole()?,
-            "recurrences" => settings.recurrences = whole()?,
-            "arc" => settings.arc = whole()?,
-            "relation" => settings.relation = whole()?,
-            "dropout-embedding" => settings.dropout[0] = real()?,
-            "dropout-layer" => settings.dropout[1] = real()?,
-            "dropout-head" => settings.dropout[2] = real()?,
-            "teachers" => recipe.teachers = whole()?,
-            "distil" => recipe.distil = real()?,
-            "out" | "hold-out" | "news" => {
-                others.insert(key.to_owned(), value.to_owned());
-            }
-            _ => return Err(format!("{key}: unknown option")),
-        }
-    }
-    Ok((recipe, others))
-}
+use vigie_syntax::train::{Example, train as learn};
+use vigie_syntax::{Parse, Word};
 
 /// Sentences that are learnt from, and those that are kept to be scored, by corpus.
 type Parted = (Vec<Example>, Vec<(String, Vec<Annotated>)>);
+
+/// Styles that development scores are shown for: the first two corpora's, and none told.
+const STYLES: [u32; 3] = [0, 1, 11];
 
 /// Everything to learn from; the development corpora too, unless they are held out for tuning, and with them every
 /// fifth sentence of the corpus that the option `hold-out` names.
@@ -79,18 +45,18 @@ fn examples(corpora: &Corpora, language: Language, hold_out: Option<&str>) -> Re
 }
 
 /// Trains and writes `resources/languages/LANGUAGE/model.bin`, or the file of option `out`.
+#[allow(clippy::disallowed_methods, reason = "progress is shown in seconds; nothing that is written depends on it")]
 pub(crate) fn train(code: &str, options: &[&str]) -> Result<(), String> {
     let language = Language::from_code(code).ok_or_else(|| format!("{code}: no such language pack"))?;
     let corpora = listed(code)?;
-    let (recipe, others) = recipe(options)?;
+    let (recipe, others) = recipe::read(&corpora, options)?;
     let (examples, kept) = examples(&corpora, language, others.get("hold-out").map(String::as_str))?;
-    let examples: Vec<Example> = if others.contains_key("news") { examples.into_iter().filter(|e| e.has_syntax).collect() } else { examples };
     let begun = std::time::Instant::now();
     let bytes = learn(&examples, language, &recipe, &|line, teachers| {
         println!("{:5.0} s  {line}", begun.elapsed().as_secs_f32());
         let Some(teachers) = teachers else { return };
         for (name, sentences) in &kept {
-            for style in [0, 1, 11] {
+            for style in STYLES {
                 let teachers = teachers.with_style(style);
                 let scores = Score::of(&|words| teachers.parse_words(words), sentences);
                 println!("  {name}, style {style}: {}", scores.line());

@@ -1,6 +1,8 @@
 //! Words a second on one core: `cargo run --release -p vigie-syntax --example speed fr TEXT [MODEL]`. Each step is run five
 //! times over the whole text; the best time of each is shown, and so is the time of loading the model.
 
+#![allow(clippy::disallowed_methods, reason = "how long the work takes is what is shown")]
+
 use std::time::{Duration, Instant};
 use vigie_resources::Language;
 use vigie_syntax::Model;
@@ -34,12 +36,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = model?;
     let first = Instant::now();
     let _ = model.parse_all("", &split_sentences("", Span::new(0, 0), language, 0));
-    println!("load {:.1} ms, lists of names {:.1} ms", loading.as_secs_f64() * 1e3, first.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "load {:.1} ms, lists of names {:.1} ms",
+        loading.as_secs_f64() * 1e3,
+        first.elapsed().as_secs_f64() * 1e3
+    );
     let (splitting, sentences) = best(|| split_sentences(&text, Span::new(0, text.len()), language, 0));
     let (parsing, parses) = best(|| model.parse_all(&text, &sentences));
     let words: usize = parses.iter().map(|p| p.words.len()).sum();
     let rate = |time: Duration| words as f64 / time.as_secs_f64();
-    println!("{words} words: sentences and tokens {:.0} words a second, parsing {:.0}, both {:.0}",
-        rate(splitting), rate(parsing), rate(splitting + parsing));
+    println!(
+        "{words} words: sentences and tokens {:.0} words a second, parsing {:.0}, both {:.0}",
+        rate(splitting),
+        rate(parsing),
+        rate(splitting + parsing)
+    );
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use crate::lemma::{Case, Script};
 use crate::network::{Config, Layout, Network, Start};
-use crate::vocabulary::Vocabulary;
 use crate::parse::{Deprel, Relation, Upos};
 use crate::split::Splitter;
+use crate::vocabulary::Vocabulary;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -95,7 +95,11 @@ fn read_config(r: &mut Reader<'_>) -> Read<Config> {
     let sizes = [config.width, config.arc, config.relation, config.convolutions, config.recurrences];
     let few = sizes.iter().chain(&config.cols).all(|&s| s <= 4096)
         && config.rows.iter().chain(&config.classes).chain([&config.relations]).all(|&s| s > 0 && s <= 1 << 20);
-    if few && config.width > 0 && config.width % 16 == 0 && config.arc > 0 && config.convolutions > 0 { Ok(config) } else { Err(ModelError::Corrupt) }
+    if few && config.width > 0 && config.width.is_multiple_of(16) && config.arc > 0 && config.convolutions > 0 {
+        Ok(config)
+    } else {
+        Err(ModelError::Corrupt)
+    }
 }
 
 fn read_parameters(r: &mut Reader<'_>, layout: &Layout) -> Read<Vec<f32>> {

@@ -12,11 +12,13 @@ pub(crate) use product::{View, add_product};
 pub(crate) fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-87.0, 87.0);
-    let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    // The low bits of the shifted number are the whole number: a cast would be checked number by number.
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let n = shifted - ROUND;
     let r = (x - n * 0.693_359_4) + n * 2.121_944_4e-4;
     let high = 0.041_666_668 + r * (0.008_333_334 + r * (0.001_388_889 + r * 1.984_127e-4));
     let p = 1.0 + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * high)));
-    p * f32::from_bits(((n as i32 + 127) << 23) as u32)
+    p * f32::from_bits(shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127) << 23)
 }
 
 /// Natural logarithm of a positive, normal number, to about 1e-7; the library's own may differ between systems.

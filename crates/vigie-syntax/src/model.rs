@@ -4,8 +4,8 @@ use crate::engine::{Batch, Engine, Workspace};
 use crate::entities;
 use crate::format::{self, ModelError};
 use crate::gazetteer::marks;
-use crate::split::Tokens;
 use crate::parse::{Deprel, Parse, Relation, Upos, Word};
+use crate::split::Tokens;
 use crate::tree::best_tree;
 use crate::vocabulary::{Vocabulary, blank};
 use smol_str::SmolStr;
@@ -68,6 +68,12 @@ impl Model {
             Self::load(bytes, Some(language)).ok()
         };
         models.get(&language)?.get_or_init(load).as_ref()
+    }
+
+    /// The annotation style (number of a training corpus) that parses follow.
+    #[must_use]
+    pub fn style(&self) -> u32 {
+        self.vocabulary.style
     }
 
     /// The parse of a sentence of `text`. Always a tree; empty when the sentence has no tokens.

@@ -132,12 +132,7 @@ impl Splitter {
         }
     }
 
-    fn holds_several<'a>(
-        &self,
-        token: &Token,
-        tokens: impl ExactSizeIterator<Item = &'a str>,
-        place: usize,
-    ) -> bool {
+    fn holds_several<'a>(&self, token: &Token, tokens: impl ExactSizeIterator<Item = &'a str>, place: usize) -> bool {
         let from = place.saturating_sub(REACH);
         let near = || tokens.skip(from).take(place - from + REACH + 1).map(normal_form).collect::<Vec<_>>();
         match &token.doubt {
@@ -221,7 +216,10 @@ mod tests {
     fn an_ending_takes_any_stem_and_keeps_its_letters() {
         let mut splitter = splitter();
         splitter.forms.insert(SmolStr::new("*'s"), (vec![SmolStr::new("*"), SmolStr::new("'s")], false));
-        assert_eq!(split(&splitter, &["John’s", "VASRA'S", "'s"]), [vec!["John", "’s"], vec!["VASRA", "'S"], vec!["'s"]]);
+        assert_eq!(
+            split(&splitter, &["John’s", "VASRA'S", "'s"]),
+            [vec!["John", "’s"], vec!["VASRA", "'S"], vec!["'s"]]
+        );
     }
 
     #[test]

@@ -70,6 +70,9 @@ impl Vocabulary {
 }
 
 fn best_of(classes: &[u16], score: impl Fn(u16) -> f32) -> Option<u16> {
+    if let [class] = classes {
+        return Some(*class);
+    }
     let mut best: Option<(f32, u16)> = None;
     for &class in classes {
         let score = score(class);

@@ -432,16 +432,17 @@ impl NullaryFnOnce for Arcs<'_> {
         let cols = engine.heads.columns();
         let end = cols - 2 * m;
         let root = engine.network.layout.arc_root.of(&engine.network.parameters);
-        out.clear();
-        for i in from..to {
+        let n = to - from;
+        out.resize(n * (n + 1), 0.0);
+        for (i, out) in (from..to).zip(out.chunks_exact_mut(n + 1)) {
             let asked = &space.asked[i * (arc + DISTANCES)..(i + 1) * (arc + DISTANCES)];
             let (dependent, distances) = asked.split_at(arc);
-            out.push(dot(dependent, root));
-            for j in from..to {
+            out[0] = dot(dependent, root);
+            for (j, out) in (from..to).zip(&mut out[1..]) {
                 let head = &space.scores[j * cols + end - arc..j * cols + end];
-                let score = || rectified_dot(dependent, head) + distances[distance(i, j)];
-                out.push(if i == j { -1e6 } else { score() });
+                *out = rectified_dot(dependent, head) + distances[distance(i, j)];
             }
+            out[i - from + 1] = -1e6;
         }
     }
 }

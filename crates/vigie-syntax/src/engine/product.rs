@@ -5,18 +5,18 @@ use pulp::x86::V3;
 
 /// Inputs are rounded to this many steps per unit.
 const STEPS: f32 = 1024.0;
-/// Rows of inputs that are multiplied at once.
-const ROWS: usize = 4;
+/// Rows of inputs that are multiplied at once: with `VECTORS`, as many sums as leave room in sixteen registers.
+const ROWS: usize = 6;
 /// Vectors of eight columns that are multiplied at once.
-const VECTORS: usize = 3;
+const VECTORS: usize = 2;
 /// Columns that are multiplied at once.
 const COLUMNS: usize = 8 * VECTORS;
 
 /// The multiplication of one block; one implementation for each kind of machine.
 pub(super) trait Kernel: Copy {
-    /// Sums of products of `ROWS` rows with `COLUMNS` columns. `left` holds for each pair of inputs the pair of every
-    /// row, `right` the pair of every column.
-    fn block(self, left: &[i16], right: &[i16]) -> [[i32; COLUMNS]; ROWS];
+    /// Sums of products of rows with `COLUMNS` columns. `left` holds the rows' pairs of inputs, `right` for each pair of
+    /// inputs the pair of every column; all are equally long.
+    fn block(self, left: [&[[i16; 2]]; ROWS], right: &[[i16; 2 * COLUMNS]]) -> [[i32; COLUMNS]; ROWS];
 }
 
 /// Any machine.
@@ -25,15 +25,13 @@ pub(super) struct Portable;
 
 impl Kernel for Portable {
     #[inline(always)]
-    fn block(self, left: &[i16], right: &[i16]) -> [[i32; COLUMNS]; ROWS] {
+    fn block(self, left: [&[[i16; 2]]; ROWS], right: &[[i16; 2 * COLUMNS]]) -> [[i32; COLUMNS]; ROWS] {
         let mut sums = [[0; COLUMNS]; ROWS];
-        let (left, _) = left.as_chunks::<{ 2 * ROWS }>();
-        let (right, _) = right.as_chunks::<{ 2 * COLUMNS }>();
-        for (a, b) in left.iter().zip(right) {
-            for (r, sums) in sums.iter_mut().enumerate() {
+        for (p, b) in right.iter().enumerate() {
+            for (row, sums) in left.iter().zip(&mut sums) {
+                let [x, y] = row[p];
                 for (c, sum) in sums.iter_mut().enumerate() {
-                    *sum += i32::from(a[2 * r]) * i32::from(b[2 * c]);
-                    *sum += i32::from(a[2 * r + 1]) * i32::from(b[2 * c + 1]);
+                    *sum += i32::from(x) * i32::from(b[2 * c]) + i32::from(y) * i32::from(b[2 * c + 1]);
                 }
             }
         }
@@ -43,25 +41,29 @@ impl Kernel for Portable {
 
 impl Kernel for V3 {
     #[inline(always)]
-    fn block(self, left: &[i16], right: &[i16]) -> [[i32; COLUMNS]; ROWS] {
+    fn block(self, left: [&[[i16; 2]]; ROWS], right: &[[i16; 2 * COLUMNS]]) -> [[i32; COLUMNS]; ROWS] {
         let mut sums = [[self.splat_i32x8(0); VECTORS]; ROWS];
-        let (left, _) = left.as_chunks::<{ 2 * ROWS }>();
-        let (right, _) = right.as_chunks::<{ 2 * COLUMNS }>();
-        for (a, b) in left.iter().zip(right) {
+        let [a, b, c, d, e, f] = left;
+        let end = right.len();
+        let left = [&a[..end], &b[..end], &c[..end], &d[..end], &e[..end], &f[..end]];
+        for (p, b) in right.iter().enumerate() {
             let b: [pulp::i16x16; VECTORS] = pulp::cast(*b);
-            let pairs: [i32; ROWS] = pulp::cast(*a);
-            for (sums, pair) in sums.iter_mut().zip(pairs) {
-                let a: pulp::i16x16 = pulp::cast(self.splat_i32x8(pair));
+            for (sums, row) in sums.iter_mut().zip(left) {
+                let a: pulp::i16x16 = pulp::cast(self.splat_i32x8(pulp::cast(row[p])));
                 for (sum, b) in sums.iter_mut().zip(b) {
                     *sum = self.wrapping_add_i32x8(*sum, self.multiply_wrapping_add_adjacent_i16x16(b, a));
                 }
             }
         }
-        sums.map(pulp::cast)
+        let mut out = [[0; COLUMNS]; ROWS];
+        for (out, sums) in out.iter_mut().zip(sums) {
+            *out = pulp::cast(sums);
+        }
+        out
     }
 }
 
-/// Rows of inputs in steps, in the order in which the kernel reads them.
+/// Rows of inputs in steps, filled up to whole blocks of rows.
 #[derive(Default)]
 pub(super) struct Rows {
     n: usize,
@@ -94,12 +96,17 @@ impl Rows {
     #[inline(always)]
     pub(super) fn set(&mut self, i: usize, row: &[f32]) {
         let limit = limit(self.k);
-        let block = &mut self.packed[i / ROWS * ROWS * self.k..][..ROWS * self.k];
-        let r = i % ROWS;
-        for (pairs, x) in block.as_chunks_mut::<{ 2 * ROWS }>().0.iter_mut().zip(row.as_chunks::<2>().0) {
-            pairs[2 * r] = steps(x[0], limit);
-            pairs[2 * r + 1] = steps(x[1], limit);
+        let target = &mut self.packed[i * self.k..(i + 1) * self.k];
+        for (whole, x) in target.iter_mut().zip(row) {
+            *whole = steps(*x, limit);
         }
+    }
+
+    /// The rows of a block.
+    #[inline(always)]
+    fn block(&self, block: usize) -> [&[[i16; 2]]; ROWS] {
+        let rows = &self.packed[block * ROWS * self.k..(block + 1) * ROWS * self.k];
+        std::array::from_fn(|r| rows[r * self.k..(r + 1) * self.k].as_chunks().0)
     }
 }
 
@@ -156,8 +163,8 @@ impl Matrix {
             let width = COLUMNS.min(self.m - first);
             let scale = &self.scale[first..first + COLUMNS];
             let bias = &self.bias[first..first + COLUMNS];
-            for (block, left) in rows.packed.chunks_exact(ROWS * rows.k).take(rows.n.div_ceil(ROWS)).enumerate() {
-                let sums = kernel.block(left, right);
+            for block in 0..rows.n.div_ceil(ROWS) {
+                let sums = kernel.block(rows.block(block), right.as_chunks().0);
                 for (r, sums) in sums.iter().enumerate().take(ROWS.min(rows.n - block * ROWS)) {
                     let target = &mut out[(block * ROWS + r) * self.m + first..][..width];
                     let parts = target.iter_mut().zip(sums).zip(scale.iter().zip(bias));

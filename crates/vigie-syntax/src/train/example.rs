@@ -17,7 +17,7 @@ pub struct Example {
     /// Which corpus it is from; parses follow style 0.
     pub style: u32,
     /// The words carry tags, lemmas, heads and relations.
-    pub has_syntax: bool,
+    pub(crate) has_syntax: bool,
     /// For each word: whether what it is to an entity is known.
     pub known: Vec<bool>,
     /// Share of the passes in which it is used, 0 to 1.

@@ -180,13 +180,7 @@ fn places(batch: &Batch, table: &mut [f32], state: &[f32], width: usize) {
     }
 }
 
-fn embeddings(
-    batch: &Batch,
-    tables: &[Block],
-    embedded: &mut [f32],
-    grads: &mut [f32],
-    touched: &mut Vec<(u32, u32)>,
-) {
+fn embeddings(batch: &Batch, tables: &[Block], embedded: &mut [f32], grads: &mut [f32], touched: &mut Vec<(u32, u32)>) {
     let total: usize = tables.iter().map(|t| t.cols).sum();
     for (word, row) in batch.words.iter().zip(embedded.chunks_exact_mut(total)) {
         let mut offset = 0;

@@ -128,12 +128,7 @@ impl Lesson {
             let taught = self.taught.as_ref();
             let same = *form == self.forms[i];
             let script = gold.and_then(|g| classes.scripts.get(&Script::between(form, &g.lemma)).copied());
-            let gold_classes = [
-                gold.and_then(|g| g.upos),
-                gold.and_then(|g| g.feats),
-                script,
-                self.tags[i],
-            ];
+            let gold_classes = [gold.and_then(|g| g.upos), gold.and_then(|g| g.feats), script, self.tags[i]];
             for (h, gold) in gold_classes.into_iter().enumerate() {
                 let taught = taught.map(|t| &t.classes[h]).filter(|_| h != 2 || same);
                 blend(&mut targets.classes[h], gold, taught, i, distil, u32::MAX);

@@ -82,7 +82,8 @@ pub fn train(examples: &[Example], language: Language, recipe: &Recipe, report: 
                 let learning: Vec<_> = some
                     .iter()
                     .map(|k| {
-                        let settings = Settings { seed: recipe.teacher.seed + 100 + u64::from(*k), ..recipe.teacher.clone() };
+                        let settings =
+                            Settings { seed: recipe.teacher.seed + 100 + u64::from(*k), ..recipe.teacher.clone() };
                         let (labels, school) = (&labels, &school);
                         scope.spawn(move || school.train(config(labels, &settings), &settings, report))
                     })

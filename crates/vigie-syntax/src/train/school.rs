@@ -115,7 +115,13 @@ impl School<'_> {
             let share = |i: usize| f64::from(counts[i].0) / f64::from(counts[i].1.max(1)) * 100.0;
             let names = ["upos", "feats", "lemma", "entity", "arc", "relation"];
             let line = names.iter().enumerate().map(|(i, name)| format!("{name} {:.2}", share(i)));
-            let line = format!("seed {}, pass {} of {}: {}", settings.seed, pass + 1, plan.len(), line.collect::<Vec<_>>().join(", "));
+            let line = format!(
+                "seed {}, pass {} of {}: {}",
+                settings.seed,
+                pass + 1,
+                plan.len(),
+                line.collect::<Vec<_>>().join(", ")
+            );
             let now = || Teachers {
                 vocabulary: self.vocabulary.clone(),
                 networks: vec![average(&network, &optimiser)],
@@ -223,8 +229,7 @@ impl School<'_> {
         let [embedding, layer, head] = settings.dropout;
         let mut dropout = Dropout { random, embedding, layer, head };
         let pass = network.pass(&batch, &mut dropout);
-        let counts =
-            gradient::gradients(network, &batch, &pass, &targets, scale, &mut half.values, &mut half.touched);
+        let counts = gradient::gradients(network, &batch, &pass, &targets, scale, &mut half.values, &mut half.touched);
         half.touched.sort_unstable();
         half.touched.dedup();
         counts

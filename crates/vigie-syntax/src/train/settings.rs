@@ -65,7 +65,8 @@ pub struct Recipe {
 impl Default for Recipe {
     fn default() -> Self {
         let student = Settings::default();
-        let teacher = Settings { width: 256, convolutions: 2, recurrences: 4, arc: 160, relation: 96, ..student.clone() };
+        let teacher =
+            Settings { width: 256, convolutions: 2, recurrences: 4, arc: 160, relation: 96, ..student.clone() };
         Self { student, teacher, teachers: 4, distil: 0.5 }
     }
 }
