@@ -2,7 +2,7 @@
 
 use crate::corpora::Corpora;
 use std::collections::BTreeMap;
-use vigie_syntax::train::Recipe;
+use vigie_syntax::train::{ANY_STYLE, Recipe};
 
 /// Options that are no part of a recipe.
 pub(crate) type Others = BTreeMap<String, String>;
@@ -47,6 +47,8 @@ fn set(recipe: &mut Recipe, others: &mut Others, key: &str, value: &str) -> Resu
         "dropout-head" => settings.dropout[2] = real()?,
         "teachers" => recipe.teachers = whole()?,
         "distil" => recipe.distil = real()?,
+        "style" if value == "any" || value == "\"any\"" => recipe.style = ANY_STYLE,
+        "style" => recipe.style = whole()?,
         "out" | "hold-out" => {
             others.insert(key.to_owned(), value.to_owned());
         }

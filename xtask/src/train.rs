@@ -4,14 +4,14 @@ use crate::corpora::{Corpora, listed, workspace};
 use crate::recipe;
 use vigie_resources::Language;
 use vigie_syntax::conllu::Annotated;
-use vigie_syntax::train::{Example, train as learn};
+use vigie_syntax::train::{ANY_STYLE, Example, train as learn};
 use vigie_syntax::{Parse, Word};
 
 /// Sentences that are learnt from, and those that are kept to be scored, by corpus.
 type Parted = (Vec<Example>, Vec<(String, Vec<Annotated>)>);
 
 /// Styles that development scores are shown for: the first two corpora's, and none told.
-const STYLES: [u32; 3] = [0, 1, 11];
+const STYLES: [u32; 3] = [0, 1, ANY_STYLE];
 
 /// Everything to learn from; the development corpora too, unless they are held out for tuning, and with them every
 /// fifth sentence of the corpus that the option `hold-out` names.

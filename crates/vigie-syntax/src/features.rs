@@ -9,9 +9,9 @@ pub(crate) const FAMILIES: usize = 4;
 pub(crate) const PLACES: usize = 32;
 /// Annotation styles that can be told apart.
 pub(crate) const STYLES: u32 = 12;
-/// Not told which style to follow.
+/// The style of a parse that is not told which to follow.
 #[cfg(feature = "train")]
-pub(crate) const ANY_STYLE: u32 = STYLES - 1;
+pub const ANY_STYLE: u32 = STYLES - 1;
 /// Row of the sentence's first word.
 const FIRST: u32 = STYLES;
 /// Row of the first mark.

@@ -70,6 +70,13 @@ impl Model {
         models.get(&language)?.get_or_init(load).as_ref()
     }
 
+    /// The same model, asked to follow another annotation style.
+    #[must_use]
+    pub fn with_style(mut self, style: u32) -> Self {
+        self.vocabulary.style = style;
+        self
+    }
+
     /// The annotation style (number of a training corpus) that parses follow.
     #[must_use]
     pub fn style(&self) -> u32 {

@@ -1,6 +1,6 @@
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
-//! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `system=FOLDER` for the outputs of another
+//! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
 //! program (`NAME.gold.conllu`, `NAME.raw.conllu`), which are told as lines for `evaluation/peers/syntax.csv` and begin
 //! with `who=NAME,VERSION` and end with `how=...`; `write=FOLDER` keeps our own outputs under such names. Reports are
 //! written only for the shipped model and all tests.
@@ -107,7 +107,7 @@ fn from_text(model: &Model, text: &str, language: Language) -> String {
 
 /// Runs the tests of a language.
 pub(crate) fn syntax(code: &str, options: &[&str]) -> Result<(), String> {
-    const KEYS: [&str; 6] = ["corpus", "model", "system", "who", "how", "write"];
+    const KEYS: [&str; 7] = ["corpus", "model", "style", "system", "who", "how", "write"];
     if let Some(other) = options.iter().find(|o| !KEYS.contains(&o.split('=').next().unwrap_or_default())) {
         return Err(format!("{other}: unknown option; there are {}", KEYS.map(|key| format!("{key}=...")).join(", ")));
     }
@@ -123,9 +123,10 @@ pub(crate) fn syntax(code: &str, options: &[&str]) -> Result<(), String> {
                 .map_err(|e| format!("{}: {e}; train a model with `cargo xtask train {code}`", path.display()))?;
             let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
             model = format!("{} bytes, sha256 {sum}", bytes.len());
-            System::Model(Box::new(
-                Model::load(&bytes, Some(language)).map_err(|e| format!("{}: {e}", path.display()))?,
-            ))
+            let loaded = Model::load(&bytes, Some(language)).map_err(|e| format!("{}: {e}", path.display()))?;
+            let style = option("style").map(str::parse).transpose().map_err(|e| format!("style: {e}"))?;
+            let followed = style.unwrap_or(loaded.style());
+            System::Model(Box::new(loaded.with_style(followed)))
         }
     };
     let tests = run(&system, language, option("corpus"), option("write").map(Path::new))?;
@@ -139,7 +140,7 @@ pub(crate) fn syntax(code: &str, options: &[&str]) -> Result<(), String> {
             println!("{}, {}: {}", test.name, outcome.from.name(), report::line(outcome));
         }
     }
-    if option("model").is_none() && option("corpus").is_none() {
+    if ["model", "corpus", "style"].iter().all(|key| option(key).is_none()) {
         let peers = peers::read(&workspace().join("evaluation/peers/syntax.csv"), code)?;
         let folder = workspace().join(format!("evaluation/reports/{code}"));
         write(&folder.join("syntax.txt"), &report::page(code, &model, &tests, &peers))?;

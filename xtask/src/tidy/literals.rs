@@ -28,14 +28,23 @@ const NAMES: &[&str] = &[
     "minute",
     "last",
     "site",
+    "about",
+    "percent",
+    "published",
+    // Steps of the rules for times.
+    "next",
+    "ago",
     // Kinds of actors and places in the registers.
     "organisation",
     "coalition",
     "division",
     "police",
+    "media",
     // Universal Dependencies, features of crates.
     "aux",
     "train",
+    // Which of a pair of quotation marks.
+    "close",
 ];
 
 pub(super) fn faults(root: &Path, sources: &[Source]) -> Vec<String> {

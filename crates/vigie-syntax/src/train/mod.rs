@@ -16,6 +16,7 @@ mod splits;
 mod targets;
 mod teacher;
 
+pub use crate::features::ANY_STYLE;
 use crate::format;
 use crate::network::Config;
 use crate::parse::Upos;
@@ -59,7 +60,7 @@ pub fn train(examples: &[Example], language: Language, recipe: &Recipe, report: 
     assert!(!labels.relations.is_empty(), "training needs parsed sentences");
     let splitter = splits::learn_splits(examples, recipe.student.seed);
     let vocabulary = Vocabulary {
-        style: 0,
+        style: recipe.style,
         feats: labels.feats.clone(),
         relations: labels.relations.clone(),
         scripts: labels.scripts.clone(),

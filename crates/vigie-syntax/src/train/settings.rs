@@ -60,6 +60,8 @@ pub struct Recipe {
     pub teachers: u32,
     /// Share of the teachers' answer where the gold is known too.
     pub distil: f32,
+    /// The annotation style that parses shall follow; [`ANY_STYLE`](crate::train::ANY_STYLE) for none.
+    pub style: u32,
 }
 
 impl Default for Recipe {
@@ -67,6 +69,6 @@ impl Default for Recipe {
         let student = Settings::default();
         let teacher =
             Settings { width: 256, convolutions: 2, recurrences: 4, arc: 160, relation: 96, ..student.clone() };
-        Self { student, teacher, teachers: 4, distil: 0.5 }
+        Self { student, teacher, teachers: 4, distil: 0.5, style: 0 }
     }
 }
