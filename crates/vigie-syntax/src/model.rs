@@ -178,7 +178,7 @@ impl Model {
         word.upos = Upos::ALL[upos];
         let engine = &self.engine;
         engine.feats.round(space.state(engine, i), state);
-        word.feats = self.vocabulary.feats(upos, |class| engine.feats.score(class, state));
+        word.feats = self.vocabulary.feats(upos, |classes| engine.feats.best(classes, state));
         let known = space.lemma(i, upos, |normal| self.vocabulary.known_lemma(normal, word.upos));
         word.lemma = known.unwrap_or_else(|| {
             engine.scripts.round(space.state(engine, i), state);

@@ -29,9 +29,10 @@ impl Vocabulary {
         argmax(&scores[..Upos::ALL.len()])
     }
 
-    /// The best features among those seen with a part of speech. `score` gives the score of a class.
-    pub(crate) fn feats(&self, upos: usize, score: impl Fn(u16) -> f32) -> Feats {
-        let best = best_of(&self.seen_with[upos][0], score);
+    /// The best features among those seen with a part of speech. `choose` gives the best of some classes.
+    pub(crate) fn feats(&self, upos: usize, choose: impl FnOnce(&[u16]) -> Option<u16>) -> Feats {
+        let classes = &self.seen_with[upos][0];
+        let best = if let [class] = classes[..] { Some(class) } else { choose(classes) };
         Feats(best.map_or_else(SmolStr::default, |class| self.feats[class as usize].clone()))
     }
 
@@ -69,10 +70,9 @@ impl Vocabulary {
     }
 }
 
-fn best_of(classes: &[u16], score: impl Fn(u16) -> f32) -> Option<u16> {
-    if let [class] = classes {
-        return Some(*class);
-    }
+/// The class of the highest score, the first of equals.
+#[inline(always)]
+pub(crate) fn best_of(classes: &[u16], score: impl Fn(u16) -> f32) -> Option<u16> {
     let mut best: Option<(f32, u16)> = None;
     for &class in classes {
         let score = score(class);

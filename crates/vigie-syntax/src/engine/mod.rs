@@ -6,6 +6,7 @@ mod words;
 use crate::features::places;
 use crate::math::sigmoid;
 use crate::network::{DISTANCES, Network, Norm, distance};
+use crate::vocabulary::best_of;
 use product::{Columns, Kernel, Matrix, Portable, Rows};
 use pulp::NullaryFnOnce;
 use pulp::x86::V3;
@@ -57,9 +58,33 @@ impl Lazy {
         self.0.at(usize::from(class), inputs)
     }
 
+    /// The class of the highest score among some.
+    pub(crate) fn best(&self, classes: &[u16], inputs: &[i16]) -> Option<u16> {
+        let best = Best { columns: &self.0, classes, inputs };
+        match V3::try_new() {
+            Some(v3) => v3.vectorize(best),
+            None => best.call(),
+        }
+    }
+
     /// Brings a word's state to the steps that `score` takes.
     pub(crate) fn round(&self, state: &[f32], out: &mut Vec<i16>) {
         self.0.round(state, out);
+    }
+}
+
+struct Best<'a> {
+    columns: &'a Columns,
+    classes: &'a [u16],
+    inputs: &'a [i16],
+}
+
+impl NullaryFnOnce for Best<'_> {
+    type Output = Option<u16>;
+
+    #[inline(always)]
+    fn call(self) -> Option<u16> {
+        best_of(self.classes, |class| self.columns.at(usize::from(class), self.inputs))
     }
 }
 

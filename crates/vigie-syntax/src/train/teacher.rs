@@ -10,7 +10,7 @@ use crate::network::Network;
 use crate::parse::{Parse, Upos, Word};
 use crate::split::Tokens;
 use crate::tree::best_tree;
-use crate::vocabulary::{Vocabulary, blank};
+use crate::vocabulary::{Vocabulary, best_of, blank};
 use vigie_resources::Language;
 use vigie_text::Sentence;
 
@@ -93,7 +93,7 @@ impl Teachers {
             let row = |h: usize| &answer.classes[h][i * config.classes[h] as usize..][..config.classes[h] as usize];
             let upos = v.upos(row(0));
             word.upos = Upos::ALL[upos];
-            word.feats = v.feats(upos, |class| row(1)[class as usize]);
+            word.feats = v.feats(upos, |classes| best_of(classes, |class| row(1)[class as usize]));
             let normal = crate::features::normal_form(&word.form);
             word.lemma = v
                 .known_lemma(&normal, word.upos)
