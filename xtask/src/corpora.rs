@@ -179,8 +179,16 @@ fn annotated(text: &str, sentence: Sentence, entities: &[(usize, usize, EntityLa
         Some(NamedEntity { span, first, last, label })
     });
     let mut entities: Vec<NamedEntity> = entities.collect();
-    entities.sort_by_key(|e| (e.first, std::cmp::Reverse(e.last)));
-    entities.dedup_by(|later, earlier| later.first <= earlier.last);
+    // Of nested names the outer one counts; but the place in the name of a battle is worth more than the battle.
+    entities.sort_by_key(|e| (e.label == EntityLabel::Misc, e.first, std::cmp::Reverse(e.last)));
+    let mut kept: Vec<NamedEntity> = Vec::new();
+    for entity in entities {
+        if kept.iter().all(|other| entity.last < other.first || other.last < entity.first) {
+            kept.push(entity);
+        }
+    }
+    kept.sort_by_key(|e| e.first);
+    let entities = kept;
     Annotated { text: text.to_owned(), sentence, parse: Parse { words, entities } }
 }
 
