@@ -180,7 +180,7 @@ fn annotated(text: &str, sentence: Sentence, entities: &[(usize, usize, EntityLa
     });
     let mut entities: Vec<NamedEntity> = entities.collect();
     // Of nested names the outer one counts; but the place in the name of a battle is worth more than the battle.
-    entities.sort_by_key(|e| (e.label == EntityLabel::Misc, e.first, std::cmp::Reverse(e.last)));
+    entities.sort_by_key(|e| (e.label == EntityLabel::Miscellaneous, e.first, std::cmp::Reverse(e.last)));
     let mut kept: Vec<NamedEntity> = Vec::new();
     for entity in entities {
         if kept.iter().all(|other| entity.last < other.first || other.last < entity.first) {
