@@ -43,10 +43,11 @@ impl Language {
         (0..codes().len()).map(|i| Self(i as u8))
     }
 
-    /// Is a parser shipped? Without one a text can be cut into sentences, and nobody can say what they claim.
+    /// Are there rules that read claims? Without them a text can be cut into sentences and perhaps parsed, and nobody
+    /// can say what it claims.
     #[must_use]
-    pub fn has_parser(self) -> bool {
-        pack::bytes(&format!("languages/{}/model.bin", self.code())).is_some()
+    pub fn has_rules(self) -> bool {
+        !self.file("frames.toml").is_empty()
     }
 
     /// A text file of this language's folder, for instance `attribution.toml`; empty when the folder has none.

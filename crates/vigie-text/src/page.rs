@@ -22,8 +22,8 @@ struct Part {
 /// Reads one page; never fails. Every byte that is not white space is in one story part or one leftover.
 #[must_use]
 pub fn read_page(id: DocumentId, text: String) -> Page {
-    // A language that can only be cut into sentences is as good as not shipped: its stories would give no claims.
-    let language = identify(&text).filter(|l| l.has_parser());
+    // A language that can only be parsed is as good as not shipped: its stories would give no claims.
+    let language = identify(&text).filter(|l| l.has_rules());
     let mut page = Page { id, language, stories: Vec::new(), leftovers: Vec::new(), notes: Vec::new(), text };
     let lines = blocks(&page.text);
     if lines.is_empty() {
@@ -35,7 +35,7 @@ pub fn read_page(id: DocumentId, text: String) -> Page {
         page.notes.push(Note {
             span: None,
             code: "unknown-language",
-            message: "No shipped language fits this page; add a language pack to read it.".to_owned(),
+            message: "No language that claims are read from fits this page; `vigie languages` lists them.".to_owned(),
         });
         return page;
     };

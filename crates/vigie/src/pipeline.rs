@@ -60,8 +60,10 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
 
 fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
     let model = Model::for_language(story.language);
-    let parse = |sentence| model.map_or_else(Parse::default, |m| m.parse(text, sentence));
-    let parses: Vec<Parse> = story.sentences.iter().map(parse).collect();
+    let parses = match model {
+        Some(model) => model.parse_all(text, &story.sentences),
+        None => vec![Parse::default(); story.sentences.len()],
+    };
     read_story(document, &Reading { text, story, parses: &parses, published })
 }
 

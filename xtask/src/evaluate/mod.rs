@@ -100,7 +100,7 @@ fn from_text(model: &Model, text: &str, language: Language) -> String {
         sentences.extend(split_sentences(text, Span::new(start, start + line.len()), language, 0));
         start += line.len();
     }
-    let parses: Vec<Parse> = sentences.iter().map(|s| model.parse(text, s)).collect();
+    let parses: Vec<Parse> = model.parse_all(text, &sentences);
     let pairs: Vec<(&Sentence, &Parse)> = sentences.iter().zip(&parses).collect();
     conllu::write(text, &pairs)
 }

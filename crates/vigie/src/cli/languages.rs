@@ -8,8 +8,11 @@ use vigie_syntax::Model;
 
 pub(super) fn run(out: &mut dyn Write) -> Result<Status, Failure> {
     for language in Language::all() {
-        let state =
-            if Model::for_language(language).is_some() { "ready" } else { "no parser yet: pages give no claims" };
+        let state = match (Model::for_language(language).is_some(), language.has_rules()) {
+            (true, true) => "ready",
+            (true, false) => "can be parsed; no rules yet: pages give no claims",
+            (false, _) => "no parser yet: pages give no claims",
+        };
         writeln!(out, "{}  {state}", language.code()).map_err(|e| Failure::of_output(&e))?;
     }
     Ok(Status::Found)

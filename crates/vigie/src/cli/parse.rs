@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
         Failure::new(format!("no parser is shipped for {code}"), format!("train one with: cargo xtask train {code}"))
     })?;
     let sentences = sentences(&text, language);
-    let parses: Vec<Parse> = sentences.iter().map(|s| model.parse(&text, s)).collect();
+    let parses: Vec<Parse> = model.parse_all(&text, &sentences);
     let pairs: Vec<(&Sentence, &Parse)> = sentences.iter().zip(&parses).collect();
     write!(out, "{}", conllu::write(&text, &pairs)).map_err(|e| Failure::of_output(&e))?;
     Ok(if sentences.is_empty() { Status::Nothing } else { Status::Found })
