@@ -27,6 +27,8 @@ pub struct FrameWords {
     pub datives: Vec<String>,
     /// Verbs whose infinitive is done by that one.
     pub dative_control: Vec<String>,
+    /// A noun behind a finite verb that has no subject is its subject.
+    pub inverted_subjects: bool,
     /// Verbs that are never passive.
     pub unaccusative: Vec<String>,
     /// Relative words that stand for a place.

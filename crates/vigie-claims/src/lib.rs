@@ -11,6 +11,7 @@ mod frame;
 mod functions;
 mod group;
 mod kin;
+mod mend;
 mod mention;
 mod number;
 mod parts;

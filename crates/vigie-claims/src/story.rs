@@ -9,6 +9,7 @@ use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
 use crate::functions::marker;
+use crate::mend::mended;
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
@@ -22,13 +23,16 @@ use vigie_text::{DocumentId, Span};
 /// The claims of one story, in text order.
 #[must_use]
 pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
+    let words = frame_words(reading.language());
+    let parses: Vec<Parse> = reading.parses.iter().map(|parse| mended(parse, words)).collect();
+    let reading = &Reading { parses: &parses, ..*reading };
     let scene = Scene::of(reading);
     let calendar = Calendar::of(reading);
     let voices = Voices::of(reading, &|at| scene.filler(at));
     let room = Room {
         reading,
         document,
-        words: frame_words(reading.language()),
+        words,
         triggers: triggers(reading.language()),
         scene: &scene,
         calendar: &calendar,

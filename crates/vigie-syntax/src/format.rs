@@ -4,7 +4,7 @@ use crate::lemma::{Case, Script};
 use crate::network::{Config, Layout, Network, Start};
 use crate::parse::{Deprel, Relation, Upos};
 use crate::split::Splitter;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, lemma_endings};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -192,7 +192,8 @@ pub(crate) fn read(bytes: &[u8]) -> Read<(Vocabulary, Network)> {
     }
     let network = Network { config, layout, parameters };
     let splitter = Splitter { forms, weights };
-    let vocabulary = Vocabulary { style, feats, relations, scripts, seen_with, splitter, lexicon };
+    let vocabulary =
+        Vocabulary { style, feats, relations, scripts, seen_with, splitter, endings: lemma_endings(&lexicon), lexicon };
     Ok((vocabulary, network))
 }
 

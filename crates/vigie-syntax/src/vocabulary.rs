@@ -6,7 +6,7 @@ use crate::math::argmax;
 use crate::parse::{Deprel, Feats, Relation, Upos, Word};
 use crate::split::Splitter;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Label lists, lemmas and splittable tokens of a language.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,38 @@ pub(crate) struct Vocabulary {
     pub(crate) splitter: Splitter,
     /// Lemmas of the forms seen in training with one lemma only; forms in their normal form.
     pub(crate) lexicon: BTreeMap<(SmolStr, Upos), SmolStr>,
+    /// How lemmas end, by part of speech, where few endings say it ("-er", "-ir", "-re"): see `lemma_endings`.
+    pub(crate) endings: BTreeMap<Upos, BTreeSet<SmolStr>>,
+}
+
+/// Letters of an ending.
+const ENDING: usize = 2;
+/// Lemmas of a part of speech that must be known before their endings are a law.
+const ENOUGH: usize = 500;
+/// Endings of such a law, at most.
+const FEW: usize = 12;
+
+fn ending(lemma: &str) -> &str {
+    lemma.char_indices().rev().nth(ENDING - 1).map_or(lemma, |(at, _)| &lemma[at..])
+}
+
+/// The parts of speech whose lemmas, in a lexicon, end in a few ways only, and these.
+pub(crate) fn lemma_endings(lexicon: &BTreeMap<(SmolStr, Upos), SmolStr>) -> BTreeMap<Upos, BTreeSet<SmolStr>> {
+    let mut counts: BTreeMap<Upos, BTreeMap<&str, usize>> = BTreeMap::new();
+    for ((_, upos), lemma) in lexicon {
+        *counts.entry(*upos).or_default().entry(ending(lemma)).or_default() += 1;
+    }
+    let mut out = BTreeMap::new();
+    for (upos, counts) in counts {
+        let all: usize = counts.values().sum();
+        // What is rarer than one in five hundred is a foreign word or a slip.
+        let usual: BTreeSet<SmolStr> =
+            counts.iter().filter(|(_, n)| **n * 500 >= all).map(|(ending, _)| SmolStr::new(ending)).collect();
+        if all >= ENOUGH && usual.len() <= FEW {
+            out.insert(upos, usual);
+        }
+    }
+    out
 }
 
 impl Vocabulary {
@@ -46,11 +78,13 @@ impl Vocabulary {
 
     /// The lemma that the best script applicable to a form makes of it.
     pub(crate) fn made_lemma(&self, form: &str, upos: usize, score: impl Fn(u16) -> f32) -> SmolStr {
+        let endings = self.endings.get(&Upos::ALL[upos]);
         let mut best: Option<(f32, SmolStr)> = None;
         for &class in &self.seen_with[upos][1] {
             let score = score(class);
             if best.as_ref().is_none_or(|(top, _)| score > *top)
                 && let Some(lemma) = self.scripts[class as usize].apply(form)
+                && endings.is_none_or(|endings| endings.contains(ending(&lemma)))
             {
                 best = Some((score, lemma));
             }
