@@ -37,6 +37,7 @@ pub use claim::{
 };
 pub use factuality::factuality;
 pub use figure::{FigureAt, figures};
+pub use mend::mended;
 pub use reading::{Reading, WordAt};
 pub use scene::Scene;
 pub use story::read_story;

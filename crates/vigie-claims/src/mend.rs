@@ -2,12 +2,13 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 use crate::phrase::case_of;
-use vigie_resources::FrameWords;
+use vigie_resources::{FrameWords, Language, frame_words};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
-/// The parse, mended.
+/// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
 #[must_use]
-pub(crate) fn mended(parse: &Parse, words: &FrameWords) -> Parse {
+pub fn mended(parse: &Parse, language: Language) -> Parse {
+    let words = frame_words(language);
     let mut out = parse.clone();
     part_names(&mut out);
     join_names(&mut out);
@@ -266,8 +267,31 @@ fn turn_subjects(parse: &mut Parse, words: &FrameWords) {
         });
         if let Some(noun) = noun {
             parse.words[noun].deprel = relation(Relation::Nsubj);
+        } else if objects.is_empty()
+            && let Some(noun) = loose_noun(parse, verb)
+        {
+            parse.words[noun].head = Some(verb as u32);
+            parse.words[noun].deprel = relation(Relation::Nsubj);
         }
     }
+}
+
+/// "a dit à la télévision le maire": a noun with its own article and nothing that joins it to the noun that it hangs on.
+fn loose_noun(parse: &Parse, verb: usize) -> Option<usize> {
+    (verb + 1..parse.words.len()).find(|&noun| {
+        let w = &parse.words[noun];
+        let article = parse.children(noun).find(|&c| parse.words[c].deprel.base == Relation::Det && c < noun);
+        let joined = article.is_some_and(|a| matches!(parse.words[a - 1].upos, Upos::Punct | Upos::Adp | Upos::Cconj));
+        let above = w.head.map(|h| h as usize);
+        w.upos == Upos::Noun
+            && matches!(w.deprel.base, Relation::Nmod | Relation::Appos)
+            && case_of(parse, noun).is_none()
+            && article.is_some_and(|a| a > verb)
+            && !joined
+            && above.is_some_and(|h| {
+                parse.words[h].head == Some(verb as u32) && parse.words[h].deprel.base == Relation::Obl && h < noun
+            })
+    })
 }
 
 /// Does nothing that could be the subject stand before the verb? What does, with its auxiliaries, clitics and adverbials,
@@ -316,11 +340,11 @@ fn hang_infinitives(parse: &mut Parse, words: &FrameWords) {
 mod tests {
     use super::mended;
     use crate::testing::parse;
-    use vigie_resources::{Language, frame_words};
+    use vigie_resources::Language;
     use vigie_syntax::{EntityLabel, NamedEntity, Parse, Relation};
 
     fn mend(parse: &Parse) -> Parse {
-        mended(parse, frame_words(Language::from_code("fr").expect("French is shipped")))
+        mended(parse, Language::from_code("fr").expect("French is shipped"))
     }
 
     fn told(parse: &Parse, word: usize) -> (Option<u32>, Relation) {
@@ -339,6 +363,19 @@ mod tests {
              voient voir VERB Mood=Ind|VerbForm=Fin 0 root
              personnes personne NOUN _ 2 obj";
         assert_eq!(told(&mend(&parse(subject)), 2).1, Relation::Obj);
+    }
+
+    #[test]
+    fn a_noun_that_nothing_joins_to_the_one_before_is_the_subject() {
+        let rows = "affirmé affirmer VERB Mood=Ind|VerbForm=Fin 0 root
+             à à ADP _ 4 case
+             la le DET _ 4 det
+             radio radio NOUN _ 1 obl:arg
+             le le DET _ 6 det
+             maire maire NOUN _ 4 nmod";
+        assert_eq!(told(&mend(&parse(rows)), 5), (Some(0), Relation::Nsubj));
+        let joined = rows.replace("le le DET _ 6 det", "de de ADP _ 6 case");
+        assert_eq!(told(&mend(&parse(&joined)), 5), (Some(3), Relation::Nmod));
     }
 
     #[test]

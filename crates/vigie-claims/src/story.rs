@@ -23,8 +23,8 @@ use vigie_text::{DocumentId, Span};
 /// The claims of one story, in text order.
 #[must_use]
 pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
-    let words = frame_words(reading.language());
-    let parses: Vec<Parse> = reading.parses.iter().map(|parse| mended(parse, words)).collect();
+    let language = reading.language();
+    let parses: Vec<Parse> = reading.parses.iter().map(|parse| mended(parse, language)).collect();
     let reading = &Reading { parses: &parses, ..*reading };
     let scene = Scene::of(reading);
     let calendar = Calendar::of(reading);
@@ -32,7 +32,7 @@ pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
     let room = Room {
         reading,
         document,
-        words,
+        words: frame_words(language),
         triggers: triggers(reading.language()),
         scene: &scene,
         calendar: &calendar,

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use vigie_claims::{Reading, Scene, Voices, WordAt, factuality};
+use vigie_claims::{Reading, Scene, Voices, WordAt, factuality, mended};
 use vigie_resources::Language;
 use vigie_syntax::{Model, Parse};
 use vigie_text::{Span, Story, StoryId, split_sentences};
@@ -35,7 +35,7 @@ fn told<C: Case>(case: &C, language: Language, model: &Model) -> Option<String> 
         paragraphs.push(span);
         start += line.len() + 1;
     }
-    let parses: Vec<Parse> = sentences.iter().map(|s| model.parse(text, s)).collect();
+    let parses: Vec<Parse> = sentences.iter().map(|s| mended(&model.parse(text, s), language)).collect();
     let story = Story { id: StoryId([0; 16]), language, headline: None, paragraphs, sentences };
     let published = case.published().map(|d| d.parse().expect("an ISO date"));
     let reading = Reading { text, story: &story, parses: &parses, published };
@@ -181,7 +181,7 @@ fn odd_texts_are_read() {
 fn check_spans(text: &str, language: Language, model: &Model) {
     let all = Span::new(0, text.len());
     let sentences = split_sentences(text, all, language, 0);
-    let parses: Vec<Parse> = sentences.iter().map(|s| model.parse(text, s)).collect();
+    let parses: Vec<Parse> = sentences.iter().map(|s| mended(&model.parse(text, s), language)).collect();
     let story = Story { id: StoryId([0; 16]), language, headline: None, paragraphs: vec![all], sentences };
     let reading = Reading { text, story: &story, parses: &parses, published: None };
     let scene = Scene::of(&reading);
