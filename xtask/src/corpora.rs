@@ -107,11 +107,6 @@ impl Corpus {
         }
     }
 
-    /// Does it hold trees (and not entities only)?
-    pub(crate) fn is_treebank(&self) -> bool {
-        self.format() == Format::Conllu
-    }
-
     /// The file, unpacked.
     pub(crate) fn text(&self) -> Result<String, String> {
         unpack(&self.path)

@@ -18,7 +18,6 @@ mod score;
 mod tests;
 
 use crate::corpora::{listed, workspace};
-use document::Document;
 use gold::Gold;
 use outcome::{From, Outcome, Tested};
 use sha2::{Digest, Sha256};
@@ -28,34 +27,16 @@ use vigie_syntax::conllu::{self, Annotated};
 use vigie_syntax::{Model, Parse};
 use vigie_text::{Sentence, Span, split_sentences};
 
-/// Counts of right answers, or why nothing could be counted.
-pub(crate) struct Score(Result<Outcome, String>);
-
-/// Parses every sentence from its gold tokens and compares.
-pub(crate) fn score(model: &Model, sentences: &[Annotated]) -> Score {
-    let gold: String = sentences.iter().map(|s| conllu::write(&s.text, &[(&s.sentence, &s.parse)])).collect();
-    let compare = |gold: Document| {
-        let system = Document::read(&from_tokens(model, sentences))?;
-        Outcome::compare(&gold, &system, From::Gold, true)
-    };
-    Score(Document::read(&gold).and_then(compare))
-}
-
-impl Score {
-    /// The scores in one line, for syntax or for entities.
-    pub(crate) fn line(&self, syntax: bool) -> String {
-        let outcome = match &self.0 {
-            Ok(outcome) => outcome,
-            Err(fault) => return fault.clone(),
-        };
-        match &outcome.entities {
-            Some(scores) if !syntax => {
-                let all = scores.all;
-                format!("entities: precision {:.2}  recall {:.2}  F1 {:.2}", all.precision(), all.recall(), all.f1())
-            }
-            _ => report::line(outcome),
-        }
-    }
+/// One line a test corpus and way of reading: the scores of a model.
+///
+/// # Errors
+/// When a corpus cannot be read.
+pub(crate) fn lines(model: Model, language: Language) -> Result<Vec<String>, String> {
+    let tests = run(&System::Model(Box::new(model)), language, None, None)?;
+    let told = tests.iter().filter(|test| !test.development);
+    let line =
+        |test: &Tested, outcome: &Outcome| format!("{}, {}: {}", test.name, outcome.from.name(), report::line(outcome));
+    Ok(told.flat_map(|test| test.outcomes.iter().map(move |outcome| line(test, outcome))).collect())
 }
 
 /// What is put to the test.
