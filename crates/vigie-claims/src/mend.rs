@@ -41,7 +41,8 @@ fn below(parse: &Parse, word: usize, above: usize) -> bool {
     false
 }
 
-fn is_finite(parse: &Parse, verb: usize) -> bool {
+/// Is the verb finite, by itself or by its auxiliary, and no order? An order needs no subject.
+fn is_statement(parse: &Parse, verb: usize) -> bool {
     let finite = |i: usize| {
         let feats = &parse.words[i].feats;
         feats.get("VerbForm") == Some("Fin") && feats.get("Mood") != Some("Imp")
@@ -123,7 +124,7 @@ fn verb_from(parse: &Parse, word: usize) -> Option<usize> {
         Upos::Aux | Upos::Pron | Upos::Adv => w.head.map(|h| h as usize).filter(|&h| h > word)?,
         _ => return None,
     };
-    (parse.words[verb].upos == Upos::Verb && is_finite(parse, verb) && !has_subject(parse, verb)).then_some(verb)
+    (parse.words[verb].upos == Upos::Verb && is_statement(parse, verb) && !has_subject(parse, verb)).then_some(verb)
 }
 
 /// "en s'en emparant, l'armée ferme": a verb that is always reflexive has no object; the noun behind the comma is the
@@ -144,7 +145,7 @@ fn leave_reflexives(parse: &mut Parse, words: &FrameWords) {
         }
         parse.words[noun].head = Some(next as u32);
         parse.words[noun].deprel = relation(Relation::Nsubj);
-        if !is_finite(parse, verb) {
+        if !is_statement(parse, verb) {
             parse.words[verb].head = Some(next as u32);
             parse.words[verb].deprel = relation(Relation::Advcl);
         }
@@ -219,7 +220,7 @@ fn hang_participles(parse: &mut Parse) {
                 None => break None,
             }
         };
-        if let Some(verb) = verb.filter(|&v| is_finite(parse, v)) {
+        if let Some(verb) = verb.filter(|&v| is_statement(parse, v)) {
             parse.words[participle].head = Some(verb as u32);
             parse.words[participle].deprel = relation(Relation::Advcl);
         }
@@ -250,7 +251,11 @@ fn turn_subjects(parse: &mut Parse, words: &FrameWords) {
     for verb in 0..parse.words.len() {
         let w = &parse.words[verb];
         let shared = w.deprel.base == Relation::Conj;
-        if w.upos != Upos::Verb || shared || !is_finite(parse, verb) || has_subject(parse, verb) || !opens(parse, verb)
+        if w.upos != Upos::Verb
+            || shared
+            || !is_statement(parse, verb)
+            || has_subject(parse, verb)
+            || !opens(parse, verb)
         {
             continue;
         }

@@ -13,10 +13,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 use vigie_resources::{Language, NameClass, NameHash, PlaceClass, PlaceMarks, fold, listed_names, name_hash};
 
-/// Number of bits of a mark.
-#[allow(dead_code, reason = "the network's input layer sizes its table by it")]
-pub(crate) const BITS: usize = 16;
-
 /// First word of the longest place name here.
 const PLACE_FIRST: u16 = 1 << 0;
 /// Further word of a place name.
