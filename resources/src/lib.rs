@@ -11,6 +11,7 @@ mod fold;
 mod frames;
 mod gazetteer;
 mod language;
+mod lexicon;
 mod marks;
 mod names;
 mod ontology;
@@ -35,6 +36,7 @@ pub use gazetteer::{
     spelling_distance,
 };
 pub use language::Language;
+pub use lexicon::{Lexicon, LexiconEntry, lexicon};
 pub use marks::{NameClass, NameHash, PlaceClass, PlaceMarks, listed_names, name_hash};
 pub use names::{ActorWords, AdjectiveForms, Borders, GenericName, NameWords, PlaceWords, name_words};
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};

@@ -14,6 +14,9 @@ fn corpora_table(corpora: &Corpora, language: Language, out: &mut String) -> Res
         let (name, share) = (corpus.name(), corpus.share * 100.0);
         let _ = writeln!(out, "| {name} | {} | {size} | {share:.0} % of passes | {} |", corpus.licence, corpus.style);
     }
+    if let Some(lexicon) = &corpora.lexicon {
+        let _ = writeln!(out, "| {} (forms) | {} | | `lexicon.bin` | |", lexicon.name, lexicon.licence);
+    }
     Ok(())
 }
 
@@ -39,7 +42,7 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
         "\nNews corpora teach entities, and syntax as the teachers read them. Annotation styles differ between treebanks; \
          the style is an input, which is left out of some lessons, and parses follow style {}.\n\n## Recipe\n\n\
          `cargo xtask train {code}` (the table `recipe` of `xtask/corpora/{code}.toml`). Network: hashed embeddings of \
-         words, affixes, letter groups and shapes (rows {:?}, columns {:?}), marks of the lists of names, {} residual \
+         words, affixes, letter groups, shapes and readings in the lexicon (rows {:?}, columns {:?}), marks of the lists of names, {} residual \
          convolution and {} layers of simple recurrent units over states of width {}, one linear layer a task, arcs \
          scored by a matrix between two views of {} numbers and by distance, relations by views of {}, the best tree by \
          maximum spanning arborescence. Adam with largest rate {}, steps of {} words, dropout {:?}, seed {}; the average \

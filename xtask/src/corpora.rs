@@ -58,6 +58,8 @@ pub(crate) struct Corpora {
     /// See `recipe`.
     #[serde(default)]
     pub(crate) recipe: BTreeMap<String, toml::Value>,
+    /// The lexicon of inflected forms, where there is one.
+    pub(crate) lexicon: Option<crate::lexicon::Source>,
     #[serde(default)]
     pub(crate) treebank: Vec<Corpus>,
     #[serde(default)]
@@ -100,7 +102,7 @@ impl Corpus {
     pub(crate) fn format(&self) -> Format {
         if self.path.contains(".conllu") {
             Format::Conllu
-        } else if self.path.contains(".iob2") {
+        } else if self.path.contains(".iob2") || self.path.contains(".conll.") {
             Format::Iob2
         } else {
             Format::Stories

@@ -1,9 +1,10 @@
-//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `gazetteer`, `tidy`.
+//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `lexicon fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
 mod evaluate;
 mod gazetteer;
+mod lexicon;
 mod recipe;
 mod tidy;
 mod train;
@@ -17,9 +18,10 @@ fn main() -> ExitCode {
         ["train", language, options @ ..] => train::train(language, options),
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
+        ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy"
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {

@@ -1,9 +1,13 @@
-//! What the network sees of a word: hashed numbers for its form, its affixes, its letter groups and its shape.
+//! What the network sees of a word: hashed numbers for its form, its affixes, its letter groups, its shape, and for
+//! what the lexicon says of it.
 
 use smol_str::{SmolStr, SmolStrBuilder};
+use vigie_resources::Lexicon;
 
 /// Families of features; each has its own table of vectors.
-pub(crate) const FAMILIES: usize = 4;
+pub(crate) const FAMILIES: usize = 5;
+/// The family of what the lexicon says.
+pub(crate) const READINGS: usize = 4;
 
 /// Rows of the table of places: styles, the sentence's first word, and one for each mark of the registers.
 pub(crate) const PLACES: usize = 32;
@@ -20,7 +24,7 @@ const MARKS: u32 = 16;
 /// Hashed features of one word as it is written: `ids[f]` index the table of family `f`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct WordFeatures {
-    /// Word, affixes, letter groups, shape.
+    /// Word, affixes, letter groups, shape, readings in the lexicon.
     pub(crate) ids: [Vec<u32>; FAMILIES],
 }
 
@@ -48,7 +52,7 @@ fn bucket(kind: u64, text: &str, rows: u32) -> u32 {
 }
 
 /// Lower case with one way to write apostrophes, quotes, dashes, ellipses, spaces and ligatures.
-pub(crate) fn normal_form(form: &str) -> SmolStr {
+pub fn normal_form(form: &str) -> SmolStr {
     let mut out = SmolStrBuilder::new();
     for c in form.chars().flat_map(char::to_lowercase) {
         match c {
@@ -111,8 +115,19 @@ fn shape(form: &str) -> String {
     out
 }
 
+/// What the lexicon says of a form in normal form: each reading, and all of them together; a row of its own for a form
+/// that is not listed.
+fn readings(normal: &str, lexicon: &Lexicon, rows: u32) -> Vec<u32> {
+    let mut tags: Vec<&str> = lexicon.entries(normal).map(|entry| entry.tag).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let mut out = vec![bucket(50, &tags.join(" "), rows)];
+    out.extend(tags.iter().map(|tag| bucket(51, tag, rows)));
+    out
+}
+
 /// Features of a word; `rows` are the sizes of the tables.
-pub(crate) fn word_features(form: &str, rows: [u32; FAMILIES]) -> WordFeatures {
+pub(crate) fn word_features(form: &str, rows: [u32; FAMILIES], lexicon: Option<&Lexicon>) -> WordFeatures {
     let lower = normal_form(form);
     let bare: String = lower.chars().map(bare_letter).collect();
     let mut ids: [Vec<u32>; FAMILIES] = Default::default();
@@ -141,6 +156,9 @@ pub(crate) fn word_features(form: &str, rows: [u32; FAMILIES]) -> WordFeatures {
     } else if form.contains('\u{bb}') || form.contains('\u{201d}') {
         ids[3].push(bucket(43, "close", rows[3]));
     }
+    if let Some(lexicon) = lexicon {
+        ids[READINGS] = readings(&lower, lexicon, rows[READINGS]);
+    }
     WordFeatures { ids }
 }
 
@@ -163,7 +181,7 @@ mod tests {
 
     #[test]
     fn an_empty_form_has_features() {
-        let features = word_features("", [16, 16, 16, 16]);
+        let features = word_features("", [16; FAMILIES], None);
         assert!(!features.ids[3].is_empty());
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 const MAGIC: &[u8; 4] = b"VGSY";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Why a model file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,16 +80,22 @@ impl<'a> Reader<'a> {
 }
 
 fn read_config(r: &mut Reader<'_>) -> Read<Config> {
-    let four = |r: &mut Reader<'_>| -> Read<[u32; 4]> { Ok([r.number()?, r.number()?, r.number()?, r.number()?]) };
+    fn several<const N: usize>(r: &mut Reader<'_>) -> Read<[u32; N]> {
+        let mut out = [0; N];
+        for number in &mut out {
+            *number = r.number()?;
+        }
+        Ok(out)
+    }
     let config = Config {
-        rows: four(r)?,
-        cols: four(r)?,
+        rows: several(r)?,
+        cols: several(r)?,
         width: r.number()?,
         convolutions: r.number()?,
         recurrences: r.number()?,
         arc: r.number()?,
         relation: r.number()?,
-        classes: four(r)?,
+        classes: several(r)?,
         relations: r.number()?,
     };
     let sizes = [config.width, config.arc, config.relation, config.convolutions, config.recurrences];
@@ -193,7 +199,7 @@ pub(crate) fn read(bytes: &[u8]) -> Read<(Vocabulary, Network)> {
     let network = Network { config, layout, parameters };
     let splitter = Splitter { forms, weights };
     let vocabulary =
-        Vocabulary { style, feats, relations, scripts, seen_with, splitter, endings: lemma_endings(&lexicon), lexicon };
+        Vocabulary { style, feats, relations, scripts, seen_with, splitter, inflections: None, endings: lemma_endings(&lexicon), lexicon };
     Ok((vocabulary, network))
 }
 

@@ -17,6 +17,7 @@ pub mod train;
 mod tree;
 mod vocabulary;
 
+pub use features::normal_form;
 pub use format::ModelError;
 #[cfg(feature = "train")]
 pub use gazetteer::project;

@@ -54,8 +54,10 @@ impl Model {
     /// # Errors
     /// When the bytes are no model, of another version, or damaged.
     pub fn load(bytes: &[u8], language: Option<Language>) -> Result<Self, ModelError> {
-        let (vocabulary, network) = format::read(bytes)?;
-        Ok(Self { engine: Engine::new(network), vocabulary, language })
+        let (mut vocabulary, network) = format::read(bytes)?;
+        let lexicon = language.and_then(vigie_resources::lexicon);
+        vocabulary.inflections = lexicon;
+        Ok(Self { engine: Engine::new(network, lexicon), vocabulary, language })
     }
 
     /// The model shipped with a language; `None` when the language has none that can be read.

@@ -4,7 +4,7 @@
 //! al. 2018) in both directions, arcs scored by products of two views of the words (after Dozat & Manning 2017), one
 //! state for all tasks. `engine` runs it in whole numbers; `train` in floating point, forwards and back.
 
-use crate::features::{FAMILIES, PLACES};
+use crate::features::{FAMILIES, PLACES, READINGS};
 
 /// Classes of the distance from a word to its head, on each side.
 const SIDE: usize = 9;
@@ -169,7 +169,7 @@ impl Layout {
         let width = c.width as usize;
         let (arc, relation) = (c.arc as usize, c.relation as usize);
         let tables = std::array::from_fn(|f| {
-            let begin = if f == 0 || f == 2 { Start::Zero } else { Start::Random };
+            let begin = if f == 0 || f == 2 || f == READINGS { Start::Zero } else { Start::Random };
             b.block(c.rows[f] as usize, c.cols[f] as usize, begin)
         });
         let place = b.block(PLACES, width, Start::Zero);
@@ -232,7 +232,7 @@ pub(crate) struct Network {
     pub(crate) parameters: Vec<f32>,
 }
 
-/// Words and shapes are few and summed; the many letter groups are scaled down to the same size.
+/// Words and shapes are few and summed; letter groups and readings may be many and are scaled down to the same size.
 pub(crate) fn family_scale(family: usize, count: usize) -> f32 {
-    if family == 2 && count > 1 { 1.0 / (count as f32).sqrt() } else { 1.0 }
+    if (family == 2 || family == READINGS) && count > 1 { 1.0 / (count as f32).sqrt() } else { 1.0 }
 }

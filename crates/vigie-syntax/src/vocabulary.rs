@@ -7,6 +7,7 @@ use crate::parse::{Deprel, Feats, Relation, Upos, Word};
 use crate::split::Splitter;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
+use vigie_resources::Lexicon;
 
 /// Label lists, lemmas and splittable tokens of a language.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Vocabulary {
     pub(crate) splitter: Splitter,
     /// Lemmas of the forms seen in training with one lemma only; forms in their normal form.
     pub(crate) lexicon: BTreeMap<(SmolStr, Upos), SmolStr>,
+    /// The lexicon of inflected forms, where the language has one.
+    pub(crate) inflections: Option<&'static Lexicon>,
     /// How lemmas end, by part of speech, where few endings say it ("-er", "-ir", "-re"): see `lemma_endings`.
     pub(crate) endings: BTreeMap<Upos, BTreeSet<SmolStr>>,
 }
@@ -68,12 +71,18 @@ impl Vocabulary {
         Feats(best.map_or_else(SmolStr::default, |class| self.feats[class as usize].clone()))
     }
 
-    /// The lemma of a form in normal form that was seen with one lemma only.
+    /// The lemma of a form in normal form that was seen with one lemma only, or has one only in the lexicon.
     pub(crate) fn known_lemma(&self, normal: &SmolStr, upos: Upos) -> Option<SmolStr> {
         if upos == Upos::Propn {
             return None;
         }
-        self.lexicon.get(&(normal.clone(), upos)).cloned()
+        let seen = self.lexicon.get(&(normal.clone(), upos)).cloned();
+        seen.or_else(|| {
+            let entries = self.inflections?.entries(normal).filter(|entry| entry.upos == upos.as_str());
+            let mut lemmas = entries.filter_map(|entry| entry.lemma(normal));
+            let lemma = lemmas.next()?;
+            lemmas.all(|other| other == lemma).then(|| SmolStr::new(lemma))
+        })
     }
 
     /// The lemma that the best script applicable to a form makes of it.

@@ -1,4 +1,5 @@
-//! Files with one word a line and its entity tag: number, word, tag. `# text = ` gives the sentence as written.
+//! Files with one word a line and its entity tag: number, word, tag. `# text = ` gives the sentence as written. Or word and
+//! tag only; then blanks stand between all words.
 
 use std::collections::BTreeMap;
 use vigie_syntax::EntityLabel;
@@ -53,7 +54,7 @@ pub(crate) fn read(file: &str, labels: &BTreeMap<String, String>) -> Result<Vec<
     let mut pending = Sentence::default();
     for (number, line) in file.lines().chain([""]).enumerate() {
         let line = line.trim_end_matches('\r');
-        if line.is_empty() {
+        if line.trim().is_empty() {
             if !pending.words.is_empty() {
                 out.push(std::mem::take(&mut pending));
             }
@@ -62,9 +63,15 @@ pub(crate) fn read(file: &str, labels: &BTreeMap<String, String>) -> Result<Vec<
                 text.clone_into(&mut pending.text);
             }
         } else {
-            let mut columns = line.split('\t').skip(1);
-            let (Some(word), Some(tag)) = (columns.next(), columns.next()) else {
-                return Err(format!("line {}: a word needs a number, a form and a tag", number + 1));
+            let columns: Vec<&str> = line.split('\t').collect();
+            let (word, tag) = match columns[..] {
+                [word, tag] => {
+                    pending.text += if pending.text.is_empty() { "" } else { " " };
+                    pending.text += word;
+                    (word, tag)
+                }
+                [_, word, tag, ..] => (word, tag),
+                _ => return Err(format!("line {}: a word needs a form and a tag", number + 1)),
             };
             let tag = tag.split_once('-').and_then(|(begin, label)| {
                 let label = EntityLabel::from_label(labels.get(label).map_or(label, String::as_str))?;
@@ -98,6 +105,13 @@ mod tests {
         assert_eq!(read(FILE, &labels).unwrap()[0].entities().unwrap().len(), 3);
         let other = FILE.replace("4\tSan", "4\tSanta");
         assert!(read(&other, &labels).unwrap()[0].entities().is_err());
-        assert!(read("1\tAnna\n", &labels).is_err());
+        assert!(read("Anna\n", &labels).is_err());
+    }
+
+    #[test]
+    fn words_and_tags_alone_make_a_sentence() {
+        let sentence = &read("San\tB-LOC\nMarino\tI-LOC\nwins\tO\n\t\n", &BTreeMap::new()).unwrap()[0];
+        assert_eq!(sentence.text, "San Marino wins");
+        assert_eq!(sentence.entities().unwrap()[0].0.of(&sentence.text), "San Marino");
     }
 }

@@ -11,6 +11,7 @@ use product::{Columns, Kernel, Matrix, Portable, Rows};
 use pulp::NullaryFnOnce;
 use pulp::x86::V3;
 use smol_str::SmolStr;
+use vigie_resources::Lexicon;
 use words::Words;
 
 /// One recurrent layer, ready to run.
@@ -29,6 +30,7 @@ struct Convolution {
 /// A network made ready to run.
 pub(crate) struct Engine {
     network: Network,
+    lexicon: Option<&'static Lexicon>,
     width: usize,
     /// Columns of all word tables together.
     inputs: usize,
@@ -116,8 +118,8 @@ pub(crate) struct Workspace {
 }
 
 impl Engine {
-    /// Makes a network ready.
-    pub(crate) fn new(network: Network) -> Self {
+    /// Makes a network ready; `lexicon` is the one that it was trained with.
+    pub(crate) fn new(network: Network, lexicon: Option<&'static Lexicon>) -> Self {
         let p = &network.parameters;
         let layout = &network.layout;
         let width = network.config.width as usize;
@@ -168,6 +170,7 @@ impl Engine {
             feats: lazy(1),
             scripts: lazy(2),
             network,
+            lexicon,
         }
     }
 

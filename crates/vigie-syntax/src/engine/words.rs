@@ -127,7 +127,7 @@ impl Words {
 #[inline(always)]
 fn embed(engine: &Engine, form: &str, out: &mut Vec<f32>) {
     let layout = &engine.network.layout;
-    let features = word_features(form, engine.network.config.rows);
+    let features = word_features(form, engine.network.config.rows, engine.lexicon);
     out.clear();
     out.resize(engine.inputs, 0.0);
     let mut offset = 0;

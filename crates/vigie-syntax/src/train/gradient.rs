@@ -313,8 +313,8 @@ mod tests {
     #[test]
     fn gradients_match_finite_differences() {
         let config = Config {
-            rows: [16, 16, 16, 16],
-            cols: [4, 4, 4, 4],
+            rows: [16; 5],
+            cols: [4; 5],
             width: 8,
             convolutions: 2,
             recurrences: 2,
@@ -328,7 +328,7 @@ mod tests {
         let parameters: Vec<f32> = (0..layout.len()).map(|_| random.unit() - 0.4).collect();
         let mut net = Network { config, layout, parameters };
         let forms = ["alpha", "bravo", "charlie", "delta", "echo"];
-        let words = forms.iter().map(|f| word_features(f, net.config.rows)).collect();
+        let words = forms.iter().map(|f| word_features(f, net.config.rows, None)).collect();
         let places = (0..5).map(|i| places(i % 2, i == 0, i as u16).collect()).collect();
         let batch = Batch { words, places, starts: vec![0, 3, 5] };
         let mut heads = wanted(&[0, 1, 2, 2]);

@@ -6,27 +6,30 @@ use super::labels::Labels;
 use super::pass::Batch;
 use super::random::Random;
 use super::targets::{Targets, Wanted};
-use crate::features::{ANY_STYLE, normal_form, places, word_features};
+use crate::features::{ANY_STYLE, FAMILIES, READINGS, normal_form, places, word_features};
 use crate::gazetteer::marks;
 use crate::lemma::Script;
 use crate::parse::{Upos, Word};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use vigie_resources::Language;
+use vigie_resources::{Language, lexicon};
 
 /// Share of the lessons whose style is not told, so that a parse need not follow one.
 const STYLE_HIDDEN: f32 = 0.3;
+
+/// Share of the words whose readings in the lexicon are not told, so that the form is learnt too.
+const READINGS_HIDDEN: f32 = 0.1;
 
 /// Classes of the labels, to look up.
 pub(crate) struct Classes {
     feats: BTreeMap<SmolStr, u32>,
     scripts: BTreeMap<Script, u32>,
-    rows: [u32; 4],
+    rows: [u32; FAMILIES],
     language: Language,
 }
 
 impl Classes {
-    pub(crate) fn new(labels: &Labels, rows: [u32; 4], language: Language) -> Self {
+    pub(crate) fn new(labels: &Labels, rows: [u32; FAMILIES], language: Language) -> Self {
         Self {
             feats: labels.feats.iter().cloned().zip(0..).collect(),
             scripts: labels.scripts.iter().cloned().zip(0..).collect(),
@@ -113,14 +116,18 @@ impl Lesson {
     ) {
         let forms = augment::rewrite(self.forms.clone(), self.can_drop_last, random);
         let marks = known(&forms, classes.language);
+        let lexicon = lexicon(classes.language);
         let style = if random.chance(STYLE_HIDDEN) { ANY_STYLE } else { self.style };
         for (i, form) in forms.iter().enumerate() {
-            let mut features = word_features(form, classes.rows);
+            let mut features = word_features(form, classes.rows, lexicon);
             if random.chance(self.hidden[i]) {
                 features.ids[0].clear();
             }
             if random.chance(0.1) {
                 features.ids[2].clear();
+            }
+            if random.chance(READINGS_HIDDEN) {
+                features.ids[READINGS].clear();
             }
             batch.words.push(features);
             batch.places.push(places(style, i == 0, marks[i]).collect());

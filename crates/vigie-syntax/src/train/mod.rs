@@ -66,6 +66,7 @@ pub fn train(examples: &[Example], language: Language, recipe: &Recipe, report: 
         scripts: labels.scripts.clone(),
         seen_with: labels.seen_with.clone(),
         splitter: splitter.clone(),
+        inflections: vigie_resources::lexicon(language),
         endings: crate::vocabulary::lemma_endings(&labels.lexicon),
         lexicon: labels.lexicon.clone(),
     };

@@ -11,10 +11,10 @@ pub struct Settings {
     pub batch: usize,
     /// Largest step of the optimiser.
     pub rate: f32,
-    /// Rows of the tables of words, affixes, letter groups, shapes.
-    pub rows: [u32; 4],
+    /// Rows of the tables of words, affixes, letter groups, shapes, readings in the lexicon.
+    pub rows: [u32; 5],
     /// Columns of the same tables.
-    pub cols: [u32; 4],
+    pub cols: [u32; 5],
     /// Width of a word's state.
     pub width: u32,
     /// Convolution layers.
@@ -36,8 +36,8 @@ impl Default for Settings {
             passes: 20,
             batch: 400,
             rate: 2.5e-3,
-            rows: [16384, 6144, 12288, 512],
-            cols: [64, 64, 64, 32],
+            rows: [16384, 6144, 12288, 512, 2048],
+            cols: [64, 64, 64, 32, 32],
             width: 128,
             convolutions: 1,
             recurrences: 4,

@@ -11,7 +11,7 @@ use crate::parse::{Parse, Upos, Word};
 use crate::split::Tokens;
 use crate::tree::best_tree;
 use crate::vocabulary::{Vocabulary, best_of, blank};
-use vigie_resources::Language;
+use vigie_resources::{Language, lexicon};
 use vigie_text::Sentence;
 
 /// Answers below this share are not taught.
@@ -49,7 +49,7 @@ impl Teachers {
         let marks = known(forms, self.language);
         let mut passes: Vec<(&Network, Pass)> = Vec::new();
         for network in &self.networks {
-            let words = forms.iter().map(|f| word_features(f, network.config.rows)).collect();
+            let words = forms.iter().map(|f| word_features(f, network.config.rows, lexicon(self.language))).collect();
             let places = (0..n).map(|i| places(style, i == 0, marks[i]).collect()).collect();
             let batch = Batch { words, places, starts: vec![0, n] };
             passes.push((network, network.pass(&batch, &mut Quiet)));
