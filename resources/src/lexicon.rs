@@ -75,3 +75,46 @@ impl Lexicon {
         self.classes.get(start..end(class)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lexicon;
+    use crate::Language;
+
+    fn readings(code: &str, form: &str) -> Vec<(&'static str, Option<String>)> {
+        let lexicon = lexicon(Language::from_code(code).expect("shipped")).expect("has a lexicon");
+        lexicon.entries(form).map(|entry| (entry.upos, entry.lemma(form))).collect()
+    }
+
+    #[test]
+    fn a_form_has_its_readings_and_lemmas() {
+        let found = readings("fr", "porte");
+        assert!(found.contains(&("NOUN", Some("porte".to_owned()))), "{found:?}");
+        assert!(found.contains(&("VERB", Some("porter".to_owned()))), "{found:?}");
+        assert!(readings("fr", "va").contains(&("VERB", Some("aller".to_owned()))));
+        assert!(readings("en", "fought").contains(&("VERB", Some("fight".to_owned()))));
+    }
+
+    #[test]
+    fn what_is_not_listed_has_no_reading() {
+        assert_eq!(readings("fr", "portezz"), []);
+        assert_eq!(readings("fr", ""), []);
+    }
+
+    #[test]
+    fn participles_used_as_adjectives_and_abbreviations_tell_no_lemma() {
+        assert!(readings("fr", "assiégées").iter().all(|(upos, lemma)| *upos != "ADJ" || lemma.as_deref() != Some("assiéger")));
+        assert!(readings("fr", "kg").iter().all(|(_, lemma)| lemma.as_deref() != Some("kilogramme")));
+    }
+
+    #[test]
+    fn every_class_reads() {
+        for language in Language::all() {
+            let Some(lexicon) = lexicon(language) else { continue };
+            for class in 0..lexicon.ends.len() / 4 {
+                let text = lexicon.class(class).expect("in the text");
+                assert!(text.split('\t').all(|entry| entry.split(' ').count() == 4), "{}: {text:?}", language.code());
+            }
+        }
+    }
+}
