@@ -103,7 +103,11 @@ mod tests {
 
     #[test]
     fn participles_used_as_adjectives_and_abbreviations_tell_no_lemma() {
-        assert!(readings("fr", "assiégées").iter().all(|(upos, lemma)| *upos != "ADJ" || lemma.as_deref() != Some("assiéger")));
+        assert!(
+            readings("fr", "assiégées")
+                .iter()
+                .all(|(upos, lemma)| *upos != "ADJ" || lemma.as_deref() != Some("assiéger"))
+        );
         assert!(readings("fr", "kg").iter().all(|(_, lemma)| lemma.as_deref() != Some("kilogramme")));
     }
 

@@ -64,7 +64,8 @@ impl Source {
             Layout::Paradigms => {
                 let mut columns = line.split(',');
                 let (lemma, category) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
-                let inflected = columns.enumerate().flat_map(|(i, forms)| forms.split('/').map(move |form| (i + 1, form)));
+                let inflected =
+                    columns.enumerate().flat_map(|(i, forms)| forms.split('/').map(move |form| (i + 1, form)));
                 std::iter::once((0, lemma))
                     .chain(inflected)
                     .filter_map(|(i, form)| self.reading(form, category, lemma, &i.to_string()))

@@ -2,7 +2,7 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 use crate::phrase::case_of;
-use vigie_resources::{FrameWords, Language, frame_words};
+use vigie_resources::{ClauseWords, FrameWords, Language, factuality_words, frame_words};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
@@ -21,6 +21,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         turn_subjects(&mut out, words);
     }
     hang_infinitives(&mut out, words);
+    restrict_objects(&mut out, &factuality_words(language).clause);
     out
 }
 
@@ -323,21 +324,60 @@ fn hang_infinitives(parse: &mut Parse, words: &FrameWords) {
         if w.upos != Upos::Verb || !loose || w.feats.get("VerbForm") != Some("Inf") {
             continue;
         }
-        // Up from the noun, through its adjectives, to the verb.
-        let Some(mut noun) = w.head.map(|h| h as usize) else { continue };
-        if parse.words[noun].upos == Upos::Adj
-            && let Some(up) = parse.words[noun].head
-        {
-            noun = up as usize;
-        }
+        // Up through adjectives and participles to their noun, and on to the verb; a noun of measure or time may stand
+        // between ("a permis jusqu'à présent à dix mille personnes de partir").
+        let describes = |i: usize| {
+            let w = &parse.words[i];
+            w.upos == Upos::Adj || (w.upos == Upos::Verb && w.deprel.base == Relation::Acl)
+        };
+        let up = |i: usize| parse.words[i].head.map(|h| h as usize);
+        let Some(noun) = up(infinitive).and_then(|i| if describes(i) { up(i) } else { Some(i) }) else { continue };
         let told = case_of(parse, noun).is_some_and(|case| words.datives.iter().any(|d| *d == case));
-        let Some(verb) = parse.words[noun].head.map(|h| h as usize) else { continue };
-        let allows = words.dative_control.iter().any(|l| *l == parse.words[verb].lemma);
+        let allows = |i: &usize| words.dative_control.iter().any(|l| *l == parse.words[*i].lemma);
+        let Some(above) = up(noun) else { continue };
+        let verb =
+            Some(above).filter(allows).or_else(|| up(above).filter(|v| *v < above && above < noun).filter(allows));
+        let Some(verb) = verb else { continue };
         let taken = parse.children(verb).any(|c| parse.words[c].deprel.base == Relation::Xcomp);
-        if told && allows && !taken && noun > verb && infinitive > noun && !below(parse, verb, infinitive) {
+        if told && !taken && noun > verb && infinitive > noun && !below(parse, verb, infinitive) {
             parse.words[infinitive].head = Some(verb as u32);
             parse.words[infinitive].deprel = relation(Relation::Xcomp);
+            if above != verb {
+                parse.words[noun].head = Some(verb as u32);
+                parse.words[noun].deprel = relation(Relation::Obl);
+            }
         }
+    }
+}
+
+/// "ne tiennent que deux quartiers alors que ...": behind the particle of denial, a restricting word opens no clause, so
+/// a clause that seems to have two subjects has only the second, and the first is the object of the verb before.
+fn restrict_objects(parse: &mut Parse, clause: &ClauseWords) {
+    for verb in 0..parse.words.len() {
+        let is = |list: &[String], i: usize| list.iter().any(|w| *w == parse.words[i].form.to_lowercase());
+        let head = match parse.words[verb].deprel.base {
+            Relation::Ccomp | Relation::Advcl => parse.words[verb].head.map(|h| h as usize),
+            _ => None,
+        };
+        let Some(above) = head.filter(|&h| h < verb) else { continue };
+        let particle = parse.children(above).any(|c| is(&clause.particle, c));
+        let denied = parse.children(above).any(|c| is(&clause.negators, c));
+        if !particle || denied || parse.children(above).any(|c| parse.words[c].deprel.base == Relation::Obj) {
+            continue;
+        }
+        let own = |base: Relation, from: usize| {
+            parse.children(verb).find(|&c| parse.words[c].deprel.base == base && c > from && c < verb)
+        };
+        let Some(only) = own(Relation::Mark, above).filter(|&m| is(&clause.restrictors, m)) else { continue };
+        let Some(object) = own(Relation::Nsubj, only) else { continue };
+        if own(Relation::Nsubj, object).is_none() {
+            continue;
+        }
+        parse.words[object].head = Some(above as u32);
+        parse.words[object].deprel = relation(Relation::Obj);
+        parse.words[only].head = Some(object as u32);
+        parse.words[only].deprel = relation(Relation::Advmod);
+        parse.words[verb].deprel = relation(Relation::Advcl);
     }
 }
 
@@ -474,6 +514,50 @@ mod tests {
         assert_eq!(told(&mend(&parse(rows)), 5), (Some(1), Relation::Advcl));
         let close = rows.replace(", , PUNCT _ 6 punct", "pays pays NOUN _ 4 nmod");
         assert_eq!(told(&mend(&parse(&close)), 5), (Some(3), Relation::Acl));
+    }
+
+    #[test]
+    fn what_is_allowed_belongs_to_the_verb_past_participles_and_times() {
+        let rows = "permis permettre VERB VerbForm=Part 0 root
+             à à ADP _ 3 case
+             civils civil NOUN _ 1 obl:arg
+             blessés blesser VERB VerbForm=Part 3 acl
+             de de ADP _ 6 mark
+             partir partir VERB VerbForm=Inf 4 xcomp";
+        assert_eq!(told(&mend(&parse(rows)), 5), (Some(0), Relation::Xcomp));
+        let other = rows.replace("permis permettre", "parlé parler");
+        assert_eq!(told(&mend(&parse(&other)), 5), (Some(3), Relation::Xcomp));
+        let later = "permis permettre VERB VerbForm=Part 0 root
+             à à ADP _ 3 case
+             présent présent NOUN _ 1 obl:mod
+             à à ADP _ 5 case
+             familles famille NOUN _ 3 nmod
+             de de ADP _ 7 mark
+             partir partir VERB VerbForm=Inf 5 acl";
+        let mended = mend(&parse(later));
+        assert_eq!((told(&mended, 4).0, told(&mended, 6)), (Some(0), (Some(0), Relation::Xcomp)));
+        let of = later.replace("à à ADP _ 5 case", "de de ADP _ 5 case");
+        assert_eq!(told(&mend(&parse(&of)), 6), (Some(4), Relation::Acl));
+    }
+
+    #[test]
+    fn a_restriction_opens_no_clause() {
+        let rows = "ne ne ADV _ 2 advmod
+             tiennent tenir VERB Mood=Ind|VerbForm=Fin 0 root
+             que que SCONJ _ 7 mark
+             quartiers quartier NOUN _ 7 nsubj
+             quand quand SCONJ _ 7 mark
+             diplomates diplomate NOUN _ 7 nsubj
+             négocient négocier VERB Mood=Ind|VerbForm=Fin 2 ccomp";
+        let mended = mend(&parse(rows));
+        assert_eq!((told(&mended, 3), told(&mended, 6)), ((Some(1), Relation::Obj), (Some(1), Relation::Advcl)));
+        let denied = rows
+            .replace(
+                "tiennent tenir VERB Mood=Ind|VerbForm=Fin 0 root",
+                "croient croire VERB Mood=Ind|VerbForm=Fin 0 root",
+            )
+            .replace("ne ne ADV", "ils il PRON");
+        assert_eq!(told(&mend(&parse(&denied)), 3), (Some(6), Relation::Nsubj));
     }
 
     #[test]

@@ -198,8 +198,17 @@ pub(crate) fn read(bytes: &[u8]) -> Read<(Vocabulary, Network)> {
     }
     let network = Network { config, layout, parameters };
     let splitter = Splitter { forms, weights };
-    let vocabulary =
-        Vocabulary { style, feats, relations, scripts, seen_with, splitter, inflections: None, endings: lemma_endings(&lexicon), lexicon };
+    let vocabulary = Vocabulary {
+        style,
+        feats,
+        relations,
+        scripts,
+        seen_with,
+        splitter,
+        inflections: None,
+        endings: lemma_endings(&lexicon),
+        lexicon,
+    };
     Ok((vocabulary, network))
 }
 
