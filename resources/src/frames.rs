@@ -23,6 +23,10 @@ pub struct FrameWords {
     pub lemma_repairs: Vec<(String, String)>,
     /// Relative pronouns.
     pub relatives: Vec<String>,
+    /// A relative clause may do without its pronoun ("the town they took").
+    pub bare_relatives: bool,
+    /// Prepositions of the one whom a noun belongs to.
+    pub genitives: Vec<String>,
     /// Prepositions of the one to whom something is allowed or ordered.
     pub datives: Vec<String>,
     /// Verbs whose infinitive is done by that one.
@@ -75,6 +79,7 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 ///
 /// Slots name where a participant stands: `subj`, `obj`, `iobj` (deep functions), a preposition, `amod`, `poss`,
 /// `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
+/// `compound` (a noun before the noun), `mod` (that or an adjective), `prt` (the particle of a verb),
 /// `loc` (any phrase of place), `light` and `victim` (the subject of the verb that carries an event noun), and `w.`
 /// or `b.` before one of these for the dependents of the support words in `with` and `with_below`. `=kind` after a
 /// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.

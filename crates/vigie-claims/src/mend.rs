@@ -206,7 +206,8 @@ fn find_places(parse: &mut Parse, words: &FrameWords) {
 fn hang_participles(parse: &mut Parse) {
     for participle in 1..parse.words.len() {
         let w = &parse.words[participle];
-        let present = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Pres");
+        let form = (w.feats.get("VerbForm"), w.feats.get("Tense"));
+        let present = matches!(form, (Some("Part"), Some("Pres")) | (Some("Ger"), _));
         let after_comma = parse.words[participle - 1].upos == Upos::Punct;
         if w.upos != Upos::Verb || !present || !after_comma || w.deprel.base != Relation::Acl {
             continue;

@@ -58,7 +58,7 @@ impl<'a> Site<'a> {
     pub fn of(parse: &'a Parse, trigger: usize, words: &'a FrameWords) -> Self {
         let functions = Functions::of(parse, trigger, words);
         let carrier = if matches!(parse.words[trigger].upos, Upos::Noun | Upos::Propn) {
-            carrier_of(parse, trigger, words)
+            carrier_of(parse, trigger, words).or_else(|| carrier_below(parse, trigger, words))
         } else {
             None
         };
@@ -314,8 +314,10 @@ impl<'a> Site<'a> {
         let mut candidates = self.path(slot, support);
         if slot == "xcomp" {
             candidates.extend(self.parse.children(self.trigger).filter(|&c| {
-                matches!(self.parse.words[c].deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj)
-                    && self.parse.words[c].upos == Upos::Verb
+                let w = &self.parse.words[c];
+                matches!(w.deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj) && w.upos == Upos::Verb
+                    // "left ten people dead"
+                    || w.deprel.base == Relation::Xcomp && w.upos == Upos::Adj
             }));
         }
         candidates.extend(self.marked_clauses(slot));
@@ -347,6 +349,8 @@ fn slot_of(functions: &Functions, slot: &str) -> Vec<usize> {
         "subj" => functions.subject.clone(),
         "obj" => functions.object.clone(),
         "iobj" => functions.dative.clone(),
+        // Whatever describes a noun without a preposition.
+        "mod" => functions.marked("amod").chain(functions.marked("compound")).collect(),
         _ => functions.marked(slot).collect(),
     }
 }
@@ -366,7 +370,7 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
     // "une série de raids": the event noun may be the complement of a noun of quantity, one level deep.
     for _ in 0..2 {
         let word = &parse.words[at];
-        let head = word.head? as usize;
+        let head = word.head.map(|h| h as usize)?;
         let lemma = &parse.words[head].lemma;
         if parse.words[head].upos == Upos::Verb || parse.words[head].upos == Upos::Aux {
             let functions = Functions::of(parse, head, words);
@@ -396,6 +400,23 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
         at = head;
     }
     None
+}
+
+/// "raids carried out by the army": the light verb may hang on the event noun as a participle.
+fn carrier_below(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
+    let participle = |&c: &usize| parse.words[c].deprel.base == Relation::Acl && is_bare_participle(parse, c);
+    parse.children(noun).filter(participle).find_map(|verb| {
+        let functions = Functions::of(parse, verb, words);
+        let lemma = &parse.words[verb].lemma;
+        let light = words.light.iter().any(|l| l == lemma);
+        let suffer = words.suffer.iter().any(|l| l == lemma);
+        (functions.passive && functions.object.contains(&noun) && (light || suffer)).then_some(Carrier {
+            verb,
+            subject_acts: light,
+            subject_suffers: suffer,
+            functions,
+        })
+    })
 }
 
 fn below_modal(parse: &Parse, modal: usize, words: &FrameWords) -> Option<Carrier> {

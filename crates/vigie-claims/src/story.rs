@@ -86,7 +86,13 @@ impl Kinds for Line<'_> {
                     || (listed("quantity") && self.counted_noun(word).is_some_and(|noun| self.is(noun, kind)))
                     || self.pronoun_place(word).is_some()
             }
-            "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
+            // An adjective names somebody who acts when it is one of a country or side ("Russian raids").
+            "actor" => {
+                let describes = self.parse.words[word].upos == Upos::Adj;
+                scene.is_actor(at)
+                    || self.pronoun_is(at, |s, a| s.is_actor(a))
+                    || (describes && scene.actor_of_adjective(at).is_some())
+            }
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
             "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
