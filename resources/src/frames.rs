@@ -27,6 +27,14 @@ pub struct FrameWords {
     pub bare_relatives: bool,
     /// Prepositions of the one whom a noun belongs to.
     pub genitives: Vec<String>,
+    /// Verbs with the particle right behind them that is no preposition of the noun that follows ("hand over").
+    pub particle_verbs: Vec<String>,
+    /// A noun behind an active verb that nothing marks is its object.
+    pub unmarked_objects: bool,
+    /// Prepositions that need two nouns ("between").
+    pub pairing: Vec<String>,
+    /// Prepositions that behind an object or oblique may as well tell the place of the event ("a raid on rebels in X").
+    pub inner_locatives: Vec<String>,
     /// Prepositions of the one to whom something is allowed or ordered.
     pub datives: Vec<String>,
     /// Verbs whose infinitive is done by that one.

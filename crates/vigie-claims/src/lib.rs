@@ -29,6 +29,7 @@ mod testing;
 mod tests;
 mod timex;
 mod town;
+mod unmarked;
 
 pub use attribution::{Attribution, Voices};
 pub use claim::{

@@ -2,6 +2,7 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 use crate::phrase::case_of;
+use crate::unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, frame_words};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
@@ -13,6 +14,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     part_names(&mut out);
     join_names(&mut out);
     open_fixed(&mut out);
+    mend_unmarked(&mut out, words);
     leave_reflexives(&mut out, words);
     leave_relatives(&mut out, words);
     find_places(&mut out, words);

@@ -165,6 +165,14 @@ impl<'a> Site<'a> {
         if let Some(carrier) = &self.carrier {
             found.extend(self.locatives(&carrier.functions));
         }
+        let carried = self.carrier.iter().map(|c| &c.functions);
+        for functions in std::iter::once(&self.functions).chain(carried) {
+            let hosts = functions.object.iter().copied().chain(functions.obliques.iter().map(|o| o.head));
+            for host in hosts.filter(|&h| h > self.trigger || functions.passive) {
+                let inner = Functions::of(self.parse, host, self.words);
+                found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
+            }
+        }
         found
     }
 
