@@ -33,6 +33,8 @@ pub struct FrameWords {
     pub unmarked_objects: bool,
     /// Prepositions that need two nouns ("between").
     pub pairing: Vec<String>,
+    /// Prepositions under which a name is a place, where a rule looks for one, whatever the recogniser takes it for.
+    pub sure_locatives: Vec<String>,
     /// Prepositions that behind an object or oblique may as well tell the place of the event ("a raid on rebels in X").
     pub inner_locatives: Vec<String>,
     /// Prepositions of the one to whom something is allowed or ordered.
@@ -86,7 +88,7 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 /// One rule: some words in some construction evoke a predicate.
 ///
 /// Slots name where a participant stands: `subj`, `obj`, `iobj` (deep functions), a preposition, `amod`, `poss`,
-/// `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
+/// `name-behind` and `name-before` (a name beside a participle), `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
 /// `compound` (a noun before the noun), `mod` (that or an adjective), `prt` (the particle of a verb),
 /// `loc` (any phrase of place), `light` and `victim` (the subject of the verb that carries an event noun), and `w.`
 /// or `b.` before one of these for the dependents of the support words in `with` and `with_below`. `=kind` after a

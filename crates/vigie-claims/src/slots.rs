@@ -112,6 +112,7 @@ impl<'a> Site<'a> {
             }
             "clitic" => self.clitic_places(),
             "name-behind" => self.name_behind().into_iter().collect(),
+            "name-before" => self.name_before().into_iter().collect(),
             "head" => self.described(),
             "loc" => self.locatives(&self.functions),
             "clause-subject" | "purpose" => self.clause_subject(),
@@ -192,6 +193,16 @@ impl<'a> Site<'a> {
             })
             .filter(|o| !self.words.locatives.iter().any(|l| *l == o.marker))
             .map(|o| o.head)
+    }
+
+    /// "Residents of X, taken by the army": the name before a comma and a participle is what the participle describes,
+    /// where the noun that the parser chose cannot be.
+    fn name_before(&self) -> Option<usize> {
+        let comma = self.trigger.checked_sub(1).filter(|&c| self.parse.words[c].upos == Upos::Punct)?;
+        let before = comma.checked_sub(1).filter(|&n| self.parse.words[n].upos == Upos::Propn)?;
+        let flat = self.parse.words[before].deprel.base == Relation::Flat;
+        let name = if flat { self.parse.words[before].head.map_or(before, |h| h as usize) } else { before };
+        is_bare_participle(self.parse, self.trigger).then_some(name)
     }
 
     /// The noun that an adjective, participle or apposition describes.

@@ -126,6 +126,14 @@ impl Line<'_> {
             && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
     }
 
+    /// A proper name that no registry knows, whatever the recogniser takes it for.
+    fn is_unregistered_name(&self, word: usize) -> bool {
+        let at = WordAt { sentence: self.index, word };
+        self.parse.words[word].upos == Upos::Propn
+            && !self.is(word, "timex")
+            && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
         self.room.reading.word(at).upos == Upos::Pron
             && self.room.scene.antecedent(at).is_some_and(|a| test(self.room.scene, a))
@@ -367,7 +375,8 @@ impl<'a> Room<'a> {
                 if heads.is_empty() {
                     heads = frame.site.stray(slot, &|w| line.is(w, "timex"));
                 }
-                heads.retain(|&w| line.is(w, "place"));
+                let sure = self.words.sure_locatives.contains(slot);
+                heads.retain(|&w| line.is(w, "place") || (sure && line.is_unregistered_name(w)));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
                 if !found.is_empty() {

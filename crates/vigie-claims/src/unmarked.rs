@@ -12,6 +12,12 @@ pub(crate) fn mend_unmarked(parse: &mut Parse, words: &FrameWords) {
         join_pair(parse, word, words);
         turn_participle(parse, word, words);
         join_particle(parse, word, words);
+        if words.bare_relatives {
+            free_infinitive(parse, word);
+            raise_finite(parse, word, words);
+            free_attribute(parse, word);
+            turn_relative(parse, word, words);
+        }
         if words.unmarked_objects {
             name_object(parse, word);
         }
@@ -104,6 +110,106 @@ fn join_pair(parse: &mut Parse, first: usize, words: &FrameWords) {
     }
 }
 
+/// "preparing to besiege X": an infinitive with its own mark is no attribute of the noun that follows it.
+fn free_infinitive(parse: &mut Parse, verb: usize) {
+    let w = &parse.words[verb];
+    let marked = parse.children(verb).any(|m| m < verb && parse.words[m].deprel.base == Relation::Mark);
+    let Some(noun) = w.head.map(|h| h as usize).filter(|&n| n > verb) else { return };
+    let attribute = matches!(w.deprel.base, Relation::Amod | Relation::Compound);
+    if w.upos != Upos::Verb || !attribute || !marked || case_of(parse, noun).is_some() {
+        return;
+    }
+    let Some(above) = parse.words[noun].head.map(|h| h as usize).filter(|&a| a < verb) else { return };
+    hang(parse, verb, above, relation(Relation::Xcomp, ""));
+    hang(parse, noun, verb, relation(Relation::Obj, ""));
+}
+
+/// "The army massacred villagers": a participle is no attribute of the noun behind it when it has a subject of its own, or
+/// when the noun stands alone at the root and another noun comes right before the participle.
+fn free_attribute(parse: &mut Parse, verb: usize) {
+    let w = &parse.words[verb];
+    let Some(noun) = w.head.map(|h| h as usize).filter(|&n| n > verb) else { return };
+    if w.upos != Upos::Verb || w.deprel.base != Relation::Amod || case_of(parse, noun).is_some() {
+        return;
+    }
+    let own = child(parse, verb, Relation::Nsubj);
+    let before = verb.checked_sub(1).filter(|&b| {
+        let described = parse.words[b].deprel.base == Relation::Compound && parse.words[b].head == Some(noun as u32);
+        matches!(parse.words[b].upos, Upos::Noun | Upos::Propn) && described
+    });
+    let alone = parse.words[noun].head.is_none() && child(parse, noun, Relation::Cop).is_none();
+    let Some(subject) = own.or(before.filter(|_| alone)) else { return };
+    let first: Vec<usize> = parse.children(noun).filter(|&c| c < subject && own.is_none()).collect();
+    let behind: Vec<usize> =
+        parse.children(noun).filter(|&c| c > noun && parse.words[c].deprel.base == Relation::Punct).collect();
+    parse.words[verb].head = parse.words[noun].head;
+    parse.words[verb].deprel = parse.words[noun].deprel.clone();
+    hang(parse, noun, verb, relation(Relation::Obj, ""));
+    hang(parse, subject, verb, relation(Relation::Nsubj, ""));
+    parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
+    for word in first {
+        parse.words[word].head = Some(subject as u32);
+    }
+    for word in behind {
+        parse.words[word].head = Some(verb as u32);
+    }
+}
+
+fn is_relative(parse: &Parse, word: usize, words: &FrameWords) -> bool {
+    let w = &parse.words[word];
+    w.feats.get("PronType") == Some("Rel") || words.relatives.iter().any(|r| *r == w.lemma)
+}
+
+/// "X, which the army took": of two subjects before an active verb the relative pronoun is the object.
+fn turn_relative(parse: &mut Parse, verb: usize, words: &FrameWords) {
+    if parse.words[verb].upos != Upos::Verb || is_passive(parse, verb) || child(parse, verb, Relation::Obj).is_some() {
+        return;
+    }
+    let subjects: Vec<usize> =
+        parse.children(verb).filter(|&c| c < verb && parse.words[c].deprel.base == Relation::Nsubj).collect();
+    if let [pronoun, _] = subjects[..]
+        && is_relative(parse, pronoun, words)
+    {
+        parse.words[pronoun].deprel = relation(Relation::Obj, "");
+    }
+}
+
+/// "Heavy fighting erupted", "the town the rebels took": a finite verb that hangs on the noun right before it, without
+/// a relative pronoun, has that noun for its subject. When another noun stands right before, the clause describes that.
+fn raise_finite(parse: &mut Parse, verb: usize, words: &FrameWords) {
+    let w = &parse.words[verb];
+    let finite = w.feats.get("VerbForm") == Some("Fin");
+    let Some(noun) = w.head.map(|h| h as usize).filter(|&n| n + 1 == verb && is_nominal(parse, n)) else { return };
+    if w.upos != Upos::Verb || w.deprel.base != Relation::Acl || !finite {
+        return;
+    }
+    let taken = |base| child(parse, verb, base).is_some();
+    if taken(Relation::Nsubj) || taken(Relation::Mark) || taken(Relation::Aux) || case_of(parse, noun).is_some() {
+        return;
+    }
+    let own = subtree(parse, noun, |c| c < verb);
+    let left = own.first().copied().unwrap_or(noun);
+    let before = left.checked_sub(1).filter(|&b| is_nominal(parse, b) && !own.contains(&b));
+    let determined = child(parse, noun, Relation::Det).is_some();
+    match before {
+        Some(other) if determined && !taken(Relation::Obj) => {
+            hang(parse, verb, other, relation(Relation::Acl, "relcl"));
+            hang(parse, noun, verb, relation(Relation::Nsubj, ""));
+        }
+        None if words.carriers.iter().any(|c| *c == parse.words[verb].lemma) => {
+            let deprel = parse.words[noun].deprel.clone();
+            parse.words[verb].head = parse.words[noun].head;
+            parse.words[verb].deprel = deprel;
+            hang(parse, noun, verb, relation(Relation::Nsubj, ""));
+            let behind: Vec<usize> = parse.children(noun).filter(|&c| c > verb).collect();
+            for word in behind {
+                parse.words[word].head = Some(verb as u32);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// "The raid carried out by the militia was condemned": a verb with an agent and no object, before a verb that has no
 /// subject of its own, is a participle that describes the subject.
 fn turn_participle(parse: &mut Parse, verb: usize, words: &FrameWords) {
@@ -160,6 +266,7 @@ mod tests {
             agents: list(&["by"]),
             particle_verbs: list(&["hand over"]),
             unmarked_objects: true,
+            bare_relatives: true,
             pairing: list(&["between"]),
             ..FrameWords::default()
         };
@@ -186,6 +293,57 @@ mod tests {
         );
         check(&parse, "over", "compound:prt", "handed");
         check(&parse, "prisoners", "obj", "handed");
+    }
+
+    #[test]
+    fn an_infinitive_is_no_attribute() {
+        let parse = mended(
+            "rebels rebel NOUN _ 2 nsubj
+             prepare prepare VERB VerbForm=Fin 0 root
+             to to PART _ 4 mark
+             besiege besiege VERB VerbForm=Inf 5 amod
+             Kaya Kaya PROPN _ 2 obl",
+        );
+        check(&parse, "besiege", "xcomp", "prepare");
+        check(&parse, "Kaya", "obj", "besiege");
+    }
+
+    #[test]
+    fn a_verb_with_a_noun_before_it_is_no_attribute() {
+        let parse = mended(
+            "The the DET _ 4 det
+             army army NOUN _ 4 compound
+             massacred massacre VERB VerbForm=Part 4 amod
+             villagers villager NOUN _ 0 root",
+        );
+        check(&parse, "massacred", "root", "-");
+        check(&parse, "army", "nsubj", "massacred");
+        check(&parse, "The", "det", "army");
+        check(&parse, "villagers", "obj", "massacred");
+    }
+
+    #[test]
+    fn a_clause_without_its_pronoun_describes_the_noun_before_its_subject() {
+        let parse = mended(
+            "visited visit VERB VerbForm=Fin 0 root
+             towns town NOUN _ 1 obj
+             the the DET _ 4 det
+             rebels rebel NOUN _ 1 obj
+             took take VERB VerbForm=Fin 4 acl",
+        );
+        check(&parse, "took", "acl:relcl", "towns");
+        check(&parse, "rebels", "nsubj", "took");
+    }
+
+    #[test]
+    fn of_two_subjects_the_relative_is_the_object() {
+        let parse = mended(
+            "Kaya Kaya PROPN _ 0 root
+             which which PRON PronType=Rel 4 nsubj
+             rebels rebel NOUN _ 4 nsubj
+             took take VERB VerbForm=Fin 1 acl:relcl",
+        );
+        check(&parse, "which", "obj", "took");
     }
 
     #[test]
