@@ -23,6 +23,20 @@ pub struct FrameWords {
     pub lemma_repairs: Vec<(String, String)>,
     /// Relative pronouns.
     pub relatives: Vec<String>,
+    /// A relative clause may do without its pronoun ("the town they took").
+    pub bare_relatives: bool,
+    /// Prepositions of the one whom a noun belongs to.
+    pub genitives: Vec<String>,
+    /// Verbs with the particle right behind them that is no preposition of the noun that follows ("hand over").
+    pub particle_verbs: Vec<String>,
+    /// A noun behind an active verb that nothing marks is its object.
+    pub unmarked_objects: bool,
+    /// Prepositions that need two nouns ("between").
+    pub pairing: Vec<String>,
+    /// Prepositions under which a name is a place, where a rule looks for one, whatever the recogniser takes it for.
+    pub sure_locatives: Vec<String>,
+    /// Prepositions that behind an object or oblique may as well tell the place of the event ("a raid on rebels in X").
+    pub inner_locatives: Vec<String>,
     /// Prepositions of the one to whom something is allowed or ordered.
     pub datives: Vec<String>,
     /// Verbs whose infinitive is done by that one.
@@ -74,7 +88,8 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 /// One rule: some words in some construction evoke a predicate.
 ///
 /// Slots name where a participant stands: `subj`, `obj`, `iobj` (deep functions), a preposition, `amod`, `poss`,
-/// `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
+/// `name-behind` and `name-before` (a name beside a participle), `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
+/// `compound` (a noun before the noun), `mod` (that or an adjective), `prt` (the particle of a verb),
 /// `loc` (any phrase of place), `light` and `victim` (the subject of the verb that carries an event noun), and `w.`
 /// or `b.` before one of these for the dependents of the support words in `with` and `with_below`. `=kind` after a
 /// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.

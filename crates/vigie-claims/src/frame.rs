@@ -162,7 +162,8 @@ fn by_pronoun<'a>(
         return None;
     }
     let subject = *site.functions.subject.first().or(site.functions.object.first())?;
-    if parse.words[subject].upos != Upos::Pron {
+    // Who speaks or is spoken to is no event.
+    if parse.words[subject].upos != Upos::Pron || matches!(parse.words[subject].feats.get("Person"), Some("1" | "2")) {
         return None;
     }
     let lemma = pronoun_event(subject)?;

@@ -26,7 +26,8 @@ pub struct Functions {
     pub object: Vec<usize>,
     /// To or for whom.
     pub dative: Vec<usize>,
-    /// Everything with a preposition, adjectives of a noun (marker `amod`) and possessives (marker `poss`).
+    /// Everything with a preposition, adjectives of a noun (marker `amod`), nouns before a noun (`compound`),
+    /// possessives (`poss`) and particles of a verb (`prt`).
     pub obliques: Vec<Oblique>,
     /// The verb is passive, so a missing subject is unknown and not shared.
     pub passive: bool,
@@ -65,13 +66,16 @@ fn with_conjuncts(parse: &Parse, word: usize, into: &mut Vec<usize>) {
 
 fn is_participle(parse: &Parse, verb: usize) -> bool {
     let feats = &parse.words[verb].feats;
+    // A gerund that hangs on a noun or beside a clause does what a present participle does.
+    let form = feats.get("VerbForm");
     // Only participles among the forms of a verb have a gender, so it tells when the tagger leaves the form out.
-    feats.get("VerbForm") == Some("Part")
-        || (parse.words[verb].upos == Upos::Verb && feats.get("VerbForm").is_none() && feats.get("Gender").is_some())
+    matches!(form, Some("Part" | "Ger"))
+        || (parse.words[verb].upos == Upos::Verb && form.is_none() && feats.get("Gender").is_some())
 }
 
 fn is_past_participle(parse: &Parse, verb: usize) -> bool {
-    is_participle(parse, verb) && parse.words[verb].feats.get("Tense") != Some("Pres")
+    let feats = &parse.words[verb].feats;
+    is_participle(parse, verb) && feats.get("Tense") != Some("Pres") && feats.get("VerbForm") != Some("Ger")
 }
 
 fn has_auxiliary(parse: &Parse, verb: usize) -> bool {
@@ -137,12 +141,31 @@ impl Functions {
         if functions.needs_subject(parse, word) {
             functions.share(parse, word, words, 0);
         }
+        if words.bare_relatives {
+            functions.fill_gap(parse, word, words);
+        }
         functions
     }
 
     fn needs_subject(&self, parse: &Parse, word: usize) -> bool {
         let verbal = parse.words[word].upos == Upos::Verb || is_participle(parse, word);
         verbal && if self.passive { self.object.is_empty() } else { self.subject.is_empty() }
+    }
+
+    /// "the town rebels took": a relative clause without a relative pronoun lacks the noun that it hangs on, which is
+    /// its object when it has none.
+    fn fill_gap(&mut self, parse: &Parse, word: usize, words: &FrameWords) {
+        let w = &parse.words[word];
+        let Some(noun) = w.head.map(|h| h as usize).filter(|&h| h < word) else { return };
+        let pronoun = subtree(parse, word, |_| true).into_iter().any(|c| {
+            let w = &parse.words[c];
+            w.feats.get("PronType") == Some("Rel") || words.relatives.iter().any(|r| *r == w.lemma)
+        });
+        let own_subject = parse.children(word).any(|c| parse.words[c].deprel.base == Relation::Nsubj);
+        let open = w.deprel.base == Relation::Acl && is_finite(parse, word) && own_subject && !pronoun;
+        if open && !self.passive && self.object.is_empty() && !self.subject.contains(&noun) {
+            self.object.push(noun);
+        }
     }
 
     /// What hangs on the word itself.
@@ -164,9 +187,12 @@ impl Functions {
                 Relation::Det | Relation::Nmod | Relation::Obl if w.feats.get("Poss") == Some("Yes") => {
                     f.obliques.push(Oblique { marker: "poss".into(), head: child });
                 }
-                Relation::Amod => {
-                    f.obliques.extend(group.into_iter().map(|head| Oblique { marker: "amod".into(), head }));
-                }
+                Relation::Nmod if w.deprel.sub == "poss" => f.mark("poss", group),
+                Relation::Amod => f.mark("amod", group),
+                Relation::Compound if w.deprel.sub == "prt" => f.mark("prt", group),
+                Relation::Compound => f.mark("compound", group),
+                // A noun without a preposition before the noun that it hangs on is a compound by another name.
+                Relation::Nmod if child < word && is_bare_noun(parse, child) => f.mark("compound", group),
                 Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Xcomp | Relation::Dep | Relation::Acl => {
                     f.add_oblique(parse, child, group, words);
                 }
@@ -175,6 +201,10 @@ impl Functions {
         }
         f.mend(parse, word, words);
         f
+    }
+
+    fn mark(&mut self, marker: &str, group: Vec<usize>) {
+        self.obliques.extend(group.into_iter().map(|head| Oblique { marker: marker.into(), head }));
     }
 
     /// Puts right what a parser confuses in inverted clauses and with essentially reflexive verbs.
@@ -234,6 +264,10 @@ impl Functions {
                 self.obliques.extend(nouns.into_iter().map(|head| Oblique { marker: text.as_str().into(), head }));
                 return;
             }
+            // An adverb alone may be the particle of its verb: taggers waver ("drove them back", "pulled out").
+            if w.deprel.base == Relation::Advmod && parse.children(child).next().is_none() {
+                self.mark("prt", vec![child]);
+            }
             if w.feats.get("PronType") != Some("Rel") && !words.relative_places.iter().any(|r| *r == w.lemma) {
                 return;
             }
@@ -274,7 +308,8 @@ impl Functions {
         }
         let relation = parse.words[word].deprel.base;
         let missing = match relation {
-            Relation::Acl if !is_finite(parse, word) => {
+            // "a town held by rebels", "rebel-held towns".
+            Relation::Acl | Relation::Amod if !is_finite(parse, word) => {
                 if is_participle(parse, word) {
                     let mut group = Vec::new();
                     with_conjuncts(parse, head, &mut group);
@@ -344,6 +379,11 @@ impl Functions {
     }
 }
 
+/// A noun that nothing marks.
+fn is_bare_noun(parse: &Parse, word: usize) -> bool {
+    matches!(parse.words[word].upos, Upos::Noun | Upos::Propn) && marker(parse, word).is_empty()
+}
+
 fn is_clitic_reflexive(word: &vigie_syntax::Word, words: &FrameWords) -> bool {
     word.upos == Upos::Pron && words.reflexive.iter().any(|r| *r == word.lemma || *r == word.form.to_lowercase())
 }
@@ -398,7 +438,12 @@ fn dative_before(parse: &Parse, verb: usize, infinitive: usize, words: &FrameWor
 /// "la tentative de X de prendre", "leur tentative", "X a lancé une opération pour": who would do it.
 fn infinitive_of_noun(parse: &Parse, noun: usize, words: &FrameWords, depth: usize) -> Vec<usize> {
     let own = Functions::own(parse, noun, words);
-    let named: Vec<usize> = own.marked("poss").chain(own.marked("de")).chain(own.marked("amod")).collect();
+    let named: Vec<usize> = own
+        .marked("poss")
+        .chain(words.genitives.iter().flat_map(|of| own.marked(of)))
+        .chain(own.marked("amod"))
+        .chain(own.marked("compound"))
+        .collect();
     if !named.is_empty() && own.marked("poss").next().is_some() {
         return named;
     }

@@ -58,7 +58,7 @@ impl<'a> Site<'a> {
     pub fn of(parse: &'a Parse, trigger: usize, words: &'a FrameWords) -> Self {
         let functions = Functions::of(parse, trigger, words);
         let carrier = if matches!(parse.words[trigger].upos, Upos::Noun | Upos::Propn) {
-            carrier_of(parse, trigger, words)
+            carrier_of(parse, trigger, words).or_else(|| carrier_below(parse, trigger, words))
         } else {
             None
         };
@@ -112,6 +112,7 @@ impl<'a> Site<'a> {
             }
             "clitic" => self.clitic_places(),
             "name-behind" => self.name_behind().into_iter().collect(),
+            "name-before" => self.name_before().into_iter().collect(),
             "head" => self.described(),
             "loc" => self.locatives(&self.functions),
             "clause-subject" | "purpose" => self.clause_subject(),
@@ -165,6 +166,14 @@ impl<'a> Site<'a> {
         if let Some(carrier) = &self.carrier {
             found.extend(self.locatives(&carrier.functions));
         }
+        let carried = self.carrier.iter().map(|c| &c.functions);
+        for functions in std::iter::once(&self.functions).chain(carried) {
+            let hosts = functions.object.iter().copied().chain(functions.obliques.iter().map(|o| o.head));
+            for host in hosts.filter(|&h| h > self.trigger || functions.passive) {
+                let inner = Functions::of(self.parse, host, self.words);
+                found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
+            }
+        }
         found
     }
 
@@ -184,6 +193,16 @@ impl<'a> Site<'a> {
             })
             .filter(|o| !self.words.locatives.iter().any(|l| *l == o.marker))
             .map(|o| o.head)
+    }
+
+    /// "Residents of X, taken by the army": the name before a comma and a participle is what the participle describes,
+    /// where the noun that the parser chose cannot be.
+    fn name_before(&self) -> Option<usize> {
+        let comma = self.trigger.checked_sub(1).filter(|&c| self.parse.words[c].upos == Upos::Punct)?;
+        let before = comma.checked_sub(1).filter(|&n| self.parse.words[n].upos == Upos::Propn)?;
+        let flat = self.parse.words[before].deprel.base == Relation::Flat;
+        let name = if flat { self.parse.words[before].head.map_or(before, |h| h as usize) } else { before };
+        is_bare_participle(self.parse, self.trigger).then_some(name)
     }
 
     /// The noun that an adjective, participle or apposition describes.
@@ -314,8 +333,10 @@ impl<'a> Site<'a> {
         let mut candidates = self.path(slot, support);
         if slot == "xcomp" {
             candidates.extend(self.parse.children(self.trigger).filter(|&c| {
-                matches!(self.parse.words[c].deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj)
-                    && self.parse.words[c].upos == Upos::Verb
+                let w = &self.parse.words[c];
+                matches!(w.deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj) && w.upos == Upos::Verb
+                    // "left ten people dead"
+                    || w.deprel.base == Relation::Xcomp && w.upos == Upos::Adj
             }));
         }
         candidates.extend(self.marked_clauses(slot));
@@ -347,6 +368,8 @@ fn slot_of(functions: &Functions, slot: &str) -> Vec<usize> {
         "subj" => functions.subject.clone(),
         "obj" => functions.object.clone(),
         "iobj" => functions.dative.clone(),
+        // Whatever describes a noun without a preposition.
+        "mod" => functions.marked("amod").chain(functions.marked("compound")).collect(),
         _ => functions.marked(slot).collect(),
     }
 }
@@ -366,7 +389,7 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
     // "une série de raids": the event noun may be the complement of a noun of quantity, one level deep.
     for _ in 0..2 {
         let word = &parse.words[at];
-        let head = word.head? as usize;
+        let head = word.head.map(|h| h as usize)?;
         let lemma = &parse.words[head].lemma;
         if parse.words[head].upos == Upos::Verb || parse.words[head].upos == Upos::Aux {
             let functions = Functions::of(parse, head, words);
@@ -396,6 +419,23 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
         at = head;
     }
     None
+}
+
+/// "raids carried out by the army": the light verb may hang on the event noun as a participle.
+fn carrier_below(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
+    let participle = |&c: &usize| parse.words[c].deprel.base == Relation::Acl && is_bare_participle(parse, c);
+    parse.children(noun).filter(participle).find_map(|verb| {
+        let functions = Functions::of(parse, verb, words);
+        let lemma = &parse.words[verb].lemma;
+        let light = words.light.iter().any(|l| l == lemma);
+        let suffer = words.suffer.iter().any(|l| l == lemma);
+        (functions.passive && functions.object.contains(&noun) && (light || suffer)).then_some(Carrier {
+            verb,
+            subject_acts: light,
+            subject_suffers: suffer,
+            functions,
+        })
+    })
 }
 
 fn below_modal(parse: &Parse, modal: usize, words: &FrameWords) -> Option<Carrier> {

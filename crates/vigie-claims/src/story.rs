@@ -86,7 +86,13 @@ impl Kinds for Line<'_> {
                     || (listed("quantity") && self.counted_noun(word).is_some_and(|noun| self.is(noun, kind)))
                     || self.pronoun_place(word).is_some()
             }
-            "actor" => scene.is_actor(at) || self.pronoun_is(at, |s, a| s.is_actor(a)),
+            // An adjective names somebody who acts when it is one of a country or side ("Russian raids").
+            "actor" => {
+                let describes = self.parse.words[word].upos == Upos::Adj;
+                scene.is_actor(at)
+                    || self.pronoun_is(at, |s, a| s.is_actor(a))
+                    || (describes && scene.actor_of_adjective(at).is_some())
+            }
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
             "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
@@ -117,6 +123,14 @@ impl Line<'_> {
         w.upos == Upos::Propn
             && w.form.chars().next().is_some_and(char::is_uppercase)
             && !matches!(tagged, Some(EntityLabel::Person | EntityLabel::Organisation))
+            && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
+    /// A proper name that no registry knows, whatever the recogniser takes it for.
+    fn is_unregistered_name(&self, word: usize) -> bool {
+        let at = WordAt { sentence: self.index, word };
+        self.parse.words[word].upos == Upos::Propn
+            && !self.is(word, "timex")
             && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
     }
 
@@ -361,7 +375,8 @@ impl<'a> Room<'a> {
                 if heads.is_empty() {
                     heads = frame.site.stray(slot, &|w| line.is(w, "timex"));
                 }
-                heads.retain(|&w| line.is(w, "place"));
+                let sure = self.words.sure_locatives.contains(slot);
+                heads.retain(|&w| line.is(w, "place") || (sure && line.is_unregistered_name(w)));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
                 if !found.is_empty() {

@@ -1,8 +1,15 @@
 //! What grammar knows better than a parser: attachments and labels that cannot be right are put right before anything
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
+mod clauses;
+#[cfg(test)]
+mod tests;
+mod unmarked;
+
 use crate::phrase::case_of;
-use vigie_resources::{ClauseWords, FrameWords, Language, factuality_words, frame_words};
+use clauses::{hang_infinitives, restrict_objects};
+use unmarked::mend_unmarked;
+use vigie_resources::{FrameWords, Language, factuality_words, frame_words};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
@@ -13,6 +20,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     part_names(&mut out);
     join_names(&mut out);
     open_fixed(&mut out);
+    mend_unmarked(&mut out, words);
     leave_reflexives(&mut out, words);
     leave_relatives(&mut out, words);
     find_places(&mut out, words);
@@ -207,7 +215,8 @@ fn find_places(parse: &mut Parse, words: &FrameWords) {
 fn hang_participles(parse: &mut Parse) {
     for participle in 1..parse.words.len() {
         let w = &parse.words[participle];
-        let present = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Pres");
+        let form = (w.feats.get("VerbForm"), w.feats.get("Tense"));
+        let present = matches!(form, (Some("Part"), Some("Pres")) | (Some("Ger"), _));
         let after_comma = parse.words[participle - 1].upos == Upos::Punct;
         if w.upos != Upos::Verb || !present || !after_comma || w.deprel.base != Relation::Acl {
             continue;
@@ -314,270 +323,4 @@ fn opens(parse: &Parse, verb: usize) -> bool {
     };
     left.is_none_or(|i| parse.words[i].upos == Upos::Punct || parse.words[verb].head == Some(i as u32))
         && !(0..verb).any(bare)
-}
-
-/// "a permis aux civils de partir": the infinitive belongs to the verb that allows, not to the noun before it.
-fn hang_infinitives(parse: &mut Parse, words: &FrameWords) {
-    for infinitive in 0..parse.words.len() {
-        let w = &parse.words[infinitive];
-        let loose = matches!(w.deprel.base, Relation::Acl | Relation::Xcomp | Relation::Advcl);
-        if w.upos != Upos::Verb || !loose || w.feats.get("VerbForm") != Some("Inf") {
-            continue;
-        }
-        // Up through adjectives and participles to their noun, and on to the verb; a noun of measure or time may stand
-        // between ("a permis jusqu'à présent à dix mille personnes de partir").
-        let describes = |i: usize| {
-            let w = &parse.words[i];
-            w.upos == Upos::Adj || (w.upos == Upos::Verb && w.deprel.base == Relation::Acl)
-        };
-        let up = |i: usize| parse.words[i].head.map(|h| h as usize);
-        let Some(noun) = up(infinitive).and_then(|i| if describes(i) { up(i) } else { Some(i) }) else { continue };
-        let told = case_of(parse, noun).is_some_and(|case| words.datives.iter().any(|d| *d == case));
-        let allows = |i: &usize| words.dative_control.iter().any(|l| *l == parse.words[*i].lemma);
-        let Some(above) = up(noun) else { continue };
-        let verb =
-            Some(above).filter(allows).or_else(|| up(above).filter(|v| *v < above && above < noun).filter(allows));
-        let Some(verb) = verb else { continue };
-        let taken = parse.children(verb).any(|c| parse.words[c].deprel.base == Relation::Xcomp);
-        if told && !taken && noun > verb && infinitive > noun && !below(parse, verb, infinitive) {
-            parse.words[infinitive].head = Some(verb as u32);
-            parse.words[infinitive].deprel = relation(Relation::Xcomp);
-            if above != verb {
-                parse.words[noun].head = Some(verb as u32);
-                parse.words[noun].deprel = relation(Relation::Obl);
-            }
-        }
-    }
-}
-
-/// "ne tiennent que deux quartiers alors que ...": behind the particle of denial, a restricting word opens no clause, so
-/// a clause that seems to have two subjects has only the second, and the first is the object of the verb before.
-fn restrict_objects(parse: &mut Parse, clause: &ClauseWords) {
-    for verb in 0..parse.words.len() {
-        let is = |list: &[String], i: usize| list.iter().any(|w| *w == parse.words[i].form.to_lowercase());
-        let head = match parse.words[verb].deprel.base {
-            Relation::Ccomp | Relation::Advcl => parse.words[verb].head.map(|h| h as usize),
-            _ => None,
-        };
-        let Some(above) = head.filter(|&h| h < verb) else { continue };
-        let particle = parse.children(above).any(|c| is(&clause.particle, c));
-        let denied = parse.children(above).any(|c| is(&clause.negators, c));
-        if !particle || denied || parse.children(above).any(|c| parse.words[c].deprel.base == Relation::Obj) {
-            continue;
-        }
-        let own = |base: Relation, from: usize| {
-            parse.children(verb).find(|&c| parse.words[c].deprel.base == base && c > from && c < verb)
-        };
-        let Some(only) = own(Relation::Mark, above).filter(|&m| is(&clause.restrictors, m)) else { continue };
-        let Some(object) = own(Relation::Nsubj, only) else { continue };
-        if own(Relation::Nsubj, object).is_none() {
-            continue;
-        }
-        parse.words[object].head = Some(above as u32);
-        parse.words[object].deprel = relation(Relation::Obj);
-        parse.words[only].head = Some(object as u32);
-        parse.words[only].deprel = relation(Relation::Advmod);
-        parse.words[verb].deprel = relation(Relation::Advcl);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mended;
-    use crate::testing::parse;
-    use vigie_resources::Language;
-    use vigie_syntax::{EntityLabel, NamedEntity, Parse, Relation};
-
-    fn mend(parse: &Parse) -> Parse {
-        mended(parse, Language::from_code("fr").expect("French is shipped"))
-    }
-
-    fn told(parse: &Parse, word: usize) -> (Option<u32>, Relation) {
-        (parse.words[word].head, parse.words[word].deprel.base)
-    }
-
-    #[test]
-    fn the_noun_behind_a_verb_without_subject_is_its_subject() {
-        let rows = "vivent vivre VERB Mood=Ind|VerbForm=Fin 0 root
-             dix dix NUM _ 3 nummod
-             personnes personne NOUN _ 1 obj";
-        assert_eq!(told(&mend(&parse(rows)), 2).1, Relation::Nsubj);
-        let order = rows.replace("Mood=Ind", "Mood=Imp");
-        assert_eq!(told(&mend(&parse(&order)), 2).1, Relation::Obj);
-        let subject = "Elles elle PRON _ 2 nsubj
-             voient voir VERB Mood=Ind|VerbForm=Fin 0 root
-             personnes personne NOUN _ 2 obj";
-        assert_eq!(told(&mend(&parse(subject)), 2).1, Relation::Obj);
-    }
-
-    #[test]
-    fn a_noun_that_nothing_joins_to_the_one_before_is_the_subject() {
-        let rows = "affirmé affirmer VERB Mood=Ind|VerbForm=Fin 0 root
-             à à ADP _ 4 case
-             la le DET _ 4 det
-             radio radio NOUN _ 1 obl:arg
-             le le DET _ 6 det
-             maire maire NOUN _ 4 nmod";
-        assert_eq!(told(&mend(&parse(rows)), 5), (Some(0), Relation::Nsubj));
-        let joined = rows.replace("le le DET _ 6 det", "de de ADP _ 6 case");
-        assert_eq!(told(&mend(&parse(&joined)), 5), (Some(3), Relation::Nmod));
-    }
-
-    #[test]
-    fn an_infinitive_belongs_to_the_verb_that_allows() {
-        let rows = "permis permettre VERB VerbForm=Part 0 root
-             à à ADP _ 3 case
-             civils civil NOUN _ 1 obl:arg
-             de de ADP _ 5 mark
-             partir partir VERB VerbForm=Inf 3 acl";
-        assert_eq!(told(&mend(&parse(rows)), 4), (Some(0), Relation::Xcomp));
-        let other = rows.replace("permis permettre", "parlé parler");
-        assert_eq!(told(&mend(&parse(&other)), 4), (Some(2), Relation::Acl));
-    }
-
-    #[test]
-    fn a_preposition_with_its_noun_inside_is_opened() {
-        let rows = "mettre mettre VERB VerbForm=Inf 0 root
-             d' de ADP _ 1 advmod
-             accord accord NOUN _ 2 fixed";
-        let found = mend(&parse(rows));
-        assert_eq!((told(&found, 1), told(&found, 2)), ((Some(2), Relation::Case), (Some(0), Relation::Obl)));
-    }
-
-    #[test]
-    fn a_name_belongs_to_the_noun_before_it() {
-        let rows = "son son DET _ 2 det
-             homologue homologue NOUN _ 6 nsubj
-             russe russe ADJ _ 2 amod
-             Anton Anton PROPN _ 6 nsubj
-             Lobov Lobov PROPN _ 4 flat:name
-             parle parler VERB VerbForm=Fin 0 root";
-        assert_eq!(told(&mend(&parse(rows)), 3), (Some(1), Relation::Nmod));
-        let apart = rows.replace("russe russe ADJ _ 2 amod", ", , PUNCT _ 4 punct");
-        assert_eq!(told(&mend(&parse(&apart)), 3), (Some(5), Relation::Nsubj));
-    }
-
-    #[test]
-    fn a_verb_that_is_always_reflexive_has_no_object() {
-        let rows = "s' se PRON _ 2 expl:pv
-             emparant emparer VERB Tense=Pres|VerbForm=Part 5 conj
-             , , PUNCT _ 4 punct
-             troupes troupe NOUN _ 2 obj
-             ferment fermer VERB Mood=Ind|VerbForm=Fin 0 root
-             routes route NOUN _ 5 obj";
-        let found = mend(&parse(rows));
-        assert_eq!(told(&found, 3), (Some(4), Relation::Nsubj));
-        assert_eq!(told(&found, 1), (Some(4), Relation::Advcl));
-        let other = rows.replace("emparant emparer", "prenant prendre");
-        assert_eq!(told(&mend(&parse(&other)), 3), (Some(1), Relation::Obj));
-    }
-
-    #[test]
-    fn what_is_joined_behind_a_relative_clause_is_joined_to_its_noun() {
-        let rows = "Diffa Diffa PROPN _ 10 nsubj
-             , , PUNCT _ 4 punct
-             qui qui PRON _ 4 nsubj
-             aide aider VERB VerbForm=Fin 1 acl:relcl
-             rebelles rebelle NOUN _ 4 obj
-             , , PUNCT _ 8 punct
-             et et CCONJ _ 8 cc
-             Bosso Bosso PROPN _ 5 conj
-             ont avoir AUX VerbForm=Fin 10 aux:tense
-             signé signer VERB VerbForm=Part 0 root";
-        assert_eq!(told(&mend(&parse(rows)), 7), (Some(0), Relation::Conj));
-        let inside = rows.replace(", , PUNCT _ 8 punct", "armés armé ADJ _ 5 amod");
-        assert_eq!(told(&mend(&parse(&inside)), 7), (Some(4), Relation::Conj));
-    }
-
-    #[test]
-    fn a_relative_word_of_place_stands_for_a_place() {
-        let rows = "quartiers quartier NOUN _ 0 root
-             tenus tenir VERB Tense=Past|VerbForm=Part 1 acl
-             par par ADP _ 4 case
-             insurgés insurgé NOUN _ 2 obl:agent
-             où où PRON PronType=Rel 6 obl:mod
-             vivent vivre VERB VerbForm=Fin 4 acl:relcl";
-        assert_eq!(told(&mend(&parse(rows)), 5).0, Some(0));
-        let who = rows.replace("où où", "qui qui");
-        assert_eq!(told(&mend(&parse(&who)), 5).0, Some(3));
-    }
-
-    #[test]
-    fn a_participle_behind_a_comma_tells_of_the_subject() {
-        let rows = "troupes troupe NOUN _ 2 nsubj
-             avancent avancer VERB Mood=Ind|VerbForm=Fin 0 root
-             dans dans ADP _ 4 case
-             nord nord NOUN _ 2 obl:mod
-             , , PUNCT _ 6 punct
-             coupant couper VERB Tense=Pres|VerbForm=Part 4 acl
-             route route NOUN _ 6 obj";
-        assert_eq!(told(&mend(&parse(rows)), 5), (Some(1), Relation::Advcl));
-        let close = rows.replace(", , PUNCT _ 6 punct", "pays pays NOUN _ 4 nmod");
-        assert_eq!(told(&mend(&parse(&close)), 5), (Some(3), Relation::Acl));
-    }
-
-    #[test]
-    fn what_is_allowed_belongs_to_the_verb_past_participles_and_times() {
-        let rows = "permis permettre VERB VerbForm=Part 0 root
-             à à ADP _ 3 case
-             civils civil NOUN _ 1 obl:arg
-             blessés blesser VERB VerbForm=Part 3 acl
-             de de ADP _ 6 mark
-             partir partir VERB VerbForm=Inf 4 xcomp";
-        assert_eq!(told(&mend(&parse(rows)), 5), (Some(0), Relation::Xcomp));
-        let other = rows.replace("permis permettre", "parlé parler");
-        assert_eq!(told(&mend(&parse(&other)), 5), (Some(3), Relation::Xcomp));
-        let later = "permis permettre VERB VerbForm=Part 0 root
-             à à ADP _ 3 case
-             présent présent NOUN _ 1 obl:mod
-             à à ADP _ 5 case
-             familles famille NOUN _ 3 nmod
-             de de ADP _ 7 mark
-             partir partir VERB VerbForm=Inf 5 acl";
-        let mended = mend(&parse(later));
-        assert_eq!((told(&mended, 4).0, told(&mended, 6)), (Some(0), (Some(0), Relation::Xcomp)));
-        let of = later.replace("à à ADP _ 5 case", "de de ADP _ 5 case");
-        assert_eq!(told(&mend(&parse(&of)), 6), (Some(4), Relation::Acl));
-    }
-
-    #[test]
-    fn a_restriction_opens_no_clause() {
-        let rows = "ne ne ADV _ 2 advmod
-             tiennent tenir VERB Mood=Ind|VerbForm=Fin 0 root
-             que que SCONJ _ 7 mark
-             quartiers quartier NOUN _ 7 nsubj
-             quand quand SCONJ _ 7 mark
-             diplomates diplomate NOUN _ 7 nsubj
-             négocient négocier VERB Mood=Ind|VerbForm=Fin 2 ccomp";
-        let mended = mend(&parse(rows));
-        assert_eq!((told(&mended, 3), told(&mended, 6)), ((Some(1), Relation::Obj), (Some(1), Relation::Advcl)));
-        let denied = rows
-            .replace(
-                "tiennent tenir VERB Mood=Ind|VerbForm=Fin 0 root",
-                "croient croire VERB Mood=Ind|VerbForm=Fin 0 root",
-            )
-            .replace("ne ne ADV", "ils il PRON");
-        assert_eq!(told(&mend(&parse(&denied)), 3), (Some(6), Relation::Nsubj));
-    }
-
-    #[test]
-    fn two_names_side_by_side_are_two() {
-        let rows = "affirmé affirmer VERB VerbForm=Part 0 root
-             AFP AFP PROPN _ 1 obl:arg
-             Rami Rami PROPN _ 2 flat:name
-             Duval Duval PROPN _ 2 flat:name";
-        let mut tree = parse(rows);
-        let entity = |first: u32, last: u32, label| NamedEntity {
-            span: tree.words[first as usize].span.cover(tree.words[last as usize].span),
-            first,
-            last,
-            label,
-        };
-        let one_name = mend(&tree);
-        assert_eq!(told(&one_name, 2), (Some(1), Relation::Flat));
-        let entities = vec![entity(1, 1, EntityLabel::Organisation), entity(2, 3, EntityLabel::Person)];
-        tree.entities = entities;
-        let found = mend(&tree);
-        assert_eq!((told(&found, 2), told(&found, 3)), ((Some(0), Relation::Nsubj), (Some(2), Relation::Flat)));
-    }
 }
