@@ -48,6 +48,8 @@ pub struct CueWords {
     pub future: Vec<String>,
     /// Endings of what is to come.
     pub future_endings: Vec<String>,
+    /// Words before a participle that take the past out of it ("to be held").
+    pub passive: Vec<String>,
 }
 
 /// A rule of the finder of TIMEX3 expressions.
@@ -84,8 +86,8 @@ pub struct ExpressionRule {
     pub not_before: Vec<String>,
     /// The first word must begin with a capital.
     pub capital: bool,
-    /// The word that names the month or the weekday must begin with a capital.
-    pub capital_last: bool,
+    /// The names of months and weekdays in it must begin with a capital.
+    pub proper: bool,
     /// The expression before must have a value of one of these sorts, and only words of `after` part the two; what this
     /// pattern does not say is taken from it.
     pub follows: Vec<String>,

@@ -18,10 +18,11 @@ const BEHIND: usize = 3;
 
 /// The way told by the nearest word of the sentence.
 pub(super) fn cue(rules: &Rules, text: &str, tokens: &[Token], first: usize, end: usize) -> Cue {
-    let before = tokens[..first].iter().rev().take(REACH).enumerate();
-    let back = nearest(rules, text, before.take_while(|(_, t)| !closes(rules, t)).map(|(i, t)| (i, t)));
-    let behind = tokens[end..].iter().take(REACH).enumerate();
-    let ahead = nearest(rules, text, behind.take_while(|(_, t)| !closes(rules, t) && !t.breaks));
+    let sentence = |at: &usize| !closes(rules, &tokens[*at]);
+    let back = (0..first).rev().take(REACH).take_while(sentence);
+    let back = nearest(rules, text, tokens, back.take_while(|at| !tokens[at + 1].breaks));
+    let ahead = (end..tokens.len()).take(REACH).take_while(sentence);
+    let ahead = nearest(rules, text, tokens, ahead.take_while(|at| !tokens[*at].breaks));
     match (back, ahead) {
         (Some((near, way)), Some((far, other))) => if near <= far + BEHIND { way } else { other },
         (Some((_, way)), None) | (None, Some((_, way))) => way,
@@ -34,30 +35,37 @@ fn closes(rules: &Rules, token: &Token) -> bool {
     token.shape == Shape::Sign && b".!?;".iter().any(|s| rules.signs[usize::from(*s)] == token.id)
 }
 
-fn nearest<'t>(
-    rules: &Rules,
-    text: &str,
-    tokens: impl Iterator<Item = (usize, &'t Token)>,
-) -> Option<(usize, Cue)> {
-    tokens.filter(|(_, t)| t.shape == Shape::Word).find_map(|(away, token)| Some((away, way(rules, text, token)?)))
+fn nearest(rules: &Rules, text: &str, tokens: &[Token], places: impl Iterator<Item = usize>) -> Option<(usize, Cue)> {
+    places.enumerate().find_map(|(away, at)| {
+        let way = way(rules, text, &tokens[at])?;
+        if way == Cue::Past {
+            // "will be closed", "is to be held": the participle is no past.
+            let before = &tokens[at.saturating_sub(2)..at];
+            if before.iter().any(|t| rules.future[usize::from(t.id)] || ends(text, t, &rules.cues.future_endings)) {
+                return Some((away, Cue::Future));
+            }
+            if before.last().is_some_and(|t| t.id != 0 && rules.passive.contains(&t.id)) {
+                return None;
+            }
+        }
+        Some((away, way))
+    })
 }
 
 fn way(rules: &Rules, text: &str, token: &Token) -> Option<Cue> {
+    if token.shape != Shape::Word {
+        return None;
+    }
     if rules.past[usize::from(token.id)] {
         return Some(Cue::Past);
     }
-    if rules.future[usize::from(token.id)] {
+    if rules.future[usize::from(token.id)] || ends(text, token, &rules.cues.future_endings) {
         return Some(Cue::Future);
     }
+    ends(text, token, &rules.cues.past_endings).then_some(Cue::Past)
+}
+
+fn ends(text: &str, token: &Token, endings: &[String]) -> bool {
     let word = &text[token.start as usize..token.end as usize];
-    let ends = |list: &[String]| list.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(e.as_str()));
-    if token.capital {
-        None
-    } else if ends(&rules.cues.future_endings) {
-        Some(Cue::Future)
-    } else if ends(&rules.cues.past_endings) {
-        Some(Cue::Past)
-    } else {
-        None
-    }
+    !token.capital && endings.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()))
 }

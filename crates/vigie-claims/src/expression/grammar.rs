@@ -107,6 +107,9 @@ pub(super) struct Rules {
     /// Words of the past and of what is to come.
     pub(super) past: Vec<bool>,
     pub(super) future: Vec<bool>,
+    pub(super) passive: Vec<WordId>,
+    /// Names of months and weekdays.
+    pub(super) proper: Vec<bool>,
     pub(super) cues: &'static vigie_resources::CueWords,
     /// Patterns by the number of their first word.
     by_word: Vec<Vec<u32>>,
@@ -169,6 +172,9 @@ impl Rules {
         let signs = (0..128_u8).map(|b| if b.is_ascii_punctuation() { words.intern(char::from(b).encode_utf8(&mut [0; 4])) } else { 0 }).collect();
         let past = single(&mut words, &file.cue.past);
         let future = single(&mut words, &file.cue.future);
+        let passive = single(&mut words, &file.cue.passive);
+        let names = |(name, _): &&(&str, Lexicon)| matches!(*name, "month" | "weekday" | "weekdays");
+        let proper: Vec<WordId> = classes.iter().filter(names).flat_map(|(_, c)| c.firsts()).collect();
         let mut compiled = Self {
             language,
             rules,
@@ -183,6 +189,8 @@ impl Rules {
             month_first: file.date_order == "mdy",
             past: marks(&past, words.len()),
             future: marks(&future, words.len()),
+            passive,
+            proper: marks(&proper, words.len()),
             cues: &file.cue,
             by_word: vec![Vec::new(); words.len()],
             by_figures: Vec::new(),

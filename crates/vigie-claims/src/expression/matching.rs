@@ -113,7 +113,7 @@ fn allowed(rules: &Rules, rule: usize, tokens: &[Token], at: usize, end: usize) 
     if rule.file.capital && !tokens[at].capital {
         return false;
     }
-    if rule.file.capital_last && !tokens[at..end].iter().any(|t| t.capital) || rule.file.glued && !tokens[at].glued {
+    if rule.file.proper && tokens[at..end].iter().any(|t| rules.proper[usize::from(t.id)] && !t.capital) || rule.file.glued && !tokens[at].glued {
         return false;
     }
     if !rule.after.is_empty() && !before(&rule.after) {

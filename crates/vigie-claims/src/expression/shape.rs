@@ -89,6 +89,14 @@ pub(super) fn letter(unit: &str) -> (&'static str, bool) {
 
 /// A length: `P3D`, `PT1.5H`, `PXY`. `milli` is a count in thousandths; `None` an open one.
 pub(super) fn length(milli: Option<i64>, unit: &str) -> String {
+    // Half an hour is thirty minutes.
+    let (milli, unit) = match (milli, unit) {
+        (Some(part @ 1..1000), "minute") => (Some(part * 60), "second"),
+        (Some(part @ 1..1000), "hour") => (Some(part * 60), "minute"),
+        (Some(part @ 1..1000), "day") => (Some(part * 24), "hour"),
+        (Some(part @ 1..1000), "year") => (Some(part * 12), "month"),
+        whole => whole,
+    };
     // Units without a letter of their own are counted in another one.
     let (factor, unit) = match unit {
         "fortnight" => (2, "week"),
