@@ -45,7 +45,7 @@ pub(super) struct Anchor {
 }
 
 /// A year of a text that is told far from it holds for this many bytes.
-const YEAR_HOLDS: usize = 160;
+const YEAR_HOLDS: usize = 100;
 /// A day holds for the hours of the next sentences, this many bytes.
 const DAY_HOLDS: usize = 400;
 
@@ -103,8 +103,15 @@ impl Anchor {
         })
     }
 
-    /// Chooses the year of something that every year has. `make` gives its first day in a year.
-    pub(super) fn of_year(&self, make: &dyn Fn(i16) -> Option<Date>, cue: Cue, way: Way, at: usize) -> Option<Choice> {
+    /// Chooses the year of something that every year has. `make` gives its first day in a year; it lasts `days`.
+    pub(super) fn of_year(
+        &self,
+        make: &dyn Fn(i16) -> Option<Date>,
+        days: i32,
+        cue: Cue,
+        way: Way,
+        at: usize,
+    ) -> Option<Choice> {
         let choice = |date: Option<Date>, counted| date.map(|date| Choice { date, counted, percent: 100, otherwise: None });
         if self.history {
             let told = self.told?;
@@ -122,6 +129,7 @@ impl Anchor {
         }
         let published = self.published?;
         if way == Way::Open
+            && cue == Cue::Past
             && let Some((year, told)) = self.explicit_year
             && at.saturating_sub(told) < YEAR_HOLDS
             && year != published.year()
@@ -129,9 +137,9 @@ impl Anchor {
             return choice(make(year), Counted::FromNarrative);
         }
         let all: Vec<Date> = (published.year() - 2..=published.year() + 2).filter_map(make).collect();
-        // A month or a season that has begun is not over.
         let before = all.iter().rev().find(|d| **d <= published).copied();
-        let after = all.iter().find(|d| **d > published || same_month(**d, published) && **d >= published).copied();
+        // A month or a season that has begun is not over.
+        let after = all.iter().find(|d| (published - **d).get_days() < days).copied();
         self.choose(before, after, published, cue, way)
     }
 
@@ -168,10 +176,6 @@ impl Anchor {
         chosen.counted = counted;
         Some(chosen)
     }
-}
-
-fn same_month(a: Date, b: Date) -> bool {
-    (a.year(), a.month()) == (b.year(), b.month())
 }
 
 /// A direction told by a word of its own ("last", "next").

@@ -40,7 +40,7 @@ fn nearest(rules: &Rules, text: &str, tokens: &[Token], places: impl Iterator<It
         let way = way(rules, text, &tokens[at])?;
         if way == Cue::Past {
             // "will be closed", "is to be held": the participle is no past.
-            let before = &tokens[at.saturating_sub(2)..at];
+            let before = &tokens[at.saturating_sub(3)..at];
             if before.iter().any(|t| rules.future[usize::from(t.id)] || ends(text, t, &rules.cues.future_endings)) {
                 return Some((away, Cue::Future));
             }
@@ -67,5 +67,5 @@ fn way(rules: &Rules, text: &str, token: &Token) -> Option<Cue> {
 
 fn ends(text: &str, token: &Token, endings: &[String]) -> bool {
     let word = &text[token.start as usize..token.end as usize];
-    !token.capital && endings.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()))
+    !token.capital && endings.iter().any(|e| word.len() >= e.len() + 2 && word.ends_with(e.as_str()))
 }

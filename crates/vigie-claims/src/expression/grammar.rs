@@ -42,6 +42,8 @@ pub(super) enum Accept {
     Day,
     /// Four figures.
     Year,
+    /// Four figures that hardly count anything, 1600 to 2099.
+    Modern,
     /// Two figures.
     ShortYear,
     /// One to four figures: years before our era.
@@ -220,6 +222,10 @@ impl Rules {
             let index = index as u32;
             for element in &pattern.elements {
                 let mut file = |word: WordId| {
+                    // An expression does not begin with a comma.
+                    if word == self.signs[usize::from(b',')] {
+                        return;
+                    }
                     let list = &mut self.by_word[usize::from(word)];
                     if list.last() != Some(&index) {
                         list.push(index);
@@ -304,6 +310,7 @@ fn element(text: &'static str, classes: &[(&'static str, Lexicon)], words: &mut 
     let accept = match name {
         "day" => Accept::Day,
         "year" => Accept::Year,
+        "modern" => Accept::Modern,
         "shortyear" => Accept::ShortYear,
         "anyyear" => Accept::AnyYear,
         "n" => Accept::Number,

@@ -75,7 +75,10 @@ fn best(rules: &Rules, tokens: &[Token], at: usize, candidates: &[u32]) -> Optio
         let pattern = &rules.patterns[index as usize];
         let mut run = Run { rules, tokens, start: at, n_own: pattern.n_own, own_end: at, captures: Captures::default() };
         let Some(reach) = run.elements(&pattern.elements, 0, at) else { continue };
-        let (end, captures) = (run.own_end, run.captures);
+        let (mut end, captures) = (run.own_end, run.captures);
+        while end > at + 1 && tokens[end - 1].id == rules.signs[usize::from(b',')] {
+            end -= 1;
+        }
         // The longer expression, then the longer look ahead, then the earlier rule.
         if best.as_ref().is_some_and(|(r, b)| (end, reach) <= (b.end, *r)) || end == at {
             continue;
@@ -184,6 +187,7 @@ impl Run<'_> {
             }
             Accept::Day => one(self.day(at)),
             Accept::Year => one(self.figures(at, 4, 4, 1000, 2199).map(|v| (1, v))),
+            Accept::Modern => one(self.figures(at, 4, 4, 1600, 2099).map(|v| (1, v))),
             Accept::ShortYear => one(self.figures(at, 2, 2, 0, 99).map(|v| (1, v))),
             Accept::AnyYear => one(self.figures(at, 1, 4, 1, 9999).map(|v| (1, v))),
             Accept::Hour => one(self.figures(at, 1, 2, 0, 24).map(|v| (1, v))),

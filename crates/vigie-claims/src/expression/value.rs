@@ -132,6 +132,12 @@ impl Work<'_> {
                 Some(Draft::Time(Told { year, month: None, day: None }, "century", Counted::Absolute))
             }
             "season" => self.season(),
+            // "in summer" may mean every summer.
+            "season-open" if (self.cue)() == Cue::None => {
+                plain(format!("XXXX-{}", season(self.captures.name("season")?).0))
+            }
+            "season-open" => self.season(),
+            "nothing" => None,
             "part-of-year" => self.part_of_year(),
             "weekday" => {
                 let weekday = weekday(self.get("weekday")?)?;
@@ -163,8 +169,11 @@ impl Work<'_> {
                 Some(Draft::Time(Told { year, month, day: None }, "month-or-year", Counted::Absolute))
             }
             "weekend" => {
-                let now = self.anchor.now().map(|(d, c)| (Told::day(d), c));
-                self.counted(now, "weekend", i64::from(self.rule.offset))
+                let now = self.anchor.now();
+                // On a weekday what lies behind is the weekend of the week before.
+                let passed = now.is_some_and(|(day, _)| day.weekday().to_monday_zero_offset() < 5)
+                    && (self.cue)() != Cue::Future;
+                self.counted(now.map(|(d, c)| (Told::day(d), c)), "weekend", -i64::from(passed))
             }
             "set" => plain(self.set()?),
             "clock" => self.hour(),
@@ -209,6 +218,7 @@ impl Work<'_> {
         };
         // Half a year is six months.
         let (count, unit) = match (milli % 1000, unit) {
+            (0, "decade") => (milli / 100, "year"),
             (0, unit) => (milli / 1000, unit),
             (_, "year") => (milli * 12 / 1000, "month"),
             (_, "decade") => (milli * 10 / 1000, "year"),
@@ -233,7 +243,7 @@ impl Work<'_> {
             if year >= 0 {
                 Date::new(year, month, day).ok()?;
             }
-            return Some(Draft::Time(Told { year, month: Some(month), day: Some(day) }, "day", Counted::Absolute));
+            return Some(Draft::Time(Told { year, month: Some(month), day: Some(day) }, self.grain(), Counted::Absolute));
         }
         // The twenty-ninth of February is a day of some years.
         Date::new(2000, month, day).ok()?;
@@ -241,16 +251,21 @@ impl Work<'_> {
         let fits = |year: i16| Date::new(year, month, day).ok().filter(|d| named.is_none_or(|w| d.weekday() == w));
         let free = |year: i16| Date::new(year, month, day).ok();
         let cue = if named.is_some() { Cue::None } else { (self.cue)() };
-        let choice = self.anchor.of_year(&fits, cue, self.way(), self.at);
-        let choice = choice.or_else(|| self.anchor.of_year(&free, cue, self.way(), self.at));
+        let choice = self.anchor.of_year(&fits, 1, cue, self.way(), self.at);
+        let choice = choice.or_else(|| self.anchor.of_year(&free, 1, cue, self.way(), self.at));
         Some(match choice {
-            Some(choice) => Draft::Chosen(choice, "day"),
+            Some(choice) => Draft::Chosen(choice, self.grain()),
             None => Draft::Text(
                 format!("XXXX-{month:02}-{day:02}{}", self.clock().unwrap_or_default()),
                 None,
                 Counted::Absolute,
             ),
         })
+    }
+
+    /// A date is written as a day, or as the unit that the rule names ("the week of 6 March").
+    fn grain(&self) -> &'static str {
+        if self.rule.unit.is_empty() { "day" } else { self.rule.unit.as_str() }
     }
 
     /// A weekday with the number of its day: the nearest such day.
@@ -267,7 +282,7 @@ impl Work<'_> {
         if let Some(year) = self.year() {
             return Some(Draft::Time(Told { year, month: Some(month), day: None }, "month", Counted::Absolute));
         }
-        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), (self.cue)(), self.way(), self.at);
+        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), 31, (self.cue)(), self.way(), self.at);
         Some(match choice {
             Some(choice) => Draft::Chosen(choice, "month"),
             None => Draft::Text(format!("XXXX-{month:02}"), None, Counted::Absolute),
@@ -275,17 +290,12 @@ impl Work<'_> {
     }
 
     fn season(&self) -> Option<Draft> {
-        let (season, month) = match self.captures.name("season").unwrap_or(&self.rule.is) {
-            "spring" => ("SP", 3),
-            "summer" => ("SU", 6),
-            "autumn" => ("FA", 9),
-            _ => ("WI", 12),
-        };
+        let (season, month) = season(self.captures.name("season").unwrap_or(&self.rule.is));
         let text = |year: i16| format!("{}-{season}", shape::year(year));
         if let Some(year) = self.year() {
             return Some(Draft::Text(text(year), Some(Told { year, month: None, day: None }), Counted::Absolute));
         }
-        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), (self.cue)(), self.way(), self.at);
+        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), 92, (self.cue)(), self.way(), self.at);
         Some(match choice {
             Some(c) => {
                 let told = Told { year: c.date.year(), month: None, day: None };
@@ -308,7 +318,7 @@ impl Work<'_> {
             return Some(Draft::Text(text(year), None, Counted::Absolute));
         }
         let month = i8::try_from((ordinal - 1) * months + 1).ok()?;
-        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), (self.cue)(), self.way(), self.at);
+        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), months as i32 * 30, (self.cue)(), self.way(), self.at);
         choice.map(|c| Draft::Text(text(c.date.year()), None, c.counted))
     }
 
@@ -318,7 +328,7 @@ impl Work<'_> {
         if let Some(year) = self.year() {
             return Some(Draft::Time(Told::day(make(year)?), "day", Counted::Absolute));
         }
-        let choice = self.anchor.of_year(&make, (self.cue)(), self.way(), self.at);
+        let choice = self.anchor.of_year(&make, 1, (self.cue)(), self.way(), self.at);
         Some(match choice {
             Some(choice) => Draft::Chosen(choice, "day"),
             None => Draft::Text("XXXX-XX-XX".to_owned(), None, Counted::Absolute),
@@ -391,7 +401,7 @@ impl Work<'_> {
         let (value, told, counted) = match draft {
             Draft::Time(told, unit, counted) => (self.timed(told, unit, &mut kind)?, Some(told), counted),
             Draft::Chosen(choice, unit) => {
-                let told = |date: Date| Told { day: Some(date.day()).filter(|_| unit == "day"), ..Told::day(date) };
+                let told = |date: Date| Told { day: Some(date.day()).filter(|_| unit != "month"), ..Told::day(date) };
                 percent = choice.percent;
                 otherwise = choice.otherwise.and_then(|d| self.timed(told(d), unit, &mut kind));
                 (self.timed(told(choice.date), unit, &mut kind)?, Some(told(choice.date)), choice.counted)
@@ -414,6 +424,16 @@ impl Work<'_> {
             }
         }
         Some(text)
+    }
+}
+
+/// The letters of a season and its first month.
+fn season(name: &str) -> (&'static str, i8) {
+    match name {
+        "spring" => ("SP", 3),
+        "summer" => ("SU", 6),
+        "autumn" => ("FA", 9),
+        _ => ("WI", 12),
     }
 }
 
