@@ -42,10 +42,16 @@ pub(super) struct Anchor {
     pub(super) told_day: Option<(Date, usize)>,
     /// The last year told in figures and the byte where.
     explicit_year: Option<(i16, usize)>,
+    /// Where the story stands: the last time that is no look back or ahead.
+    story: Option<Told>,
+    /// A year far from where the story stands; a second one nearby moves the story there.
+    far_year: Option<i16>,
 }
 
 /// A year of a text that is told far from it holds for this many bytes.
 const YEAR_HOLDS: usize = 100;
+/// Next to a year of a story, in bytes.
+const NEXT_TO: usize = 60;
 /// A day holds for the hours of the next sentences, this many bytes.
 const DAY_HOLDS: usize = 400;
 
@@ -61,17 +67,32 @@ pub(super) struct Choice {
 impl Anchor {
     /// Before anything was told.
     pub(super) fn new(published: Option<Date>, history: bool) -> Self {
-        Self { published, history, told: None, told_day: None, explicit_year: None }
+        Self { published, history, told: None, told_day: None, explicit_year: None, story: None, far_year: None }
     }
 
-    /// Takes note of a time.
-    pub(super) fn tell(&mut self, told: Told, explicit_year: bool, at: usize) {
+    /// Takes note of a time; `opens` a paragraph.
+    pub(super) fn tell(&mut self, told: Told, explicit_year: bool, at: usize, opens: bool) {
+        self.move_story(told, explicit_year, opens);
         self.told = Some(told);
         if let Some(date) = told.date() {
             self.told_day = Some((date, at));
         }
         if explicit_year {
             self.explicit_year = Some((told.year, at));
+        }
+    }
+
+    /// A story goes on in small steps: a year that lies behind, or far ahead, moves it only at the head of a paragraph
+    /// or when it is told twice.
+    fn move_story(&mut self, told: Told, explicit_year: bool, opens: bool) {
+        let step = self.story.map_or(0, |story| told.year - story.year);
+        let near = if told.month.is_some() { (0..=2).contains(&step) } else { (0..=1).contains(&step) };
+        let again = self.far_year.is_some_and(|year| (told.year - year).abs() <= 1);
+        if !explicit_year || near || opens || again {
+            self.story = Some(told);
+            self.far_year = None;
+        } else {
+            self.far_year = Some(told.year);
         }
     }
 
@@ -114,7 +135,11 @@ impl Anchor {
     ) -> Option<Choice> {
         let choice = |date: Option<Date>, counted| date.map(|date| Choice { date, counted, percent: 100, otherwise: None });
         if self.history {
-            let told = self.told?;
+            let mut told = self.story.or(self.told)?;
+            // Right behind a year its months are meant.
+            if let Some((year, place)) = self.explicit_year && at.saturating_sub(place) < NEXT_TO && year != told.year {
+                told = Told { year, month: None, day: None };
+            }
             let year = match way {
                 Way::Last => told.year - 1,
                 Way::Next => told.year + 1,

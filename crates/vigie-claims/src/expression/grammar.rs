@@ -40,8 +40,12 @@ pub(super) enum Accept {
     Class(usize),
     /// 1 to 31, with or without the ending of an ordinal.
     Day,
+    /// 1 to 31 in figures.
+    DayNumber,
     /// Four figures.
     Year,
+    /// Four figures, the last one zero.
+    Tens,
     /// Four figures that hardly count anything, 1600 to 2099.
     Modern,
     /// Two figures.
@@ -309,6 +313,8 @@ fn element(text: &'static str, classes: &[(&'static str, Lexicon)], words: &mut 
     let (name, slot) = class.split_once(':').unwrap_or((class, class));
     let accept = match name {
         "day" => Accept::Day,
+        "daynumber" => Accept::DayNumber,
+        "tens" => Accept::Tens,
         "year" => Accept::Year,
         "modern" => Accept::Modern,
         "shortyear" => Accept::ShortYear,

@@ -186,6 +186,8 @@ impl Run<'_> {
                 ways
             }
             Accept::Day => one(self.day(at)),
+            Accept::DayNumber => one(self.day_number(at)),
+            Accept::Tens => one(self.figures(at, 4, 4, 1000, 2199).filter(|v| v % 10 == 0).map(|v| (1, v))),
             Accept::Year => one(self.figures(at, 4, 4, 1000, 2199).map(|v| (1, v))),
             Accept::Modern => one(self.figures(at, 4, 4, 1600, 2099).map(|v| (1, v))),
             Accept::ShortYear => one(self.figures(at, 2, 2, 0, 99).map(|v| (1, v))),
@@ -227,10 +229,12 @@ impl Run<'_> {
     }
 
     fn day(&self, at: usize) -> Option<(usize, i64)> {
-        if let Some(value) = self.figures(at, 1, 2, 1, 31) {
-            return Some((1 + usize::from(self.ending(at + 1)), value));
-        }
-        self.class_value("day", at)
+        self.day_number(at).or_else(|| self.class_value("day", at))
+    }
+
+    fn day_number(&self, at: usize) -> Option<(usize, i64)> {
+        let value = self.figures(at, 1, 2, 1, 31)?;
+        Some((1 + usize::from(self.ending(at + 1)), value))
     }
 
     fn ending(&self, at: usize) -> bool {

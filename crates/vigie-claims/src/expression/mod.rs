@@ -115,14 +115,17 @@ pub fn expressions(text: &str, language: Language, published: Option<Date>, tell
     };
     let mut anchor = Anchor::new(published, history);
     let mut all = Vec::with_capacity(found.len());
+    let mut last = 0;
     for item in &found {
+        let opens = tokens[last..=item.first].iter().any(|t| t.breaks);
+        last = item.first + 1;
         let rule = rules.rules[item.rule].file;
         if rule.history && !history {
             continue;
         }
         let cue = || cue::cue(rules, text, &tokens, item.first, item.end);
         let span = Span::new(tokens[item.first].start as usize, tokens[item.end - 1].end as usize);
-        let Some(told) = value::value(rule, &item.captures, &mut anchor, &cue, span.start()) else { continue };
+        let Some(told) = value::value(rule, &item.captures, &mut anchor, &cue, (span.start(), opens)) else { continue };
         all.push(Expression {
             span,
             r#type: told.r#type,

@@ -27,6 +27,8 @@ struct Work<'a> {
     cue: &'a dyn Fn() -> Cue,
     /// First byte of the expression.
     at: usize,
+    /// It is the first of its paragraph.
+    opens: bool,
 }
 
 /// A value before it is written: a time that was told or counted, or the bare words of the standard.
@@ -45,9 +47,9 @@ pub(super) fn value(
     captures: &Captures,
     anchor: &mut Anchor,
     cue: &dyn Fn() -> Cue,
-    at: usize,
+    (at, opens): (usize, bool),
 ) -> Option<Value> {
-    let mut work = Work { rule, captures, anchor, cue, at };
+    let mut work = Work { rule, captures, anchor, cue, at, opens };
     let draft = work.draft()?;
     work.write(draft)
 }
@@ -409,7 +411,7 @@ impl Work<'_> {
             Draft::Text(text, told, counted) => (text, told, counted),
         };
         if let Some(told) = told {
-            self.anchor.tell(told, explicit, self.at);
+            self.anchor.tell(told, explicit, self.at, self.opens);
         }
         Some(Value { r#type: kind, value, counted, percent, otherwise })
     }
