@@ -86,7 +86,7 @@ impl Anchor {
     /// or when it is told twice.
     fn move_story(&mut self, told: Told, explicit_year: bool, opens: bool) {
         let step = self.story.map_or(0, |story| told.year - story.year);
-        let near = if told.month.is_some() { (0..=2).contains(&step) } else { (0..=1).contains(&step) };
+        let near = if told.month.is_some() { (0..=2).contains(&step) } else { step == 0 };
         let again = self.far_year.is_some_and(|year| (told.year - year).abs() <= 1);
         if !explicit_year || near || opens || again {
             self.story = Some(told);
@@ -223,7 +223,7 @@ impl Way {
 }
 
 /// Years that lie this far from the publication are history.
-const FAR: i64 = 2;
+const FAR: i64 = 1;
 
 /// The text tells history: most of its years in figures lie far before the day of publication, and they outnumber the
 /// days that only a reader of the day's news could resolve.
@@ -237,7 +237,7 @@ pub(super) fn tells_history(rules: &Rules, found: &[Match], published: Date) -> 
             deictic += 1;
         }
     }
-    far >= 4 && far > 2 * near && far > 2 * deictic
+    far >= 4 && far > near && far > 2 * deictic
 }
 
 /// A time some units away.
