@@ -46,6 +46,8 @@ pub(super) struct Anchor {
     story: Option<Told>,
     /// A year far from where the story stands; a second one nearby moves the story there.
     far_year: Option<i16>,
+    /// The way that the text looked at the last weekday.
+    looked: Cue,
 }
 
 /// A year of a text that is told far from it holds for this many bytes.
@@ -67,7 +69,7 @@ pub(super) struct Choice {
 impl Anchor {
     /// Before anything was told.
     pub(super) fn new(published: Option<Date>, history: bool) -> Self {
-        Self { published, history, told: None, told_day: None, explicit_year: None, story: None, far_year: None }
+        Self { published, history, told: None, told_day: None, explicit_year: None, story: None, far_year: None, looked: Cue::None }
     }
 
     /// Takes note of a time; `opens` a paragraph.
@@ -94,6 +96,14 @@ impl Anchor {
         } else {
             self.far_year = Some(told.year);
         }
+    }
+
+    /// The way told, or the one told last: an announcement goes on announcing.
+    pub(super) fn remember(&mut self, cue: Cue) -> Cue {
+        if cue != Cue::None {
+            self.looked = cue;
+        }
+        self.looked
     }
 
     /// The day that "yesterday" counts from.

@@ -67,5 +67,10 @@ fn way(rules: &Rules, text: &str, token: &Token) -> Option<Cue> {
 
 fn ends(text: &str, token: &Token, endings: &[String]) -> bool {
     let word = &text[token.start as usize..token.end as usize];
-    !token.capital && endings.iter().any(|e| word.len() >= e.len() + 2 && word.ends_with(e.as_str()))
+    if token.capital && word.len() > 3 && word.chars().all(char::is_uppercase) {
+        // A headline in capitals.
+        let word = word.to_lowercase();
+        return endings.iter().any(|e| word.len() > e.len() && word.ends_with(e.as_str()));
+    }
+    !token.capital && endings.iter().any(|e| word.len() > e.len() && word.ends_with(e.as_str()))
 }

@@ -143,7 +143,7 @@ impl Work<'_> {
             "part-of-year" => self.part_of_year(),
             "weekday" => {
                 let weekday = weekday(self.get("weekday")?)?;
-                let cue = (self.cue)();
+                let cue = self.anchor.remember((self.cue)());
                 match self.anchor.weekday(weekday, cue, self.way()) {
                     Some(choice) => Some(Draft::Chosen(choice, "day")),
                     None => plain(format!("XXXX-WXX-{}{}", self.get("weekday")?, self.clock().unwrap_or_default())),
@@ -344,6 +344,9 @@ impl Work<'_> {
         if let Some(month) = self.get("month") {
             return Some(format!("XXXX-{month:02}"));
         }
+        if let Some(name) = self.captures.name("season") {
+            return Some(format!("XXXX-{}", season(name).0));
+        }
         if self.captures.name("part").is_some() || !self.rule.part.is_empty() {
             return Some(format!("XXXX-XX-XX{}", self.clock()?));
         }
@@ -379,8 +382,7 @@ impl Work<'_> {
             minute += 60;
             hour -= 1;
         }
-        let zone = if self.captures.name("zone").is_some() { "Z" } else { "" };
-        Some(format!("T{hour:02}:{minute:02}{zone}"))
+        Some(format!("T{hour:02}:{minute:02}"))
     }
 
     fn hour(&self) -> Option<Draft> {
