@@ -247,7 +247,7 @@ pub(super) fn tells_history(rules: &Rules, found: &[Match], published: Date) -> 
             deictic += 1;
         }
     }
-    far >= 4 && far > near && far > 2 * deictic
+    far >= 4 && far > near && far > 3 * deictic
 }
 
 /// A time some units away.
