@@ -42,6 +42,8 @@ pub(super) enum Accept {
     Day,
     /// 1 to 31 in figures.
     DayNumber,
+    /// 1 to 31 in figures with the ending of an ordinal.
+    Nth,
     /// Four figures.
     Year,
     /// Four figures, the last one zero.
@@ -314,6 +316,7 @@ fn element(text: &'static str, classes: &[(&'static str, Lexicon)], words: &mut 
     let accept = match name {
         "day" => Accept::Day,
         "daynumber" => Accept::DayNumber,
+        "nth" => Accept::Nth,
         "tens" => Accept::Tens,
         "year" => Accept::Year,
         "modern" => Accept::Modern,

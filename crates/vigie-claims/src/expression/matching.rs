@@ -187,6 +187,7 @@ impl Run<'_> {
             }
             Accept::Day => one(self.day(at)),
             Accept::DayNumber => one(self.day_number(at)),
+            Accept::Nth => one(self.day_number(at).filter(|(len, _)| *len == 2)),
             Accept::Tens => one(self.figures(at, 4, 4, 1000, 2199).filter(|v| v % 10 == 0).map(|v| (1, v))),
             Accept::Year => one(self.figures(at, 4, 4, 1000, 2199).map(|v| (1, v))),
             Accept::Modern => one(self.figures(at, 4, 4, 1600, 2099).map(|v| (1, v))),

@@ -157,6 +157,18 @@ impl Work<'_> {
                 let now = now.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)));
                 self.counted(now, unit, count)
             }
+            "here" => {
+                let (unit, count) = (self.unit()?, self.offset());
+                let told = if self.anchor.history { self.then(unit) } else { None };
+                let from = told.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)));
+                self.counted(from, unit, count)
+            }
+            "bare-day" => {
+                let told = self.anchor.told.filter(|t| t.month.is_some()).map(|t| (t, Counted::FromNarrative));
+                let (at, counted) = told.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)))?;
+                let day = Date::new(at.year, at.month?, self.small("day")?).ok()?;
+                Some(Draft::Time(Told::day(day), "day", counted))
+            }
             "story" => {
                 let (unit, count) = (self.unit()?, self.offset());
                 let then = self.then(unit);
