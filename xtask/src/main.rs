@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `gazetteer`, `tidy`.
+//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `evaluate dates`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -17,9 +17,10 @@ fn main() -> ExitCode {
         ["train", language, options @ ..] => train::train(language, options),
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
+        ["evaluate", "dates"] => evaluate::dates(),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy"
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | evaluate dates | gazetteer | tidy"
             .to_owned()),
     };
     match result {
