@@ -2,6 +2,7 @@
 //! filed under the words that it can begin with.
 
 use super::token::{Vocabulary, WordId};
+use crate::claim::RuleId;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use vigie_resources::{ExpressionRule, Language, TimeFile, number_file, time_file};
@@ -121,8 +122,15 @@ pub(super) struct Rules {
     pub(super) cues: &'static vigie_resources::CueWords,
     /// Patterns by the number of their first word.
     by_word: Vec<Vec<u32>>,
-    /// Patterns that begin with figures.
-    by_figures: Vec<u32>,
+    /// Words that never are an expression alone: an unknown word behind them ends the search.
+    needs_more: Vec<bool>,
+    /// Patterns that begin with figures, by the number of places.
+    by_figures: [Vec<u32>; 7],
+    /// The classes of days and ordinals in words.
+    pub(super) day_class: Option<usize>,
+    pub(super) ordinal_class: Option<usize>,
+    /// The names of the rules as results give them.
+    pub(super) ids: Vec<RuleId>,
 }
 
 impl Rules {
@@ -183,6 +191,9 @@ impl Rules {
         let passive = single(&mut words, &file.cue.passive);
         let names = |(name, _): &&(&str, Lexicon)| matches!(*name, "month" | "weekday" | "weekdays");
         let proper: Vec<WordId> = classes.iter().filter(names).flat_map(|(_, c)| c.firsts()).collect();
+        let class = |name: &str| classes.iter().position(|(n, _)| *n == name);
+        let (day_class, ordinal_class) = (class("day"), class("ordinal"));
+        let ids = rules.iter().map(|r: &Rule| RuleId::from(format!("{}/timex#{}", language.code(), r.file.id))).collect();
         let mut compiled = Self {
             language,
             rules,
@@ -201,16 +212,15 @@ impl Rules {
             proper: marks(&proper, words.len()),
             cues: &file.cue,
             by_word: vec![Vec::new(); words.len()],
-            by_figures: Vec::new(),
+            needs_more: vec![true; words.len()],
+            by_figures: Default::default(),
+            day_class,
+            ordinal_class,
+            ids,
             vocabulary: words,
         };
         compiled.index();
         compiled
-    }
-
-    /// The name of a rule as results give it.
-    pub(super) fn rule_id(&self, rule: usize) -> String {
-        format!("{}/timex#{}", self.language.code(), self.rules[rule].file.id)
     }
 
     /// The patterns that can begin with a word.
@@ -218,54 +228,74 @@ impl Rules {
         &self.by_word[usize::from(word)]
     }
 
-    /// The patterns that can begin with figures.
-    pub(super) fn beginning_with_figures(&self) -> &[u32] {
-        &self.by_figures
+    /// The patterns that can begin with figures of so many places.
+    pub(super) fn beginning_with_figures(&self, places: usize) -> &[u32] {
+        &self.by_figures[places.min(6)]
+    }
+
+    /// This word is no expression alone.
+    pub(super) fn needs_more(&self, word: WordId) -> bool {
+        self.needs_more[usize::from(word)]
     }
 
     fn index(&mut self) {
         for (index, pattern) in self.patterns.iter().enumerate() {
             let index = index as u32;
-            for element in &pattern.elements {
-                let mut file = |word: WordId| {
+            for (place, element) in pattern.elements.iter().enumerate() {
+                let alone = pattern.elements[place + 1..].iter().all(|e| e.optional);
+                let mut file = |word: WordId, single: bool| {
                     // An expression does not begin with a comma.
                     if word == self.signs[usize::from(b',')] {
                         return;
+                    }
+                    if alone && single {
+                        self.needs_more[usize::from(word)] = false;
                     }
                     let list = &mut self.by_word[usize::from(word)];
                     if list.last() != Some(&index) {
                         list.push(index);
                     }
                 };
-                let mut figures = true;
+                let lexicon = |class: Option<usize>, file: &mut dyn FnMut(WordId, bool)| {
+                    let Some(class) = class else { return };
+                    for (first, phrases) in &self.classes[class].1.0 {
+                        file(*first, phrases.iter().any(|(p, _)| p.len() == 1));
+                    }
+                };
                 match &element.accept {
-                    Accept::Literal(phrases) => {
-                        phrases.iter().for_each(|p| file(p[0]));
-                        figures = false;
-                    }
-                    Accept::Class(class) => {
-                        self.classes[*class].1.firsts().for_each(&mut file);
-                        figures = false;
-                    }
+                    Accept::Literal(phrases) => phrases.iter().for_each(|p| file(p[0], p.len() == 1)),
+                    Accept::Class(class) => lexicon(Some(*class), &mut file),
                     Accept::Number => {
-                        self.cardinals.keys().copied().for_each(&mut file);
-                        self.multipliers.keys().copied().for_each(&mut file);
+                        self.cardinals.keys().chain(self.multipliers.keys()).for_each(|w| file(*w, true));
                     }
-                    Accept::Day | Accept::Ordinal => {
-                        let name = if element.accept == Accept::Day { "day" } else { "ordinal" };
-                        if let Some((_, class)) = self.classes.iter().find(|(n, _)| *n == name) {
-                            class.firsts().for_each(&mut file);
-                        }
-                    }
+                    Accept::Day => lexicon(self.day_class, &mut file),
+                    Accept::Ordinal => lexicon(self.ordinal_class, &mut file),
                     _ => {}
                 }
-                if figures && self.by_figures.last() != Some(&index) {
-                    self.by_figures.push(index);
+                for places in element.accept.places() {
+                    let list = &mut self.by_figures[places];
+                    if list.last() != Some(&index) {
+                        list.push(index);
+                    }
                 }
                 if !element.optional {
                     break;
                 }
             }
+        }
+    }
+}
+
+impl Accept {
+    /// How many places the figures have that it can begin with; six stands for six and more.
+    fn places(&self) -> std::ops::RangeInclusive<usize> {
+        match self {
+            Self::Literal(_) | Self::Class(_) => 1..=0,
+            Self::Day | Self::DayNumber | Self::Nth | Self::Hour | Self::Ordinal => 1..=2,
+            Self::Year | Self::Tens | Self::Modern => 4..=4,
+            Self::ShortYear | Self::Minute => 2..=2,
+            Self::AnyYear | Self::NumericDate => 1..=4,
+            Self::Number => 1..=6,
         }
     }
 }

@@ -55,8 +55,13 @@ pub(super) fn matches(rules: &Rules, tokens: &[Token]) -> Vec<Match> {
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
-        let candidates =
-            if token.shape == Shape::Figures { rules.beginning_with_figures() } else { rules.beginning(token.id) };
+        let candidates = if token.shape == Shape::Figures {
+            rules.beginning_with_figures(token.len())
+        } else if token.id == 0 || rules.needs_more(token.id) && tokens.get(at + 1).is_none_or(unknown) {
+            &[]
+        } else {
+            rules.beginning(token.id)
+        };
         let found_here = if candidates.is_empty() { None } else { best(rules, tokens, at, candidates) };
         match found_here.and_then(|item| following(rules, tokens, item, found.last())) {
             Some(item) => {
@@ -67,6 +72,11 @@ pub(super) fn matches(rules: &Rules, tokens: &[Token]) -> Vec<Match> {
         }
     }
     found
+}
+
+/// A word that no rule holds.
+fn unknown(token: &Token) -> bool {
+    token.id == 0 && token.shape != Shape::Figures
 }
 
 fn best(rules: &Rules, tokens: &[Token], at: usize, candidates: &[u32]) -> Option<Match> {
@@ -230,7 +240,7 @@ impl Run<'_> {
     }
 
     fn day(&self, at: usize) -> Option<(usize, i64)> {
-        self.day_number(at).or_else(|| self.class_value("day", at))
+        self.day_number(at).or_else(|| self.class_value(self.rules.day_class, at))
     }
 
     fn day_number(&self, at: usize) -> Option<(usize, i64)> {
@@ -246,11 +256,11 @@ impl Run<'_> {
         if let Some(value) = self.figures(at, 1, 2, 1, 99) {
             return self.ending(at + 1).then_some((2, value));
         }
-        self.class_value("ordinal", at)
+        self.class_value(self.rules.ordinal_class, at)
     }
 
-    fn class_value(&self, class: &str, at: usize) -> Option<(usize, i64)> {
-        let (_, lexicon) = self.rules.classes.iter().find(|(n, _)| *n == class)?;
+    fn class_value(&self, class: Option<usize>, at: usize) -> Option<(usize, i64)> {
+        let (_, lexicon) = &self.rules.classes[class?];
         let found = lexicon.under(self.tokens.get(at)?.id).iter().find(|(p, _)| begins_with(self.tokens, at, p));
         found.and_then(|(phrase, means)| Some((phrase.len(), means.parse().ok()?)))
     }

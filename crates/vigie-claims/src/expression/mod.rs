@@ -134,7 +134,7 @@ pub fn expressions(text: &str, language: Language, published: Option<Date>, tell
             counted: told.counted,
             percent: told.percent,
             otherwise: told.otherwise,
-            rule: RuleId::from(rules.rule_id(item.rule)),
+            rule: rules.ids[item.rule].clone(),
         });
     }
     all
