@@ -69,7 +69,16 @@ pub(super) struct Choice {
 impl Anchor {
     /// Before anything was told.
     pub(super) fn new(published: Option<Date>, history: bool) -> Self {
-        Self { published, history, told: None, told_day: None, explicit_year: None, story: None, far_year: None, looked: Cue::None }
+        Self {
+            published,
+            history,
+            told: None,
+            told_day: None,
+            explicit_year: None,
+            story: None,
+            far_year: None,
+            looked: Cue::None,
+        }
     }
 
     /// Takes note of a time; `opens` a paragraph.
@@ -129,9 +138,8 @@ impl Anchor {
     /// The day that an hour without one belongs to.
     pub(super) fn day_of_hour(&self, at: usize) -> Option<(Date, Counted)> {
         let near = self.told_day.filter(|(_, told)| at.saturating_sub(*told) < DAY_HOLDS);
-        near.map(|(d, _)| (d, Counted::FromNarrative)).or_else(|| {
-            self.published.filter(|_| !self.history).map(|d| (d, Counted::FromDocument))
-        })
+        near.map(|(d, _)| (d, Counted::FromNarrative))
+            .or_else(|| self.published.filter(|_| !self.history).map(|d| (d, Counted::FromDocument)))
     }
 
     /// Chooses the year of something that every year has. `make` gives its first day in a year; it lasts `days`.
@@ -143,11 +151,15 @@ impl Anchor {
         way: Way,
         at: usize,
     ) -> Option<Choice> {
-        let choice = |date: Option<Date>, counted| date.map(|date| Choice { date, counted, percent: 100, otherwise: None });
+        let choice =
+            |date: Option<Date>, counted| date.map(|date| Choice { date, counted, percent: 100, otherwise: None });
         if self.history {
             let mut told = self.story.or(self.told)?;
             // Right behind a year its months are meant.
-            if let Some((year, place)) = self.explicit_year && at.saturating_sub(place) < NEXT_TO && year != told.year {
+            if let Some((year, place)) = self.explicit_year
+                && at.saturating_sub(place) < NEXT_TO
+                && year != told.year
+            {
                 told = Told { year, month: None, day: None };
             }
             let year = match way {
@@ -159,7 +171,9 @@ impl Anchor {
             let (here, next) = (make(year), make(year + 1));
             let turned = way == Way::Open
                 && told.month.is_some_and(|m| m >= 10)
-                && here.is_some_and(|d| d.month() <= 3 && told.month.is_some_and(|m| i32::from(m) - i32::from(d.month()) >= 8));
+                && here.is_some_and(|d| {
+                    d.month() <= 3 && told.month.is_some_and(|m| i32::from(m) - i32::from(d.month()) >= 8)
+                });
             return choice(if turned { next } else { here.or(next) }, Counted::FromNarrative);
         }
         let published = self.published?;
@@ -205,7 +219,9 @@ impl Anchor {
             Way::Last => self.choose(Some(strictly_last), None, now, cue, way),
             Way::Next => self.choose(None, Some(strictly_next), now, cue, way),
             // News tell what happened: without a word that tells, a weekday lies behind.
-            Way::Open if cue == Cue::None => self.choose(Some(last), Some(next), now, Cue::Past, way).map(|c| Choice { percent: 70, ..c }),
+            Way::Open if cue == Cue::None => {
+                self.choose(Some(last), Some(next), now, Cue::Past, way).map(|c| Choice { percent: 70, ..c })
+            }
             Way::Open => self.choose(Some(last), Some(next), now, cue, way),
         }?;
         chosen.counted = counted;
@@ -258,7 +274,12 @@ pub(super) fn shifted(told: Told, unit: &str, count: i64) -> Option<Told> {
         "decade" => Told { year: year(count * 10)?, month: None, day: None },
         "century" => Told { year: year(count * 100)?, month: None, day: None },
         "month" | "quarter" | "half" => {
-            let months = count * match unit { "quarter" => 3, "half" => 6, _ => 1 };
+            let months = count
+                * match unit {
+                    "quarter" => 3,
+                    "half" => 6,
+                    _ => 1,
+                };
             let (year, month) = plus_months(told.year, told.month?, months)?;
             Told { year, month: Some(month), day: None }
         }

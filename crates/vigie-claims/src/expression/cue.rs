@@ -24,7 +24,13 @@ pub(super) fn cue(rules: &Rules, text: &str, tokens: &[Token], first: usize, end
     let ahead = (end..tokens.len()).take(REACH).take_while(sentence);
     let ahead = nearest(rules, text, tokens, ahead.take_while(|at| !tokens[*at].breaks));
     match (back, ahead) {
-        (Some((near, way)), Some((far, other))) => if near <= far + BEHIND { way } else { other },
+        (Some((near, way)), Some((far, other))) => {
+            if near <= far + BEHIND {
+                way
+            } else {
+                other
+            }
+        }
         (Some((_, way)), None) | (None, Some((_, way))) => way,
         (None, None) => Cue::None,
     }

@@ -185,7 +185,9 @@ impl Rules {
         let endings: Vec<String> =
             file.class.get("ordinal-ending").into_iter().flat_map(|c| c.values().flatten().cloned()).collect();
         let ordinal_endings = single(&mut words, &endings);
-        let signs = (0..128_u8).map(|b| if b.is_ascii_punctuation() { words.intern(char::from(b).encode_utf8(&mut [0; 4])) } else { 0 }).collect();
+        let signs = (0..128_u8)
+            .map(|b| if b.is_ascii_punctuation() { words.intern(char::from(b).encode_utf8(&mut [0; 4])) } else { 0 })
+            .collect();
         let past = single(&mut words, &file.cue.past);
         let future = single(&mut words, &file.cue.future);
         let passive = single(&mut words, &file.cue.passive);
@@ -193,7 +195,8 @@ impl Rules {
         let proper: Vec<WordId> = classes.iter().filter(names).flat_map(|(_, c)| c.firsts()).collect();
         let class = |name: &str| classes.iter().position(|(n, _)| *n == name);
         let (day_class, ordinal_class) = (class("day"), class("ordinal"));
-        let ids = rules.iter().map(|r: &Rule| RuleId::from(format!("{}/timex#{}", language.code(), r.file.id))).collect();
+        let ids =
+            rules.iter().map(|r: &Rule| RuleId::from(format!("{}/timex#{}", language.code(), r.file.id))).collect();
         let mut compiled = Self {
             language,
             rules,
@@ -319,12 +322,7 @@ fn classes(file: &'static TimeFile, words: &mut Vocabulary) -> Vec<(&'static str
         .collect()
 }
 
-fn pattern(
-    rule: usize,
-    text: &'static str,
-    classes: &[(&'static str, Lexicon)],
-    words: &mut Vocabulary,
-) -> Pattern {
+fn pattern(rule: usize, text: &'static str, classes: &[(&'static str, Lexicon)], words: &mut Vocabulary) -> Pattern {
     let (own, behind) = text.split_once(" / ").unwrap_or((text, ""));
     let mut elements: Vec<Element> = own.split_whitespace().map(|t| element(t, classes, words)).collect();
     let n_own = elements.len();

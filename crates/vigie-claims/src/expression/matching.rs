@@ -83,7 +83,8 @@ fn best(rules: &Rules, tokens: &[Token], at: usize, candidates: &[u32]) -> Optio
     let mut best: Option<(usize, Match)> = None;
     for &index in candidates {
         let pattern = &rules.patterns[index as usize];
-        let mut run = Run { rules, tokens, start: at, n_own: pattern.n_own, own_end: at, captures: Captures::default() };
+        let mut run =
+            Run { rules, tokens, start: at, n_own: pattern.n_own, own_end: at, captures: Captures::default() };
         let Some(reach) = run.elements(&pattern.elements, 0, at) else { continue };
         let (mut end, captures) = (run.own_end, run.captures);
         while end > at + 1 && tokens[end - 1].id == rules.signs[usize::from(b',')] {
@@ -126,7 +127,9 @@ fn allowed(rules: &Rules, rule: usize, tokens: &[Token], at: usize, end: usize) 
     if rule.file.capital && !tokens[at].capital {
         return false;
     }
-    if rule.file.proper && tokens[at..end].iter().any(|t| rules.proper[usize::from(t.id)] && !t.capital) || rule.file.glued && !tokens[at].glued {
+    if rule.file.proper && tokens[at..end].iter().any(|t| rules.proper[usize::from(t.id)] && !t.capital)
+        || rule.file.glued && !tokens[at].glued
+    {
         return false;
     }
     if !rule.after.is_empty() && !before(&rule.after) {
@@ -188,8 +191,11 @@ impl Run<'_> {
             }
             Accept::Class(class) => {
                 let mut ways = [None, None];
-                let fitting =
-                    self.rules.classes[*class].1.under(token.id).iter().filter(|(p, _)| begins_with(self.tokens, at, p));
+                let fitting = self.rules.classes[*class]
+                    .1
+                    .under(token.id)
+                    .iter()
+                    .filter(|(p, _)| begins_with(self.tokens, at, p));
                 for (way, (phrase, means)) in ways.iter_mut().zip(fitting) {
                     *way = Some((phrase.len(), Some(Captured::Name(means))));
                 }
@@ -291,7 +297,8 @@ impl Run<'_> {
         if month > 12 && day <= 12 && lengths.0 != 4 {
             std::mem::swap(&mut month, &mut day);
         }
-        let date = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let date =
+            jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         date.is_ok().then_some((5, year * 10_000 + month * 100 + day))
     }
 
@@ -305,9 +312,13 @@ impl Run<'_> {
             }
             let mut value = i64::from(token.number) * 1000;
             let mut len = 1;
-            while self.sign(at + len, b".,") && let Some(more) = self.figures_glued(at + len + 1) {
+            while self.sign(at + len, b".,")
+                && let Some(more) = self.figures_glued(at + len + 1)
+            {
                 match more.len() {
-                    3 if value % 1000 == 0 && value < 1_000_000_000 => value = value * 1000 + i64::from(more.number) * 1000,
+                    3 if value % 1000 == 0 && value < 1_000_000_000 => {
+                        value = value * 1000 + i64::from(more.number) * 1000
+                    }
                     1 => value += i64::from(more.number) * 100,
                     2 => value += i64::from(more.number) * 10,
                     _ => return None,
@@ -346,7 +357,8 @@ impl Run<'_> {
                 if value == 100 {
                     current = current.max(1) * 100;
                 } else {
-                    let room = current % 100 == 0 || (current % 10 == 0 && value < 10) || (current % 20 == 0 && value < 20);
+                    let room =
+                        current % 100 == 0 || (current % 10 == 0 && value < 10) || (current % 20 == 0 && value < 20);
                     if !room || (current > 0 && current < 20) {
                         break;
                     }

@@ -28,7 +28,10 @@ fn the_examples_of_every_rule_hold() {
                     e.value == example.is && (example.span.is_empty() || example.span == span)
                 });
                 if !held {
-                    let shown: Vec<String> = all.iter().map(|e| format!("{} {} {}", &example.text[e.span.start()..e.span.end()], e.value, e.rule)).collect();
+                    let shown: Vec<String> = all
+                        .iter()
+                        .map(|e| format!("{} {} {}", &example.text[e.span.start()..e.span.end()], e.value, e.rule))
+                        .collect();
                     wrong.push(format!("{id}: {} -> {shown:?}, not {} {}", example.text, example.span, example.is));
                 }
             }
@@ -95,8 +98,32 @@ fn spans_lie_on_the_words_and_nothing_crosses_a_blank_line() {
 
 #[test]
 fn odd_input_never_panics() {
-    let bits = ["31", "février", "Feb.", "29", "9999", "the day after", "il y a", "siècles", "mi-", "'", "-", "/", "0",
-        "BC", "s", "lundi", "next", "\u{2019}99", "10:75", "é", "\u{0}", "1,000,000,000", "half", "et demi"];
+    let bits = [
+        "31",
+        "février",
+        "Feb.",
+        "29",
+        "9999",
+        "the day after",
+        "il y a",
+        "siècles",
+        "mi-",
+        "'",
+        "-",
+        "/",
+        "0",
+        "BC",
+        "s",
+        "lundi",
+        "next",
+        "\u{2019}99",
+        "10:75",
+        "é",
+        "\u{0}",
+        "1,000,000,000",
+        "half",
+        "et demi",
+    ];
     for a in bits {
         for b in bits {
             for c in bits {

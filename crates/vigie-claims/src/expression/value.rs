@@ -130,7 +130,8 @@ impl Work<'_> {
             "century" => {
                 let century = self.get("ordinal")? - 1;
                 let year = i16::try_from(century * 100).ok()?;
-                let year = if self.captures.name("era").is_some() { return plain(format!("BC{century:02}")) } else { year };
+                let year =
+                    if self.captures.name("era").is_some() { return plain(format!("BC{century:02}")) } else { year };
                 Some(Draft::Time(Told { year, month: None, day: None }, "century", Counted::Absolute))
             }
             "season" => self.season(),
@@ -257,7 +258,11 @@ impl Work<'_> {
             if year >= 0 {
                 Date::new(year, month, day).ok()?;
             }
-            return Some(Draft::Time(Told { year, month: Some(month), day: Some(day) }, self.grain(), Counted::Absolute));
+            return Some(Draft::Time(
+                Told { year, month: Some(month), day: Some(day) },
+                self.grain(),
+                Counted::Absolute,
+            ));
         }
         // The twenty-ninth of February is a day of some years.
         Date::new(2000, month, day).ok()?;
@@ -332,7 +337,13 @@ impl Work<'_> {
             return Some(Draft::Text(text(year), None, Counted::Absolute));
         }
         let month = i8::try_from((ordinal - 1) * months + 1).ok()?;
-        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), months as i32 * 30, (self.cue)(), self.way(), self.at);
+        let choice = self.anchor.of_year(
+            &|year| Date::new(year, month, 1).ok(),
+            months as i32 * 30,
+            (self.cue)(),
+            self.way(),
+            self.at,
+        );
         choice.map(|c| Draft::Text(text(c.date.year()), None, c.counted))
     }
 
@@ -433,7 +444,9 @@ impl Work<'_> {
     /// A time in a unit; a day with its part or hour.
     fn timed(&self, told: Told, unit: &'static str, kind: &mut ExpressionType) -> Option<String> {
         let mut text = shape::in_unit(told, unit)?;
-        if unit == "day" && let Some(clock) = self.clock() {
+        if unit == "day"
+            && let Some(clock) = self.clock()
+        {
             text.push_str(&clock);
             if *kind == ExpressionType::Date {
                 *kind = ExpressionType::Time;

@@ -60,9 +60,10 @@ fn line(text: &str, expression: &Expression) -> String {
     let modifier = expression.modifier.unwrap_or("-");
     let words = words(text, expression);
     let (start, end, kind, basis) = (span.start(), span.end(), r#type.name(), counted.name());
-    let other = expression.otherwise.as_ref().map_or(String::new(), |other| {
-        format!("\t{} % sure, else {other}", expression.percent)
-    });
+    let other = expression
+        .otherwise
+        .as_ref()
+        .map_or(String::new(), |other| format!("\t{} % sure, else {other}", expression.percent));
     format!("{start}..{end}\t{kind}\t{value}\t{modifier}\t{basis}\t{words}{other}")
 }
 
