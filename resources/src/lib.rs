@@ -43,7 +43,7 @@ pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
 pub use page_words::{PageWords, Topics};
 pub use time::{
-    NumberExample, NumberFile, TenseWords, TimeExample, TimeFile, TimeRelation, TimeRule, WordClasses, number_file,
-    time_file,
+    CueWords, ExpressionExample, ExpressionRule, NumberExample, NumberFile, TenseWords, TimeExample, TimeFile,
+    TimeRelation, TimeRule, WordClasses, number_file, time_file,
 };
 pub use writing::Writing;

@@ -28,6 +28,91 @@ pub struct TimeFile {
     pub tense: TenseWords,
     /// The rules, best first among rules that match the same words.
     pub rule: Vec<TimeRule>,
+    /// Order of day, month and year in dates in figures: `dmy` or `mdy`.
+    pub date_order: String,
+    /// Words that tell whether a sentence looks back or ahead, for a finder without a parser.
+    pub cue: CueWords,
+    /// Rules of the finder of TIMEX3 expressions, best first among rules that match the same words.
+    pub expression: Vec<ExpressionRule>,
+}
+
+/// Signs of tense that can be read off bare words.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CueWords {
+    /// Words of the past.
+    pub past: Vec<String>,
+    /// Endings of the past.
+    pub past_endings: Vec<String>,
+    /// Words of what is to come.
+    pub future: Vec<String>,
+    /// Endings of what is to come.
+    pub future_endings: Vec<String>,
+    /// Words before a participle that take the past out of it ("to be held").
+    pub passive: Vec<String>,
+}
+
+/// A rule of the finder of TIMEX3 expressions.
+///
+/// A pattern is a row of elements: literals `a|b_c` (an underscore stands for a space), classes `<class>` or
+/// `<class:slot>`. A final `?` makes an element optional, a leading `~` wants it written together with what stands
+/// before it. What follows `/` must follow the expression and is no part of it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExpressionRule {
+    /// Name, unique in the file.
+    pub id: String,
+    /// Several patterns may share a rule.
+    pub pattern: Vec<String>,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    pub r#type: String,
+    /// How the value is computed.
+    pub value: String,
+    /// The value itself, where nothing is to be computed.
+    pub is: String,
+    /// Unit, where the pattern names none.
+    pub unit: String,
+    /// How many units away, where the pattern names no number; multiplies the number where it does.
+    pub offset: i32,
+    /// The part of the day, where the pattern names none.
+    pub part: String,
+    /// Attribute `mod`, where the pattern names none.
+    pub r#mod: String,
+    /// The words before must be one of these.
+    pub after: Vec<String>,
+    /// The words before must not be one of these.
+    pub not_after: Vec<String>,
+    /// The words behind must not be one of these.
+    pub not_before: Vec<String>,
+    /// The first word must begin with a capital.
+    pub capital: bool,
+    /// The names of months and weekdays in it must begin with a capital.
+    pub proper: bool,
+    /// The expression before must have a value of one of these sorts, and only words of `after` part the two; what this
+    /// pattern does not say is taken from it.
+    pub follows: Vec<String>,
+    /// Written together with what stands before it.
+    pub glued: bool,
+    /// Only where a text tells history: in news these words belong to titles.
+    pub history: bool,
+    /// Sentences that the rule reads, on Monday 2016-12-12 unless they name a day.
+    pub example: Vec<ExpressionExample>,
+    /// Sentences in which this rule must not match.
+    pub negative: Vec<String>,
+}
+
+/// An example of an expression.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExpressionExample {
+    /// The sentence.
+    pub text: String,
+    /// The words of the expression; when empty, they are not checked.
+    pub span: String,
+    /// The value.
+    pub is: String,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub published: String,
 }
 
 /// A preposition of time.

@@ -1,4 +1,5 @@
-//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `lexicon fr`, `gazetteer`, `tidy`.
+//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `evaluate dates`, `lexicon fr`,
+//! `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -19,9 +20,10 @@ fn main() -> ExitCode {
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
+        ["evaluate", "dates"] => evaluate::dates(),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy"
+        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | evaluate dates | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {

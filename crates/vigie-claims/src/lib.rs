@@ -4,6 +4,7 @@ mod actor;
 mod attribution;
 mod claim;
 mod coreference;
+mod expression;
 mod factuality;
 mod figure;
 mod focus;
@@ -35,6 +36,7 @@ pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
     PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
+pub use expression::{Counted, Expression, ExpressionType, Telling, expressions};
 pub use factuality::factuality;
 pub use figure::{FigureAt, figures};
 pub use mend::mended;

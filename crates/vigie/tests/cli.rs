@@ -245,3 +245,44 @@ fn languages_and_help() {
     }
     assert!(Path::new(env!("CARGO_BIN_EXE_vigie")).exists());
 }
+
+/// `vigie dates` with this text on standard input.
+fn dates(text: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vigie"))
+        .arg("dates")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn dates_of_both_languages_stand_one_on_a_line() {
+    let (status, out, _) = dates(PAGE, &["--published", "2025-03-10"]);
+    assert_eq!((status, out.as_str()), (Some(0), "24..32\tDATE\t2025-03-09\t-\tdocument\tdimanche\n"));
+    let english = "The siege of the town began on July 1, 2014 and it has lasted for more than two years, they said.\n";
+    let (status, out, _) = dates(english, &["--lang", "en", "--format", "jsonl"]);
+    assert_eq!(status, Some(0));
+    let records: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(records[0]["value"], "2014-07-01");
+    assert_eq!((&records[0]["span"][0], &records[0]["basis"]), (&31.into(), &"absolute".into()));
+    assert_eq!((&records[1]["value"], &records[1]["mod"]), (&"P2Y".into(), &"MORE_THAN".into()));
+}
+
+#[test]
+fn dates_says_when_there_is_nothing_and_what_is_wrong() {
+    assert_eq!(dates("Rien du tout ici, rien de rien.\n", &["--lang", "fr"]).0, Some(1));
+    let (status, _, err) = dates("??\n", &[]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("--lang") && err.contains("help:"), "{err}");
+    let (status, _, err) = dates("x", &["--lang", "xx"]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("not shipped"), "{err}");
+    assert!(dates("x", &["--lang", "fr", "--published", "hier"]).2.contains("YYYY-MM-DD"));
+}

@@ -1,3 +1,4 @@
+//! `cargo xtask evaluate dates`: see [`dates`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -7,6 +8,7 @@
 
 mod align;
 mod breakdown;
+mod dates;
 mod document;
 mod entities;
 mod gold;
@@ -14,10 +16,12 @@ mod outcome;
 mod peers;
 mod report;
 mod score;
+mod specs;
 #[cfg(test)]
 mod tests;
 
 use crate::corpora::{listed, workspace};
+pub(crate) use dates::dates;
 use gold::Gold;
 use outcome::{From, Outcome, Tested};
 use sha2::{Digest, Sha256};

@@ -33,7 +33,14 @@ const NAMES: &[&str] = &[
     "published",
     // Steps of the rules for times.
     "next",
+    "following",
+    "preceding",
     "ago",
+    "later",
+    "here",
+    "clock",
+    "century",
+    "decade",
     // Kinds of actors and places in the registers.
     "organisation",
     "coalition",
@@ -101,6 +108,20 @@ fn lists(value: &toml::Value, into: &mut Vec<String>) {
     }
 }
 
+/// The keys of all tables.
+fn keys(value: &toml::Value, into: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                into.insert(key.clone());
+                keys(value, into);
+            }
+        }
+        toml::Value::Array(items) => items.iter().for_each(|v| keys(v, into)),
+        _ => {}
+    }
+}
+
 /// Ids that may look like words: predicates, and the vocabulary of the wire format.
 fn names(root: &Path) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = fs::read_dir(root.join("resources/ontology"))
@@ -109,6 +130,15 @@ fn names(root: &Path) -> BTreeSet<String> {
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
+    // The keys of the lists are names that this program gave: `morning = ["matin", "aube"]`.
+    for language in fs::read_dir(root.join("resources/languages")).into_iter().flatten().flatten() {
+        for name in ["timex.toml", "numbers.toml"] {
+            let text = fs::read_to_string(language.path().join(name)).unwrap_or_default();
+            if let Ok(table) = text.parse::<toml::Table>() {
+                keys(&toml::Value::Table(table), &mut names);
+            }
+        }
+    }
     let wire = "actor recipient associate object instrument topic place route agent cause source relay direct force \
                  civil armed person people unit date hour day week month season year figure region country note page";
     names.extend(wire.split_whitespace().map(str::to_owned));

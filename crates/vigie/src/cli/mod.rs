@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and the exit status of the answer.
 
+mod dates;
 mod digest;
 mod explain;
 mod languages;
@@ -40,6 +41,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
+    /// Find the expressions of time in text from standard input
+    Dates(dates::Arguments),
     /// List the languages that can be read
     Languages,
 }
@@ -103,6 +106,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Digest(arguments) => digest::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
+        Command::Dates(arguments) => dates::run(&arguments, out),
         Command::Languages => languages::run(out),
     }
 }

@@ -17,11 +17,12 @@ pub(super) struct Arguments {
 }
 
 /// A language code as an argument.
-fn language(code: &str) -> Result<Language, String> {
+pub(super) fn language(code: &str) -> Result<Language, String> {
     Language::from_code(code).ok_or_else(|| format!("this language is not shipped; those that are: {}", shipped()))
 }
 
-fn shipped() -> String {
+/// The codes of the shipped languages, for messages.
+pub(super) fn shipped() -> String {
     Language::all().map(Language::code).collect::<Vec<_>>().join(", ")
 }
 

@@ -1,0 +1,301 @@
+//! What times are counted from: the day of publication, or what the text told before.
+
+use super::Counted;
+use super::cue::Cue;
+use super::grammar::Rules;
+use super::matching::Match;
+use super::shape::{monday_of, plus_months};
+use crate::period::plus_days;
+use jiff::civil::{Date, Weekday};
+
+/// A time that was told, as exactly as it was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The year; negative before our era.
+    pub(super) year: i16,
+    pub(super) month: Option<i8>,
+    pub(super) day: Option<i8>,
+}
+
+impl Told {
+    /// A whole day.
+    pub(super) fn day(date: Date) -> Self {
+        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+    }
+
+    /// Its day, where it is one.
+    pub(super) fn date(self) -> Option<Date> {
+        Date::new(self.year, self.month?, self.day?).ok()
+    }
+}
+
+/// The days and times told so far.
+#[derive(Debug)]
+pub(super) struct Anchor {
+    /// The day of publication.
+    pub(super) published: Option<Date>,
+    /// Times are counted from what was told before.
+    pub(super) history: bool,
+    /// The last time told.
+    pub(super) told: Option<Told>,
+    /// The last day told, and the byte where it was told.
+    pub(super) told_day: Option<(Date, usize)>,
+    /// The last year told in figures and the byte where.
+    explicit_year: Option<(i16, usize)>,
+    /// Where the story stands: the last time that is no look back or ahead.
+    story: Option<Told>,
+    /// A year far from where the story stands; a second one nearby moves the story there.
+    far_year: Option<i16>,
+    /// The way that the text looked at the last weekday.
+    looked: Cue,
+}
+
+/// A year of a text that is told far from it holds for this many bytes.
+const YEAR_HOLDS: usize = 100;
+/// Next to a year of a story, in bytes.
+const NEXT_TO: usize = 60;
+/// A day holds for the hours of the next sentences, this many bytes.
+const DAY_HOLDS: usize = 400;
+
+/// A choice among several readings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) date: Date,
+    pub(super) counted: Counted,
+    pub(super) percent: u8,
+    pub(super) otherwise: Option<Date>,
+}
+
+impl Anchor {
+    /// Before anything was told.
+    pub(super) fn new(published: Option<Date>, history: bool) -> Self {
+        Self {
+            published,
+            history,
+            told: None,
+            told_day: None,
+            explicit_year: None,
+            story: None,
+            far_year: None,
+            looked: Cue::None,
+        }
+    }
+
+    /// Takes note of a time; `opens` a paragraph.
+    pub(super) fn tell(&mut self, told: Told, explicit_year: bool, at: usize, opens: bool) {
+        self.move_story(told, explicit_year, opens);
+        self.told = Some(told);
+        if let Some(date) = told.date() {
+            self.told_day = Some((date, at));
+        }
+        if explicit_year {
+            self.explicit_year = Some((told.year, at));
+        }
+    }
+
+    /// A story goes on in small steps: a year that lies behind, or far ahead, moves it only at the head of a paragraph
+    /// or when it is told twice.
+    fn move_story(&mut self, told: Told, explicit_year: bool, opens: bool) {
+        let step = self.story.map_or(0, |story| told.year - story.year);
+        let near = if told.month.is_some() { (0..=2).contains(&step) } else { step == 0 };
+        let again = self.far_year.is_some_and(|year| (told.year - year).abs() <= 1);
+        if !explicit_year || near || opens || again {
+            self.story = Some(told);
+            self.far_year = None;
+        } else {
+            self.far_year = Some(told.year);
+        }
+    }
+
+    /// The way told, or the one told last: an announcement goes on announcing.
+    pub(super) fn remember(&mut self, cue: Cue) -> Cue {
+        if cue != Cue::None {
+            self.looked = cue;
+        }
+        self.looked
+    }
+
+    /// The day that "yesterday" counts from.
+    pub(super) fn now(&self) -> Option<(Date, Counted)> {
+        if self.history {
+            return self.told.and_then(Told::date).map(|d| (d, Counted::FromNarrative));
+        }
+        self.published.map(|d| (d, Counted::FromDocument))
+    }
+
+    /// The time that "the next day" counts from.
+    pub(super) fn then(&self) -> Option<(Told, Counted)> {
+        let told = self.told.map(|t| (t, Counted::FromNarrative));
+        told.or_else(|| self.published.map(|d| (Told::day(d), Counted::FromDocument)))
+    }
+
+    /// The day that "the next day" counts from: the last day told, unless the text has moved on since.
+    pub(super) fn then_day(&self) -> Option<(Date, Counted)> {
+        let told = self.told_day.map(|(d, _)| (d, Counted::FromNarrative));
+        told.or_else(|| self.published.map(|d| (d, Counted::FromDocument)))
+    }
+
+    /// The day that an hour without one belongs to.
+    pub(super) fn day_of_hour(&self, at: usize) -> Option<(Date, Counted)> {
+        let near = self.told_day.filter(|(_, told)| at.saturating_sub(*told) < DAY_HOLDS);
+        near.map(|(d, _)| (d, Counted::FromNarrative))
+            .or_else(|| self.published.filter(|_| !self.history).map(|d| (d, Counted::FromDocument)))
+    }
+
+    /// Chooses the year of something that every year has. `make` gives its first day in a year; it lasts `days`.
+    pub(super) fn of_year(
+        &self,
+        make: &dyn Fn(i16) -> Option<Date>,
+        days: i32,
+        cue: Cue,
+        way: Way,
+        at: usize,
+    ) -> Option<Choice> {
+        let choice =
+            |date: Option<Date>, counted| date.map(|date| Choice { date, counted, percent: 100, otherwise: None });
+        if self.history {
+            let mut told = self.story.or(self.told)?;
+            // Right behind a year its months are meant.
+            if let Some((year, place)) = self.explicit_year
+                && at.saturating_sub(place) < NEXT_TO
+                && year != told.year
+            {
+                told = Told { year, month: None, day: None };
+            }
+            let year = match way {
+                Way::Last => told.year - 1,
+                Way::Next => told.year + 1,
+                Way::Open => told.year,
+            };
+            // After November comes January of the next year, when the text tells in order.
+            let (here, next) = (make(year), make(year + 1));
+            let turned = way == Way::Open
+                && told.month.is_some_and(|m| m >= 10)
+                && here.is_some_and(|d| {
+                    d.month() <= 3 && told.month.is_some_and(|m| i32::from(m) - i32::from(d.month()) >= 8)
+                });
+            return choice(if turned { next } else { here.or(next) }, Counted::FromNarrative);
+        }
+        let published = self.published?;
+        if way == Way::Open
+            && cue == Cue::Past
+            && let Some((year, told)) = self.explicit_year
+            && at.saturating_sub(told) < YEAR_HOLDS
+            && year != published.year()
+        {
+            return choice(make(year), Counted::FromNarrative);
+        }
+        let all: Vec<Date> = (published.year() - 2..=published.year() + 2).filter_map(make).collect();
+        let before = all.iter().rev().find(|d| **d <= published).copied();
+        // A month or a season that has begun is not over.
+        let after = all.iter().find(|d| (published - **d).get_days() < days).copied();
+        self.choose(before, after, published, cue, way)
+    }
+
+    /// Chooses between the last and the next of something that recurs.
+    fn choose(&self, before: Option<Date>, after: Option<Date>, published: Date, cue: Cue, way: Way) -> Option<Choice> {
+        let far = |d: Option<Date>| d.map_or(i32::MAX, |d| (d - published).get_days().abs());
+        let (first, second, percent) = match (way, cue) {
+            (Way::Last, _) => (before, None, 100),
+            (Way::Next, _) => (after, None, 100),
+            (Way::Open, Cue::Past) => (before, after, 92),
+            (Way::Open, Cue::Future) => (after, before, 92),
+            (Way::Open, Cue::None) if far(before) <= far(after) => (before, after, 75),
+            (Way::Open, Cue::None) => (after, before, 65),
+        };
+        let date = first.or(second)?;
+        Some(Choice { date, counted: Counted::FromDocument, percent, otherwise: second.filter(|s| *s != date) })
+    }
+
+    /// Chooses the week of a weekday.
+    pub(super) fn weekday(&self, weekday: Weekday, cue: Cue, way: Way) -> Option<Choice> {
+        let (now, counted) = self.now().or_else(|| self.then_day())?;
+        let back = i64::from(now.weekday().since(weekday));
+        let last = plus_days(now, -back)?;
+        let next = if back == 0 { now } else { plus_days(last, 7)? };
+        let strictly_last = if back == 0 { plus_days(now, -7)? } else { last };
+        let strictly_next = plus_days(last, 7)?;
+        let mut chosen = match way {
+            Way::Last => self.choose(Some(strictly_last), None, now, cue, way),
+            Way::Next => self.choose(None, Some(strictly_next), now, cue, way),
+            // News tell what happened: without a word that tells, a weekday lies behind.
+            Way::Open if cue == Cue::None => {
+                self.choose(Some(last), Some(next), now, Cue::Past, way).map(|c| Choice { percent: 70, ..c })
+            }
+            Way::Open => self.choose(Some(last), Some(next), now, cue, way),
+        }?;
+        chosen.counted = counted;
+        Some(chosen)
+    }
+}
+
+/// A direction told by a word of its own ("last", "next").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Last,
+    Next,
+    Open,
+}
+
+impl Way {
+    /// From the key of the class of directions.
+    pub(super) fn of(name: Option<&str>) -> Self {
+        match name {
+            Some("last" | "preceding") => Self::Last,
+            Some("next" | "following") => Self::Next,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// Years that lie this far from the publication are history.
+const FAR: i64 = 1;
+
+/// The text tells history: most of its years in figures lie far before the day of publication, and they outnumber the
+/// days that only a reader of the day's news could resolve.
+pub(super) fn tells_history(rules: &Rules, found: &[Match], published: Date) -> bool {
+    let (mut far, mut near, mut deictic) = (0, 0, 0);
+    for item in found {
+        let rule = rules.rules[item.rule].file;
+        if let Some(year) = item.captures.whole("year") {
+            if i64::from(published.year()) - year > FAR { far += 1 } else { near += 1 }
+        } else if matches!(rule.value.as_str(), "weekday" | "shift") {
+            deictic += 1;
+        }
+    }
+    far >= 4 && far > near && far > 3 * deictic
+}
+
+/// A time some units away.
+pub(super) fn shifted(told: Told, unit: &str, count: i64) -> Option<Told> {
+    let year = |years: i64| i16::try_from(i64::from(told.year) + years).ok();
+    Some(match unit {
+        "year" => Told { year: year(count)?, month: None, day: None },
+        "decade" => Told { year: year(count * 10)?, month: None, day: None },
+        "century" => Told { year: year(count * 100)?, month: None, day: None },
+        "month" | "quarter" | "half" => {
+            let months = count
+                * match unit {
+                    "quarter" => 3,
+                    "half" => 6,
+                    _ => 1,
+                };
+            let (year, month) = plus_months(told.year, told.month?, months)?;
+            Told { year, month: Some(month), day: None }
+        }
+        "week" | "weekend" | "fortnight" => {
+            let days = if unit == "fortnight" { 14 } else { 7 };
+            Told::day(plus_days(told.date()?, days * count)?)
+        }
+        "day" => Told::day(plus_days(told.date()?, count)?),
+        "hour" | "minute" | "second" => Told::day(told.date()?),
+        _ => return None,
+    })
+}
+
+/// The week of a time, when it is a day.
+pub(super) fn week(told: Told) -> Option<(i16, i8)> {
+    let monday = monday_of(told.date()?)?;
+    let week = monday.iso_week_date();
+    Some((week.year(), week.week()))
+}

@@ -1,0 +1,363 @@
+//! The rules of `[[expression]]`, compiled once for a language: phrases become numbers of words, and every pattern is
+//! filed under the words that it can begin with.
+
+use super::token::{Vocabulary, WordId};
+use crate::claim::RuleId;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use vigie_resources::{ExpressionRule, Language, TimeFile, number_file, time_file};
+
+/// A phrase as numbers of words.
+pub(super) type Phrase = Vec<WordId>;
+
+/// Phrases with what they stand for, filed under their first word, longest first.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon(BTreeMap<WordId, Vec<(Phrase, &'static str)>>);
+
+impl Lexicon {
+    fn add(&mut self, phrase: Phrase, means: &'static str) {
+        let Some(&first) = phrase.first() else { return };
+        let list = self.0.entry(first).or_default();
+        list.push((phrase, means));
+        list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+
+    /// The phrases that begin with a word.
+    pub(super) fn under(&self, first: WordId) -> &[(Phrase, &'static str)] {
+        self.0.get(&first).map_or(&[], Vec::as_slice)
+    }
+
+    fn firsts(&self) -> impl Iterator<Item = WordId> + '_ {
+        self.0.keys().copied()
+    }
+}
+
+/// What one element accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Accept {
+    /// One of these phrases.
+    Literal(Vec<Phrase>),
+    /// A phrase of the class with this index.
+    Class(usize),
+    /// 1 to 31, with or without the ending of an ordinal.
+    Day,
+    /// 1 to 31 in figures.
+    DayNumber,
+    /// 1 to 31 in figures with the ending of an ordinal.
+    Nth,
+    /// Four figures.
+    Year,
+    /// Four figures, the last one zero.
+    Tens,
+    /// Four figures that hardly count anything, 1600 to 2099.
+    Modern,
+    /// Two figures.
+    ShortYear,
+    /// One to four figures: years before our era.
+    AnyYear,
+    /// A number in figures or words.
+    Number,
+    /// Day, month and year in figures.
+    NumericDate,
+    /// 0 to 24.
+    Hour,
+    /// Two figures, 00 to 59.
+    Minute,
+    /// An ordinal in figures or words.
+    Ordinal,
+}
+
+/// One element of a pattern.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) accept: Accept,
+    pub(super) slot: &'static str,
+    pub(super) optional: bool,
+    pub(super) glued: bool,
+}
+
+/// A pattern of a rule.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub(super) rule: usize,
+    pub(super) elements: Vec<Element>,
+    /// How many elements belong to the expression; the others must follow it.
+    pub(super) n_own: usize,
+}
+
+/// A rule with its conditions.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) file: &'static ExpressionRule,
+    pub(super) after: Vec<Phrase>,
+    pub(super) not_after: Vec<Phrase>,
+    pub(super) not_before: Vec<Phrase>,
+}
+
+/// The rules of one language.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub(super) language: Language,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) rules: Vec<Rule>,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) classes: Vec<(&'static str, Lexicon)>,
+    /// Number words with their values.
+    pub(super) cardinals: BTreeMap<WordId, Vec<(Phrase, u64)>>,
+    pub(super) multipliers: BTreeMap<WordId, u64>,
+    pub(super) and: Vec<WordId>,
+    pub(super) half: Vec<WordId>,
+    /// Endings of ordinals in figures.
+    pub(super) ordinal_endings: Vec<WordId>,
+    /// The words of single ASCII signs.
+    pub(super) signs: Vec<WordId>,
+    /// Month first in dates in figures.
+    pub(super) month_first: bool,
+    /// Words of the past and of what is to come.
+    pub(super) past: Vec<bool>,
+    pub(super) future: Vec<bool>,
+    pub(super) passive: Vec<WordId>,
+    /// Names of months and weekdays.
+    pub(super) proper: Vec<bool>,
+    pub(super) cues: &'static vigie_resources::CueWords,
+    /// Patterns by the number of their first word.
+    by_word: Vec<Vec<u32>>,
+    /// Words that never are an expression alone: an unknown word behind them ends the search.
+    needs_more: Vec<bool>,
+    /// Patterns that begin with figures, by the number of places.
+    by_figures: [Vec<u32>; 7],
+    /// The classes of days and ordinals in words.
+    pub(super) day_class: Option<usize>,
+    pub(super) ordinal_class: Option<usize>,
+    /// The names of the rules as results give them.
+    pub(super) ids: Vec<RuleId>,
+}
+
+impl Rules {
+    /// The rules of a language; none when its file has none.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static ALL: OnceLock<BTreeMap<Language, OnceLock<Rules>>> = OnceLock::new();
+        let all = ALL.get_or_init(|| Language::all().map(|l| (l, OnceLock::new())).collect());
+        all[&language].get_or_init(|| Self::compile(language))
+    }
+
+    fn compile(language: Language) -> Self {
+        let file = time_file(language);
+        let numbers = number_file(language);
+        let mut words = Vocabulary::default();
+        let classes = classes(file, &mut words);
+        let phrases =
+            |words: &mut Vocabulary, list: &[String]| list.iter().map(|p| words.intern_phrase(p)).collect::<Vec<_>>();
+        let single = |words: &mut Vocabulary, list: &[String]| list.iter().map(|w| words.intern(w)).collect::<Vec<_>>();
+        let mut rules = Vec::new();
+        let mut patterns = Vec::new();
+        for (index, rule) in file.expression.iter().enumerate() {
+            for text in &rule.pattern {
+                patterns.push(pattern(index, text, &classes, &mut words));
+            }
+            rules.push(Rule {
+                file: rule,
+                after: phrases(&mut words, &rule.after),
+                not_after: phrases(&mut words, &rule.not_after),
+                not_before: phrases(&mut words, &rule.not_before),
+            });
+        }
+        let mut cardinals: BTreeMap<WordId, Vec<(Phrase, u64)>> = BTreeMap::new();
+        for (value, forms) in &numbers.cardinal {
+            let value: u64 = value.parse().expect("cardinals are keyed by their value");
+            for form in forms {
+                let phrase = words.intern_phrase(form);
+                cardinals.entry(phrase[0]).or_default().push((phrase, value));
+            }
+        }
+        cardinals.values_mut().for_each(|list| list.sort_by_key(|(p, _)| std::cmp::Reverse(p.len())));
+        let multipliers = numbers
+            .multiplier
+            .iter()
+            .flat_map(|(value, forms)| {
+                let value = value.parse().expect("multipliers are keyed by their value");
+                forms.iter().map(move |form| (form, value))
+            })
+            .map(|(form, value)| (words.intern(form), value))
+            .collect();
+        let and = single(&mut words, &numbers.and);
+        let half = single(&mut words, &numbers.half);
+        let endings: Vec<String> =
+            file.class.get("ordinal-ending").into_iter().flat_map(|c| c.values().flatten().cloned()).collect();
+        let ordinal_endings = single(&mut words, &endings);
+        let signs = (0..128_u8)
+            .map(|b| if b.is_ascii_punctuation() { words.intern(char::from(b).encode_utf8(&mut [0; 4])) } else { 0 })
+            .collect();
+        let past = single(&mut words, &file.cue.past);
+        let future = single(&mut words, &file.cue.future);
+        let passive = single(&mut words, &file.cue.passive);
+        let names = |(name, _): &&(&str, Lexicon)| matches!(*name, "month" | "weekday" | "weekdays");
+        let proper: Vec<WordId> = classes.iter().filter(names).flat_map(|(_, c)| c.firsts()).collect();
+        let class = |name: &str| classes.iter().position(|(n, _)| *n == name);
+        let (day_class, ordinal_class) = (class("day"), class("ordinal"));
+        let ids =
+            rules.iter().map(|r: &Rule| RuleId::from(format!("{}/timex#{}", language.code(), r.file.id))).collect();
+        let mut compiled = Self {
+            language,
+            rules,
+            patterns,
+            classes,
+            cardinals,
+            multipliers,
+            and,
+            half,
+            ordinal_endings,
+            signs,
+            month_first: file.date_order == "mdy",
+            past: marks(&past, words.len()),
+            future: marks(&future, words.len()),
+            passive,
+            proper: marks(&proper, words.len()),
+            cues: &file.cue,
+            by_word: vec![Vec::new(); words.len()],
+            needs_more: vec![true; words.len()],
+            by_figures: Default::default(),
+            day_class,
+            ordinal_class,
+            ids,
+            vocabulary: words,
+        };
+        compiled.index();
+        compiled
+    }
+
+    /// The patterns that can begin with a word.
+    pub(super) fn beginning(&self, word: WordId) -> &[u32] {
+        &self.by_word[usize::from(word)]
+    }
+
+    /// The patterns that can begin with figures of so many places.
+    pub(super) fn beginning_with_figures(&self, places: usize) -> &[u32] {
+        &self.by_figures[places.min(6)]
+    }
+
+    /// This word is no expression alone.
+    pub(super) fn needs_more(&self, word: WordId) -> bool {
+        self.needs_more[usize::from(word)]
+    }
+
+    fn index(&mut self) {
+        for (index, pattern) in self.patterns.iter().enumerate() {
+            let index = index as u32;
+            for (place, element) in pattern.elements.iter().enumerate() {
+                let alone = pattern.elements[place + 1..].iter().all(|e| e.optional);
+                let mut file = |word: WordId, single: bool| {
+                    // An expression does not begin with a comma.
+                    if word == self.signs[usize::from(b',')] {
+                        return;
+                    }
+                    if alone && single {
+                        self.needs_more[usize::from(word)] = false;
+                    }
+                    let list = &mut self.by_word[usize::from(word)];
+                    if list.last() != Some(&index) {
+                        list.push(index);
+                    }
+                };
+                let lexicon = |class: Option<usize>, file: &mut dyn FnMut(WordId, bool)| {
+                    let Some(class) = class else { return };
+                    for (first, phrases) in &self.classes[class].1.0 {
+                        file(*first, phrases.iter().any(|(p, _)| p.len() == 1));
+                    }
+                };
+                match &element.accept {
+                    Accept::Literal(phrases) => phrases.iter().for_each(|p| file(p[0], p.len() == 1)),
+                    Accept::Class(class) => lexicon(Some(*class), &mut file),
+                    Accept::Number => {
+                        self.cardinals.keys().chain(self.multipliers.keys()).for_each(|w| file(*w, true));
+                    }
+                    Accept::Day => lexicon(self.day_class, &mut file),
+                    Accept::Ordinal => lexicon(self.ordinal_class, &mut file),
+                    _ => {}
+                }
+                for places in element.accept.places() {
+                    let list = &mut self.by_figures[places];
+                    if list.last() != Some(&index) {
+                        list.push(index);
+                    }
+                }
+                if !element.optional {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+impl Accept {
+    /// How many places the figures have that it can begin with; six stands for six and more.
+    fn places(&self) -> std::ops::RangeInclusive<usize> {
+        match self {
+            Self::Literal(_) | Self::Class(_) => 1..=0,
+            Self::Day | Self::DayNumber | Self::Nth | Self::Hour | Self::Ordinal => 1..=2,
+            Self::Year | Self::Tens | Self::Modern => 4..=4,
+            Self::ShortYear | Self::Minute => 2..=2,
+            Self::AnyYear | Self::NumericDate => 1..=4,
+            Self::Number => 1..=6,
+        }
+    }
+}
+
+fn marks(words: &[WordId], len: usize) -> Vec<bool> {
+    let mut marks = vec![false; len];
+    words.iter().for_each(|w| marks[usize::from(*w)] = true);
+    marks
+}
+
+fn classes(file: &'static TimeFile, words: &mut Vocabulary) -> Vec<(&'static str, Lexicon)> {
+    file.class
+        .iter()
+        .map(|(name, table)| {
+            let mut lexicon = Lexicon::default();
+            for (means, phrases) in table {
+                phrases.iter().for_each(|p| lexicon.add(words.intern_phrase(p), means));
+            }
+            (name.as_str(), lexicon)
+        })
+        .collect()
+}
+
+fn pattern(rule: usize, text: &'static str, classes: &[(&'static str, Lexicon)], words: &mut Vocabulary) -> Pattern {
+    let (own, behind) = text.split_once(" / ").unwrap_or((text, ""));
+    let mut elements: Vec<Element> = own.split_whitespace().map(|t| element(t, classes, words)).collect();
+    let n_own = elements.len();
+    elements.extend(behind.split_whitespace().map(|t| element(t, classes, words)));
+    Pattern { rule, elements, n_own }
+}
+
+fn element(text: &'static str, classes: &[(&'static str, Lexicon)], words: &mut Vocabulary) -> Element {
+    let (text, glued) = text.strip_prefix('~').map_or((text, false), |rest| (rest, true));
+    let (text, optional) = match text.strip_suffix('?') {
+        Some(rest) if !rest.is_empty() => (rest, true),
+        _ => (text, false),
+    };
+    let Some(class) = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')) else {
+        let phrases = text.split('|').map(|t| words.intern_phrase(&t.replace('_', " "))).collect();
+        return Element { accept: Accept::Literal(phrases), slot: "", optional, glued };
+    };
+    let (name, slot) = class.split_once(':').unwrap_or((class, class));
+    let accept = match name {
+        "day" => Accept::Day,
+        "daynumber" => Accept::DayNumber,
+        "nth" => Accept::Nth,
+        "tens" => Accept::Tens,
+        "year" => Accept::Year,
+        "modern" => Accept::Modern,
+        "shortyear" => Accept::ShortYear,
+        "anyyear" => Accept::AnyYear,
+        "n" => Accept::Number,
+        "date" => Accept::NumericDate,
+        "hour" => Accept::Hour,
+        "minute" => Accept::Minute,
+        "ordinal" => Accept::Ordinal,
+        _ => Accept::Class(
+            classes.iter().position(|(n, _)| *n == name).unwrap_or_else(|| panic!("timex.toml: no class {name}")),
+        ),
+    };
+    Element { accept, slot, optional, glued }
+}

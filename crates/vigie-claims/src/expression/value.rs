@@ -1,0 +1,515 @@
+//! From what a rule captured to the value that TIMEX3 writes.
+
+use super::anchor::{Anchor, Choice, Told, Way, shifted};
+use super::cue::Cue;
+use super::matching::{Captured, Captures};
+use super::shape;
+use super::{Counted, ExpressionType};
+use crate::period::plus_days;
+use jiff::civil::{Date, Weekday};
+use vigie_resources::ExpressionRule;
+
+/// The value of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Value {
+    pub(super) r#type: ExpressionType,
+    pub(super) value: String,
+    pub(super) counted: Counted,
+    pub(super) percent: u8,
+    pub(super) otherwise: Option<String>,
+}
+
+/// A rule at work.
+struct Work<'a> {
+    rule: &'static ExpressionRule,
+    captures: &'a Captures,
+    anchor: &'a mut Anchor,
+    cue: &'a dyn Fn() -> Cue,
+    /// First byte of the expression.
+    at: usize,
+    /// It is the first of its paragraph.
+    opens: bool,
+}
+
+/// A value before it is written: a time that was told or counted, or the bare words of the standard.
+enum Draft {
+    /// A time and the unit in which it is written.
+    Time(Told, &'static str, Counted),
+    /// A day chosen among several, and the unit in which it is written.
+    Chosen(Choice, &'static str),
+    /// A text, with the time it stands for where it stands for one.
+    Text(String, Option<Told>, Counted),
+}
+
+/// The value of a match; notes what was told. `None` when the words make no time.
+pub(super) fn value(
+    rule: &'static ExpressionRule,
+    captures: &Captures,
+    anchor: &mut Anchor,
+    cue: &dyn Fn() -> Cue,
+    (at, opens): (usize, bool),
+) -> Option<Value> {
+    let mut work = Work { rule, captures, anchor, cue, at, opens };
+    let draft = work.draft()?;
+    work.write(draft)
+}
+
+impl Work<'_> {
+    fn get(&self, slot: &str) -> Option<i64> {
+        self.captures.whole(slot)
+    }
+
+    fn small(&self, slot: &str) -> Option<i8> {
+        self.get(slot).and_then(|v| i8::try_from(v).ok())
+    }
+
+    fn unit(&self) -> Option<&'static str> {
+        self.captures.name("unit").or(Some(self.rule.unit.as_str()).filter(|u| !u.is_empty()))
+    }
+
+    /// The year in figures, of two figures in the century that lies nearest.
+    fn year(&self) -> Option<i16> {
+        let era = self.captures.name("era").is_some();
+        let signed = |y: i64| i16::try_from(if era { -y } else { y }).ok();
+        if let Some(year) = self.get("year").filter(|_| self.get("shortyear").is_none()) {
+            return signed(year);
+        }
+        let short = self.get("shortyear")?;
+        let near = match (self.anchor.history, self.anchor.told, self.anchor.published) {
+            (true, Some(told), _) => i64::from(told.year),
+            (_, _, Some(published)) => i64::from(published.year()) + 10,
+            _ => 1999,
+        };
+        let year = near - near.rem_euclid(100) + short;
+        signed(if !self.anchor.history && year > near { year - 100 } else { year })
+    }
+
+    fn way(&self) -> Way {
+        Way::of(self.captures.name("direction"))
+    }
+
+    /// How many units away: a direction, else the offset of the rule.
+    fn offset(&self) -> i64 {
+        match self.captures.name("direction") {
+            Some("last" | "preceding") => -1,
+            Some("next" | "following") => 1,
+            Some(_) => 0,
+            None => i64::from(self.rule.offset),
+        }
+    }
+
+    /// The number told, in thousandths; `Err` for an open one ("some").
+    fn count(&self) -> Result<i64, ()> {
+        let milli = |slot: &str| self.captures.name(slot).and_then(|n| n.parse::<i64>().ok());
+        let whole = match self.captures.get("n") {
+            Some(Captured::Milli(milli)) => milli,
+            Some(Captured::Name(name)) => name.parse::<i64>().map(|n| n * 1000).map_err(|_| ())?,
+            None => milli("fraction").unwrap_or(1000),
+        };
+        Ok(whole + milli("extra").unwrap_or(0))
+    }
+
+    fn draft(&mut self) -> Option<Draft> {
+        let plain = |text: String| Some(Draft::Text(text, None, Counted::Absolute));
+        match self.rule.value.as_str() {
+            "fixed" => plain(self.rule.is.clone()),
+            "date" => self.date(),
+            "numeric" => {
+                let all = self.get("date")?;
+                let part = |n: i64| i8::try_from(n % 100).ok();
+                let date = Date::new(i16::try_from(all / 10_000).ok()?, part(all / 100)?, part(all)?).ok()?;
+                Some(Draft::Time(Told::day(date), "day", Counted::Absolute))
+            }
+            "month" => self.month(),
+            "year" => Some(Draft::Time(Told { year: self.year()?, month: None, day: None }, "year", Counted::Absolute)),
+            "decade" => {
+                let year = self.year()?;
+                (year % 10 == 0).then_some(())?;
+                Some(Draft::Time(Told { year, month: None, day: None }, "decade", Counted::Absolute))
+            }
+            "century" => {
+                let century = self.get("ordinal")? - 1;
+                let year = i16::try_from(century * 100).ok()?;
+                let year =
+                    if self.captures.name("era").is_some() { return plain(format!("BC{century:02}")) } else { year };
+                Some(Draft::Time(Told { year, month: None, day: None }, "century", Counted::Absolute))
+            }
+            "season" => self.season(),
+            // "in summer" may mean every summer.
+            "season-open" if (self.cue)() == Cue::None => {
+                plain(format!("XXXX-{}", season(self.captures.name("season")?).0))
+            }
+            "season-open" => self.season(),
+            "nothing" => None,
+            "part-of-year" => self.part_of_year(),
+            "weekday" => {
+                let weekday = weekday(self.get("weekday")?)?;
+                let cue = self.anchor.remember((self.cue)());
+                match self.anchor.weekday(weekday, cue, self.way()) {
+                    Some(choice) => Some(Draft::Chosen(choice, "day")),
+                    None => plain(format!("XXXX-WXX-{}{}", self.get("weekday")?, self.clock().unwrap_or_default())),
+                }
+            }
+            "weekday-day" => self.weekday_day(),
+            "holiday" => self.holiday(),
+            "shift" => {
+                let (unit, count) = (self.unit()?, self.offset());
+                let now = if self.anchor.history { self.anchor.then() } else { None };
+                let now = now.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)));
+                self.counted(now, unit, count)
+            }
+            "here" => {
+                let (unit, count) = (self.unit()?, self.offset());
+                let told = if self.anchor.history { self.then(unit) } else { None };
+                let from = told.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)));
+                self.counted(from, unit, count)
+            }
+            "bare-day" => {
+                let told = self.anchor.told.filter(|t| t.month.is_some()).map(|t| (t, Counted::FromNarrative));
+                let (at, counted) = told.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)))?;
+                let day = Date::new(at.year, at.month?, self.small("day")?).ok()?;
+                Some(Draft::Time(Told::day(day), "day", counted))
+            }
+            "story" => {
+                let (unit, count) = (self.unit()?, self.offset());
+                let then = self.then(unit);
+                self.counted(then, unit, count)
+            }
+            "ago" | "later" => self.away(),
+            "length" => plain(shape::length(self.count().ok(), self.unit()?)),
+            "open-length" => plain(shape::length(None, self.unit()?)),
+            "era-year" => {
+                let year = -i16::try_from(self.get("year")?).ok()?;
+                let month = self.small("month");
+                Some(Draft::Time(Told { year, month, day: None }, "month-or-year", Counted::Absolute))
+            }
+            "weekend" => {
+                let now = self.anchor.now();
+                // On a weekday what lies behind is the weekend of the week before.
+                let passed = now.is_some_and(|(day, _)| day.weekday().to_monday_zero_offset() < 5)
+                    && (self.cue)() != Cue::Future;
+                self.counted(now.map(|(d, c)| (Told::day(d), c)), "weekend", -i64::from(passed))
+            }
+            "set" => plain(self.set()?),
+            "clock" => self.hour(),
+            "part" => {
+                let part = self.clock()?;
+                match self.anchor.day_of_hour(self.at) {
+                    Some((day, counted)) => Some(Draft::Time(Told::day(day), "day", counted)),
+                    None => plain(format!("XXXX-XX-XX{part}")),
+                }
+            }
+            other => unreachable!("timex.toml: no value {other}"),
+        }
+    }
+
+    /// What "that year" or "the next day" count from.
+    fn then(&self, unit: &str) -> Option<(Told, Counted)> {
+        if matches!(unit, "day" | "week" | "weekend" | "fortnight" | "hour" | "minute") {
+            return self.anchor.then_day().map(|(d, c)| (Told::day(d), c));
+        }
+        self.anchor.then()
+    }
+
+    fn counted(&self, from: Option<(Told, Counted)>, unit: &'static str, count: i64) -> Option<Draft> {
+        let found = from.and_then(|(told, counted)| Some((shifted(told, unit, count)?, counted)));
+        Some(match found {
+            Some((told, counted)) => Draft::Time(told, unit, counted),
+            None => Draft::Text(
+                format!("{}{}", shape::open(unit), self.clock().unwrap_or_default()),
+                None,
+                Counted::Absolute,
+            ),
+        })
+    }
+
+    /// "three years ago", "two days later".
+    fn away(&self) -> Option<Draft> {
+        let unit = self.unit()?;
+        let sign = i64::from(self.rule.offset);
+        let Ok(milli) = self.count() else {
+            let open = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Draft::Text(open.to_owned(), None, Counted::Absolute));
+        };
+        // Half a year is six months.
+        let (count, unit) = match (milli % 1000, unit) {
+            (0, "decade") => (milli / 100, "year"),
+            (0, unit) => (milli / 1000, unit),
+            (_, "year") => (milli * 12 / 1000, "month"),
+            (_, "decade") => (milli * 10 / 1000, "year"),
+            (_, "century") => (milli * 100 / 1000, "year"),
+            (_, "month") => (milli * 30 / 1000, "day"),
+            (_, "week") => (milli * 7 / 1000, "day"),
+            (_, unit) => ((milli + 999) / 1000, unit),
+        };
+        let ago = self.rule.value == "ago";
+        let from = if ago {
+            let now = self.anchor.now().map(|(d, c)| (Told::day(d), c));
+            if self.anchor.history { self.anchor.then() } else { now }
+        } else {
+            self.then(unit)
+        };
+        self.counted(from, unit, count * sign)
+    }
+
+    fn date(&self) -> Option<Draft> {
+        let (day, month) = (self.small("day")?, self.small("month")?);
+        if let Some(year) = self.year() {
+            if year >= 0 {
+                Date::new(year, month, day).ok()?;
+            }
+            return Some(Draft::Time(
+                Told { year, month: Some(month), day: Some(day) },
+                self.grain(),
+                Counted::Absolute,
+            ));
+        }
+        // The twenty-ninth of February is a day of some years.
+        Date::new(2000, month, day).ok()?;
+        let named = self.get("weekday").and_then(weekday);
+        let fits = |year: i16| Date::new(year, month, day).ok().filter(|d| named.is_none_or(|w| d.weekday() == w));
+        let free = |year: i16| Date::new(year, month, day).ok();
+        let cue = if named.is_some() { Cue::None } else { (self.cue)() };
+        let choice = self.anchor.of_year(&fits, 1, cue, self.way(), self.at);
+        let choice = choice.or_else(|| self.anchor.of_year(&free, 1, cue, self.way(), self.at));
+        Some(match choice {
+            Some(choice) => Draft::Chosen(choice, self.grain()),
+            None => Draft::Text(
+                format!("XXXX-{month:02}-{day:02}{}", self.clock().unwrap_or_default()),
+                None,
+                Counted::Absolute,
+            ),
+        })
+    }
+
+    /// A date is written as a day, or as the unit that the rule names ("the week of 6 March").
+    fn grain(&self) -> &'static str {
+        if self.rule.unit.is_empty() { "day" } else { self.rule.unit.as_str() }
+    }
+
+    /// A weekday with the number of its day: the nearest such day.
+    fn weekday_day(&self) -> Option<Draft> {
+        let (named, day) = (weekday(self.get("weekday")?)?, self.small("day")?);
+        let (now, counted) = self.anchor.now().or_else(|| self.anchor.then_day())?;
+        let fits = |date: &Date| date.day() == day && date.weekday() == named;
+        let near = (0..200).flat_map(|n| [-n, n]).filter_map(|n| plus_days(now, n)).find(fits)?;
+        Some(Draft::Time(Told::day(near), "day", counted))
+    }
+
+    fn month(&self) -> Option<Draft> {
+        let month = self.small("month")?;
+        if let Some(year) = self.year() {
+            return Some(Draft::Time(Told { year, month: Some(month), day: None }, "month", Counted::Absolute));
+        }
+        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), 31, (self.cue)(), self.way(), self.at);
+        Some(match choice {
+            Some(choice) => Draft::Chosen(choice, "month"),
+            None => Draft::Text(format!("XXXX-{month:02}"), None, Counted::Absolute),
+        })
+    }
+
+    fn season(&self) -> Option<Draft> {
+        let (season, month) = season(self.captures.name("season").unwrap_or(&self.rule.is));
+        let text = |year: i16| format!("{}-{season}", shape::year(year));
+        if let Some(year) = self.year() {
+            return Some(Draft::Text(text(year), Some(Told { year, month: None, day: None }), Counted::Absolute));
+        }
+        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), 92, (self.cue)(), self.way(), self.at);
+        Some(match choice {
+            Some(c) => {
+                let told = Told { year: c.date.year(), month: None, day: None };
+                Draft::Text(text(c.date.year()), Some(told), c.counted)
+            }
+            None => Draft::Text(format!("XXXX-{season}"), None, Counted::Absolute),
+        })
+    }
+
+    /// "the second quarter", "the first half of 2015".
+    fn part_of_year(&self) -> Option<Draft> {
+        let (letter, most, months) = match self.unit()? {
+            "half" => ("H", 2, 6),
+            _ => ("Q", 4, 3),
+        };
+        let ordinal = self.get("ordinal")?;
+        (1..=most).contains(&ordinal).then_some(())?;
+        let text = |year: i16| format!("{}-{letter}{ordinal}", shape::year(year));
+        if let Some(year) = self.year() {
+            return Some(Draft::Text(text(year), None, Counted::Absolute));
+        }
+        let month = i8::try_from((ordinal - 1) * months + 1).ok()?;
+        let choice = self.anchor.of_year(
+            &|year| Date::new(year, month, 1).ok(),
+            months as i32 * 30,
+            (self.cue)(),
+            self.way(),
+            self.at,
+        );
+        choice.map(|c| Draft::Text(text(c.date.year()), None, c.counted))
+    }
+
+    fn holiday(&self) -> Option<Draft> {
+        let code = self.captures.name("holiday")?;
+        let make = |year: i16| feast(year, code);
+        if let Some(year) = self.year() {
+            return Some(Draft::Time(Told::day(make(year)?), "day", Counted::Absolute));
+        }
+        let choice = self.anchor.of_year(&make, 1, (self.cue)(), self.way(), self.at);
+        Some(match choice {
+            Some(choice) => Draft::Chosen(choice, "day"),
+            None => Draft::Text("XXXX-XX-XX".to_owned(), None, Counted::Absolute),
+        })
+    }
+
+    fn set(&self) -> Option<String> {
+        if let Some(weekday) = self.get("weekday") {
+            return Some(format!("XXXX-WXX-{weekday}{}", self.clock().unwrap_or_default()));
+        }
+        if let Some(month) = self.get("month") {
+            return Some(format!("XXXX-{month:02}"));
+        }
+        if let Some(name) = self.captures.name("season") {
+            return Some(format!("XXXX-{}", season(name).0));
+        }
+        if self.captures.name("part").is_some() || !self.rule.part.is_empty() {
+            return Some(format!("XXXX-XX-XX{}", self.clock()?));
+        }
+        Some(shape::length(self.count().ok(), self.unit()?))
+    }
+
+    /// `T22:00`, `TEV`; `None` when no time of the day is told.
+    fn clock(&self) -> Option<String> {
+        let part = self.captures.name("part").or(Some(self.rule.part.as_str()).filter(|p| !p.is_empty()));
+        let Some(mut hour) = self.get("hour") else {
+            return Some(match part? {
+                "morning" => "TMO".to_owned(),
+                "noon" => "T12:00".to_owned(),
+                "afternoon" => "TAF".to_owned(),
+                "evening" => "TEV".to_owned(),
+                "night" => "TNI".to_owned(),
+                "midnight" => "T24:00".to_owned(),
+                _ => "TDT".to_owned(),
+            });
+        };
+        match self.captures.name("meridiem").or(part) {
+            Some("am") if hour == 12 => hour = 0,
+            Some("pm" | "afternoon" | "evening") if hour < 12 => hour += 12,
+            _ => {}
+        }
+        let mut minute = match self.captures.get("minute") {
+            Some(Captured::Milli(milli)) => milli / 1000,
+            Some(Captured::Name(name)) => name.parse().unwrap_or(0),
+            None => 0,
+        };
+        // "a quarter to five".
+        if minute < 0 {
+            minute += 60;
+            hour -= 1;
+        }
+        Some(format!("T{hour:02}:{minute:02}"))
+    }
+
+    fn hour(&self) -> Option<Draft> {
+        let clock = self.clock()?;
+        Some(match self.anchor.day_of_hour(self.at) {
+            Some((day, counted)) => Draft::Time(Told::day(day), "day", counted),
+            None => Draft::Text(clock, None, Counted::Absolute),
+        })
+    }
+
+    fn write(&mut self, draft: Draft) -> Option<Value> {
+        let explicit = self.get("year").is_some() || self.get("shortyear").is_some();
+        let mut kind = match self.rule.r#type.as_str() {
+            "TIME" => ExpressionType::Time,
+            "DURATION" => ExpressionType::Duration,
+            "SET" => ExpressionType::Set,
+            _ => ExpressionType::Date,
+        };
+        let (mut percent, mut otherwise) = (100, None);
+        let (value, told, counted) = match draft {
+            Draft::Time(told, unit, counted) => (self.timed(told, unit, &mut kind)?, Some(told), counted),
+            Draft::Chosen(choice, unit) => {
+                let told = |date: Date| Told { day: Some(date.day()).filter(|_| unit != "month"), ..Told::day(date) };
+                percent = choice.percent;
+                otherwise = choice.otherwise.and_then(|d| self.timed(told(d), unit, &mut kind));
+                (self.timed(told(choice.date), unit, &mut kind)?, Some(told(choice.date)), choice.counted)
+            }
+            Draft::Text(text, told, counted) => (text, told, counted),
+        };
+        if let Some(told) = told {
+            self.anchor.tell(told, explicit, self.at, self.opens);
+        }
+        Some(Value { r#type: kind, value, counted, percent, otherwise })
+    }
+
+    /// A time in a unit; a day with its part or hour.
+    fn timed(&self, told: Told, unit: &'static str, kind: &mut ExpressionType) -> Option<String> {
+        let mut text = shape::in_unit(told, unit)?;
+        if unit == "day"
+            && let Some(clock) = self.clock()
+        {
+            text.push_str(&clock);
+            if *kind == ExpressionType::Date {
+                *kind = ExpressionType::Time;
+            }
+        }
+        Some(text)
+    }
+}
+
+/// The letters of a season and its first month.
+fn season(name: &str) -> (&'static str, i8) {
+    match name {
+        "spring" => ("SP", 3),
+        "summer" => ("SU", 6),
+        "autumn" => ("FA", 9),
+        _ => ("WI", 12),
+    }
+}
+
+/// The weekday with this number, Monday first.
+fn weekday(number: i64) -> Option<Weekday> {
+    Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()
+}
+
+/// The day of a feast in a year: `12-25`, `easter+50`, or `11/4/4`, the fourth Thursday of November (`-1` the last).
+fn feast(year: i16, code: &str) -> Option<Date> {
+    if let Some(days) = code.strip_prefix("easter") {
+        return plus_days(easter(year)?, if days.is_empty() { 0 } else { days.parse().ok()? });
+    }
+    if let Some((month, rest)) = code.split_once('/') {
+        let (named, nth) = rest.split_once('/')?;
+        let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+        return first.nth_weekday_of_month(nth.parse().ok()?, weekday(named.parse().ok()?)?).ok();
+    }
+    let (month, day) = code.split_once('-')?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (b - (b + 8) / 25 + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let l = (32 + 2 * e + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn feasts_fall_where_the_calendar_has_them() {
+        assert_eq!(feast(1999, "easter+50"), Some(date(1999, 5, 24)));
+        assert_eq!(feast(2016, "easter"), Some(date(2016, 3, 27)));
+        assert_eq!(feast(1999, "11/4/4"), Some(date(1999, 11, 25)));
+        assert_eq!(feast(2016, "5/1/-1"), Some(date(2016, 5, 30)));
+        assert_eq!(feast(2016, "12-25"), Some(date(2016, 12, 25)));
+        assert_eq!(feast(2016, "nothing"), None);
+    }
+}
