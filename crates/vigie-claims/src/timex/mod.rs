@@ -4,6 +4,7 @@
 mod attach;
 mod clause;
 mod dateline;
+mod expressed;
 mod pattern;
 mod resolve;
 #[cfg(test)]
@@ -14,7 +15,7 @@ pub use dateline::dateline;
 
 use crate::claim::{Basis, Grain, RuleId};
 use crate::number::fold;
-use crate::period::{Days, Edge, plus_days};
+use crate::period::{Days, Edge, Unit, plus_days};
 use crate::reading::Reading;
 use clause::{Direction, Verbs, direction, nearer_verb, predicate_of};
 use jiff::civil::Date;
@@ -76,6 +77,9 @@ impl Calendar {
     #[must_use]
     pub fn of(reading: &Reading) -> Self {
         let grammar = Grammar::of(reading.language());
+        if grammar.file.rule.is_empty() {
+            return Self { sentences: expressed::sentences(reading, grammar) };
+        }
         let mut told = resolve::Told::new(reading.published);
         let mut sentences = Vec::with_capacity(reading.story.sentences.len());
         let empty = Parse::default();
@@ -117,6 +121,9 @@ struct Found {
 pub(crate) fn token_ranges(reading: &Reading, sentence: usize) -> Vec<(usize, usize)> {
     let grammar = Grammar::of(reading.language());
     let line = reading.sentence(sentence);
+    if grammar.file.rule.is_empty() {
+        return expressed::token_ranges(reading, line);
+    }
     let forms = folded(reading.text, line);
     let words = WordsOfTokens::new(reading.parses.get(sentence), forms.len());
     find(grammar, &forms, &|t| words.counts(t)).into_iter().map(|f| (f.core.first, f.end)).collect()
@@ -215,18 +222,20 @@ fn surround(grammar: &Grammar, forms: &[SmolStr], core: Match, floor: usize) -> 
             first -= 1;
         }
     }
-    let mut relation = "";
+    let (first, relation) = preposition(grammar, forms, first, floor);
+    Found { core, first, end, edge, part, relation }
+}
+
+/// The preposition before token `first`, not reaching back beyond `floor`: where the expression begins with it, and what
+/// it means.
+fn preposition(grammar: &Grammar, forms: &[SmolStr], first: usize, floor: usize) -> (usize, &'static str) {
     for (words, means) in &grammar.relations {
         let Some(from) = first.checked_sub(words.len()) else { continue };
         if from >= floor && words.iter().zip(from..).all(|(w, t)| forms[t] == *w) {
-            relation = means;
-            if relation != "of" {
-                first = from;
-            }
-            break;
+            return (if *means == "of" { first } else { from }, means);
         }
     }
-    Found { core, first, end, edge, part, relation }
+    (first, "")
 }
 
 /// Where a match stands in the parse.
@@ -315,7 +324,14 @@ fn read_sentence(
         let Site { head, words: range, way, .. } = sites[index];
         let rule = grammar.rule(item.core.rule);
         let span = sentence.tokens[item.first].span.cover(sentence.tokens[item.end - 1].span);
-        let bounded = bound(days[index], item, rule.value.as_str(), &item.core, told.published, way);
+        let kind = match rule.value.as_str() {
+            "set" => TimexKind::Set,
+            "duration" => TimexKind::Duration,
+            _ => TimexKind::Date,
+        };
+        let length = || Some((resolve::unit(item.core.captures.get("unit")?)?, item.core.captures.get("n")?));
+        let length = length().filter(|_| kind == TimexKind::Duration);
+        let bounded = bound(days[index], item.relation, (kind, length), told.published, way);
         if let Some(days) = days[index] {
             let explicit = item.core.captures.get("year").or(item.core.captures.get("year2")).is_some();
             told.tell(days, explicit);
@@ -345,29 +361,19 @@ fn head_of(parse: &Parse, (first, last): (usize, usize)) -> Option<usize> {
     tops.find(|&w| !matches!(parse.words[w].upos, Upos::Adp | Upos::Det | Upos::Punct)).or(any)
 }
 
-/// Applies the preposition: the days, the kind and how they are known.
+/// Applies the preposition: the days, the kind and how they are known. `length` is that of a duration.
 fn bound(
     days: Option<Days>,
-    item: &Found,
-    value: &str,
-    core: &Match,
+    relation: &str,
+    (kind, length): (TimexKind, Option<(Unit, i32)>),
     published: Option<Date>,
     way: Direction,
 ) -> (Option<Date>, Option<Date>, TimexKind, Basis) {
-    let kind = match value {
-        "set" => TimexKind::Set,
-        "duration" => TimexKind::Duration,
-        _ => TimexKind::Date,
-    };
     if kind == TimexKind::Duration {
-        let length = || {
-            let unit = resolve::unit(core.captures.get("unit")?)?;
-            Some((unit, core.captures.get("n")?))
-        };
-        if let (Some((unit, count)), Some(published)) = (length(), published) {
+        if let (Some((unit, count)), Some(published)) = (length, published) {
             let back = crate::period::plus(published, unit, -count);
             let ahead = crate::period::plus(published, unit, count);
-            match item.relation {
+            match relation {
                 "since" => return (back, Some(published), TimexKind::Since, Basis::Stated),
                 "by" if ahead.is_some() => return (Some(published), ahead, TimexKind::Date, Basis::Stated),
                 _ => {}
@@ -377,8 +383,8 @@ fn bound(
     }
     let Some(days) = days else { return (None, None, kind, Basis::Stated) };
     let now = published.unwrap_or(days.last);
-    match item.relation {
-        "since" | "from" if days.first > now || (item.relation == "from" && way == Direction::Future) => {
+    match relation {
+        "since" | "from" if days.first > now || (relation == "from" && way == Direction::Future) => {
             (Some(days.first), Some(days.last), TimexKind::Since, Basis::Stated)
         }
         "since" | "from" => (Some(days.first), Some(now.max(days.first)), TimexKind::Since, Basis::Stated),
