@@ -49,6 +49,8 @@ pub struct Place {
     pub point: (i32, i32),
     /// People; 0 when unknown.
     pub population: u32,
+    /// A small town or a county: found only among all places, not among those that a bare name is likely to mean.
+    pub small: bool,
 }
 
 /// One country.
@@ -72,6 +74,8 @@ pub struct Country {
 
 const RECORD: usize = 20;
 const FOREIGN_ID: u8 = 0x80;
+const SMALL: u8 = 0x40;
+const KIND: u8 = 0x3f;
 
 struct Tables {
     names: fst::Map<&'static [u8]>,
@@ -118,6 +122,7 @@ fn tables() -> &'static Tables {
                 division: None,
                 point: (micro(cells[3]), micro(cells[4])),
                 population: 0,
+                small: false,
             });
         }
         let mut by_id: Vec<(u32, bool, u32)> = (0..records.len() / RECORD)
@@ -166,7 +171,7 @@ impl Tables {
         Some(Place {
             id: if foreign { format_smolstr!("wof:{id}") } else { format_smolstr!("gn:{id}") },
             name: self.main.get(index).copied().unwrap_or(""),
-            kind: match record[17] & !FOREIGN_ID {
+            kind: match record[17] & KIND {
                 0 => PlaceKind::Country,
                 1 => PlaceKind::Division,
                 2 => PlaceKind::District,
@@ -180,6 +185,7 @@ impl Tables {
                 .then(|| format_smolstr!("gn:{}", number(self.records, division * RECORD))),
             point: (number(record, 4) as i32, number(record, 8) as i32),
             population: if record[17] == 0 { 0 } else { number(record, 12) },
+            small: record[17] & SMALL != 0,
         })
     }
 
@@ -236,8 +242,19 @@ pub fn conflict_weight(iso2: &str) -> u32 {
 
 /// Places that bear this very name (accents, case and hyphens apart), best known first. Countries are found by their
 /// English name here; their names in a language are that language's data.
+///
+/// Small towns and counties are left out: among the capitalised words of a page most that one of them bears mean
+/// something else. [`all_places_named`] has them too.
 #[must_use]
 pub fn places_named(name: &str) -> Vec<Place> {
+    let mut found = all_places_named(name);
+    found.retain(|p| !p.small);
+    found
+}
+
+/// The same among all places, for a name that is known to be one of a place.
+#[must_use]
+pub fn all_places_named(name: &str) -> Vec<Place> {
     let tables = tables();
     let key = fold(name);
     let mut found: Vec<Place> =
@@ -273,7 +290,7 @@ pub fn places_spelt_like(name: &str) -> Vec<Place> {
         if apart > allowed {
             continue;
         }
-        for place in tables.listed(value) {
+        for place in tables.listed(value).into_iter().filter(|p| !p.small) {
             match found.iter_mut().find(|(_, p)| p.id == place.id) {
                 Some((old, _)) => *old = apart.min(*old),
                 None => found.push((apart, place)),

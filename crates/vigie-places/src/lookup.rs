@@ -1,0 +1,154 @@
+//! Mentions in running text: what a recogniser took for a place, joined with capitalised words that the lists know.
+
+use crate::candidates::{Match, candidates};
+use vigie_resources::{LocateWords, PlaceKind, abbreviated, all_places_named, fold};
+use vigie_text::Span;
+
+/// A word with a capital letter, or a small one between such words.
+#[derive(Clone, Copy)]
+struct Word {
+    span: Span,
+    capital: bool,
+}
+
+/// Most words of a name.
+const LONGEST: usize = 5;
+
+/// Mentions of places in a text, disjoint, in text order. `places` are stretches that a recogniser holds for places,
+/// `others` those that it holds for persons and bodies; both may be empty.
+#[must_use]
+pub fn mentions(text: &str, places: &[Span], others: &[Span], words: &LocateWords) -> Vec<Span> {
+    let mut out: Vec<Span> = places.iter().copied().filter(|s| s.of(text).chars().any(char::is_alphabetic)).collect();
+    let tokens = tokens(text);
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = (1..=LONGEST.min(tokens.len() - at)).rev().find_map(|length| {
+            let own = &tokens[at..at + length];
+            let span = own[0].span.cover(own[length - 1].span);
+            let between = own.windows(2).all(|p| joined(text, p[0].span, p[1].span));
+            let named = own[0].capital && own[length - 1].capital && between;
+            (named && is_place(text, span, others, words)).then_some((span, length))
+        });
+        match found {
+            Some((span, length)) => {
+                if out.iter().all(|o| !o.overlaps(span)) {
+                    out.push(span);
+                }
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    out.sort();
+    out.dedup();
+    let mut kept: Vec<Span> = Vec::new();
+    for span in out {
+        if kept.last().is_none_or(|last| !last.overlaps(span)) {
+            kept.push(span);
+        }
+    }
+    kept
+}
+
+fn tokens(text: &str) -> Vec<Word> {
+    let mut out = Vec::new();
+    let mut start = None;
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.');
+    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            None if c.is_alphanumeric() => start = Some(i),
+            Some(s) if !inner(c) => {
+                start = None;
+                push(text, s, i, &mut out);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn push(text: &str, start: usize, end: usize, out: &mut Vec<Word>) {
+    let mut word = &text[start..end];
+    for tail in ["'s", "’s"] {
+        word = word.strip_suffix(tail).unwrap_or(word);
+    }
+    // "U.S." keeps its last dot, the end of a sentence loses it.
+    if word.matches('.').count() == 1 && abbreviated(word).is_none() {
+        word = word.trim_end_matches('.');
+    }
+    word = word.trim_end_matches(['\'', '’', '-']);
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    out.push(Word { span: Span::new(start, start + word.len()), capital });
+}
+
+fn joined(text: &str, a: Span, b: Span) -> bool {
+    text.get(a.end()..b.start()).is_some_and(|gap| gap == " " || gap == "\u{a0}")
+}
+
+/// Does the stretch name a place by the lists alone?
+fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> bool {
+    let name = span.of(text);
+    let key = fold(name);
+    if key.len() < 2 || words.common.contains(&key) {
+        return false;
+    }
+    if let Some(other) = others.iter().find(|o| o.overlaps(span)) {
+        // "the Syrian Army", "Paris Saint-Germain": countries and peoples count inside names of bodies, towns do not.
+        let country = !words.countries_named(name).is_empty() || !words.peoples_named(name).is_empty();
+        return country && other.len() > span.len();
+    }
+    if !words.countries_named(name).is_empty() || !words.peoples_named(name).is_empty() {
+        return name.chars().filter(|c| c.is_alphabetic()).count() > 2
+            || name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    }
+    if abbreviated(name).is_some() {
+        // Postal abbreviations are words as well; only behind a comma are they what they seem.
+        let before = text[..span.start()].trim_end();
+        return name.ends_with('.') && key.len() > 2 || before.ends_with([',', '(']);
+    }
+    if key.len() < 4 || name.chars().all(char::is_uppercase) && key.len() < 5 {
+        return false;
+    }
+    let known = |k: PlaceKind, people: u32, small: bool| match k {
+        PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Division | PlaceKind::Capital => true,
+        PlaceKind::Town => people >= 15_000 && !small,
+        PlaceKind::District => name.contains(' '),
+        _ => false,
+    };
+    if all_places_named(name).iter().any(|p| known(p.kind, p.population, p.small)) {
+        return true;
+    }
+    // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.
+    let found = candidates(name, words);
+    found.head.is_some() && found.places.iter().any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_resources::{Language, locate_words};
+
+    fn found(text: &str) -> Vec<&str> {
+        let words = locate_words(Language::from_code("en").unwrap());
+        mentions(text, &[], &[], words).into_iter().map(|s| s.of(text)).collect()
+    }
+
+    #[test]
+    fn countries_peoples_and_towns() {
+        assert_eq!(found("Syrian troops left Aleppo for the U.S. on Monday."), ["Syrian", "Aleppo", "U.S."]);
+        assert_eq!(found("A rally in Atlanta, Ga., was held."), ["Atlanta", "Ga."]);
+    }
+
+    #[test]
+    fn common_words_are_no_towns() {
+        assert!(found("Most people read March reports in The Times.").is_empty());
+        assert!(found("Tell us more, or else.").is_empty());
+    }
+
+    #[test]
+    fn what_a_recogniser_took_for_a_person_is_none() {
+        let text = "Paris Jackson sang.";
+        let words = locate_words(Language::from_code("en").unwrap());
+        assert!(mentions(text, &[], &[Span::new(0, 13)], words).is_empty());
+    }
+}

@@ -1,0 +1,1 @@
+//! Phrases around a name.
