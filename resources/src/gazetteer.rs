@@ -85,6 +85,7 @@ struct Tables {
     overlay: Vec<Place>,
     overlay_names: BTreeMap<String, Vec<usize>>,
     by_id: Vec<(u32, bool, u32)>,
+    middles: BTreeMap<u32, (i32, i32)>,
 }
 
 fn map(path: &str) -> fst::Map<&'static [u8]> {
@@ -137,8 +138,16 @@ fn tables() -> &'static Tables {
             overlay,
             overlay_names,
             by_id,
+            middles: middles(),
         }
     })
+}
+
+/// `points.tsv`: the middle of Russia is not the mean of its many western provinces.
+fn middles() -> BTreeMap<u32, (i32, i32)> {
+    rows("gazetteer/points.tsv")
+        .filter_map(|c| Some((c.first()?.parse().ok()?, (millionths(c.get(1)?)?, millionths(c.get(2)?)?))))
+        .collect()
 }
 
 fn rows(path: &str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -162,6 +171,11 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 }
 
 impl Tables {
+    /// The usual middle of a country or first-level division.
+    fn middle(&self, id: u32, kind: u8) -> Option<(i32, i32)> {
+        if kind <= 1 { self.middles.get(&id).copied() } else { None }
+    }
+
     fn place(&self, index: usize) -> Option<Place> {
         let at = index * RECORD;
         let record = self.records.get(at..at + RECORD)?;
@@ -183,7 +197,7 @@ impl Tables {
             country: countries().get(usize::from(record[16])).map_or("", |c| c.iso2),
             division: (division != usize::from(u16::MAX) && division != index)
                 .then(|| format_smolstr!("gn:{}", number(self.records, division * RECORD))),
-            point: (number(record, 4) as i32, number(record, 8) as i32),
+            point: self.middle(id, record[17]).unwrap_or((number(record, 4) as i32, number(record, 8) as i32)),
             population: if record[17] == 0 { 0 } else { number(record, 12) },
             small: record[17] & SMALL != 0,
         })

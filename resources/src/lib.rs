@@ -32,8 +32,8 @@ pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operat
 pub use fold::{distance, fold, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use gazetteer::{
-    Country, Place, PlaceKind, all_places_named, conflict_weight, countries, country, place, places_named, places_spelt_like,
-    spelling_distance,
+    Country, Place, PlaceKind, all_places_named, conflict_weight, countries, country, place, places_named,
+    places_spelt_like, spelling_distance,
 };
 pub use language::Language;
 pub use locate::{HeadKind, LocateWords, RelativeRule, abbreviated, locate_words};

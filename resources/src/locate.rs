@@ -40,6 +40,7 @@ struct File {
     inside: Vec<String>,
     holders: Vec<String>,
     common: Vec<String>,
+    expand: BTreeMap<String, String>,
     heads: BTreeMap<String, Vec<String>>,
     countries: BTreeMap<String, Vec<String>>,
     peoples: BTreeMap<String, Vec<String>>,
@@ -64,6 +65,8 @@ pub struct LocateWords {
     pub holders: Vec<String>,
     /// Words that are hardly ever the place that bears their name.
     pub common: BTreeSet<String>,
+    /// Shortened words of names with the whole ones.
+    pub expand: BTreeMap<String, String>,
     /// Phrases that tell a place by another.
     pub relative: Vec<RelativeRule>,
     heads: BTreeMap<String, HeadKind>,
@@ -132,6 +135,7 @@ fn read(language: Language) -> LocateWords {
         inside: file.inside.iter().map(|w| fold(w)).collect(),
         holders: file.holders,
         common: file.common.iter().map(|w| fold(w)).collect(),
+        expand: file.expand,
         relative: file.relative,
         units: numbered(&file.units),
         numbers: numbered(&file.numbers),

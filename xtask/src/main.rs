@@ -1,4 +1,5 @@
-//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `gazetteer`, `tidy`.
+//! Developer commands: `cargo xtask train fr`, `train places`, `card fr`, `evaluate syntax fr`, `evaluate places`,
+//! `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -14,12 +15,15 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
+        ["train", "places"] => evaluate::places::train(),
+        ["evaluate", "places"] => evaluate::places::places(),
         ["train", language, options @ ..] => train::train(language, options),
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | gazetteer | tidy"
+        _ => Err("usage: cargo xtask train LANGUAGE | train places | card LANGUAGE | evaluate syntax LANGUAGE | \
+                  evaluate places | gazetteer | tidy"
             .to_owned()),
     };
     match result {

@@ -57,6 +57,9 @@ pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
     }
     let folded = fold(name);
     found.head = head(&folded, words);
+    if let (true, Some(whole)) = (found.places.is_empty(), expanded(&folded, words)) {
+        found.places = exact(&whole, words);
+    }
     if found.places.is_empty() {
         found.places = stripped(&folded, words);
     }
@@ -67,6 +70,13 @@ pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
         found.places = places_spelt_like(name).into_iter().take(8).map(|p| (p, Match::Spelt)).collect();
     }
     found
+}
+
+/// The name with its shortened words in full, or the other way round.
+fn expanded(folded: &str, words: &LocateWords) -> Option<String> {
+    let whole: Vec<&str> = folded.split(' ').map(|w| words.expand.get(w).map_or(w, String::as_str)).collect();
+    let whole = whole.join(" ");
+    (whole != folded).then_some(whole)
 }
 
 /// The word of kind that a longer name begins or ends with.

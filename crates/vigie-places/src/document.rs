@@ -6,7 +6,7 @@ use crate::features::{Features, Rank, Told, features};
 use crate::geo::kilometres;
 use crate::ranker::{Ranker, percent};
 use std::collections::BTreeMap;
-use vigie_resources::{HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
+use vigie_resources::{Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
 use vigie_text::Span;
 
 /// How exactly the point tells where the place is.
@@ -63,7 +63,7 @@ struct Name {
 /// Rounds of choosing: each sees the choices of the one before.
 const ROUNDS: usize = 3;
 /// Most candidates that are told.
-const TOLD: usize = 5;
+const TOLD: usize = 64;
 
 struct Scene<'a> {
     words: &'a LocateWords,
@@ -102,12 +102,28 @@ impl<'a> Scene<'a> {
         self.names[holder].found.places.iter().any(|(h, _)| inside(place, h))
     }
 
+    /// "California, Nevada and Oregon" tells no town of Nevada: divisions of equal height are a list.
+    fn is_list(&self, name: usize, holder: usize) -> bool {
+        let divisions = |n: usize| {
+            let places = self.names[n].found.places.iter();
+            places.filter(|(p, by)| p.kind == PlaceKind::Division && *by == Match::Main).map(|(p, _)| &p.id)
+        };
+        let own: Vec<_> = divisions(name).collect();
+        let state = |n: usize| {
+            self.names[n].found.places.iter().any(|(p, by)| p.kind == PlaceKind::Country && *by == Match::Main)
+        };
+        (!own.is_empty() || state(name)) && !state(holder) && divisions(holder).all(|d| !own.contains(&d))
+    }
+
     /// What all mentions of a name say of its holder: held by, held elsewhere.
     fn held(&self, name: usize, place: &Place) -> (bool, bool) {
         let own = &self.names[name];
         let (mut yes, mut no) = (false, false);
         for beside in &own.besides {
             if let Some(holder) = beside.holder.map(|m| self.of_mention[m]).filter(|h| *h != name) {
+                if self.is_list(name, holder) {
+                    continue;
+                }
                 if self.holds(holder, place) { yes = true } else { no = true }
             } else if let Some(division) = beside.tail.as_deref().and_then(abbreviated_tail) {
                 if inside(place, division) { yes = true } else { no = true }
@@ -136,8 +152,7 @@ impl<'a> Scene<'a> {
         told.country_share = 10 * in_country / total;
         told.top_country = in_country > 0 && votes.countries.values().all(|v| *v <= in_country + 1);
         if !division.is_empty() {
-            let in_division =
-                minus(&votes.divisions, division, own_choice.and_then(|p| p.division.as_deref()));
+            let in_division = minus(&votes.divisions, division, own_choice.and_then(|p| p.division.as_deref()));
             told.division_share = 10 * in_division / total;
             told.top_division = in_division > 0 && votes.divisions.values().all(|v| *v <= in_division + 1);
         }
@@ -296,6 +311,7 @@ fn settle<'a>(text: &str, spans: &[Span], words: &'a LocateWords, ranker: &Ranke
     }
     scene.surround();
     scene.choose(ranker);
+    scene.choose(ranker);
     scene
 }
 
@@ -395,9 +411,4 @@ pub(crate) fn radius(place: &Place) -> u32 {
         PlaceKind::Site | PlaceKind::Quarter | PlaceKind::Village => 2,
         PlaceKind::Town | PlaceKind::Capital => 2 + (place.population / 10_000).isqrt().min(28),
     }
-}
-
-/// The kind that a noun asks for, for the phrases around a name.
-pub(crate) fn asks_division(head: Option<HeadKind>) -> bool {
-    matches!(head, Some(HeadKind::Division | HeadKind::District))
 }

@@ -9,8 +9,9 @@ mod document;
 mod features;
 mod geo;
 mod lookup;
+mod phrase;
 mod ranker;
-
+mod relative;
 
 pub use candidates::{Candidate, Match};
 pub use document::{Example, Located, Precision, examples, locate};
@@ -18,4 +19,4 @@ pub use features::{FEATURES, Features};
 pub use geo::kilometres;
 pub use lookup::mentions;
 pub use ranker::Ranker;
-
+pub use relative::{Relative, RelativeKind, relatives};

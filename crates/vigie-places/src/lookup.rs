@@ -110,7 +110,9 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
         return false;
     }
     let known = |k: PlaceKind, people: u32, small: bool| match k {
-        PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Division | PlaceKind::Capital => true,
+        PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Division | PlaceKind::Capital => {
+            true
+        }
         PlaceKind::Town => people >= 15_000 && !small,
         PlaceKind::District => name.contains(' '),
         _ => false,
@@ -120,7 +122,8 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
     }
     // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.
     let found = candidates(name, words);
-    found.head.is_some() && found.places.iter().any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
+    found.head.is_some()
+        && found.places.iter().any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
 }
 
 #[cfg(test)]

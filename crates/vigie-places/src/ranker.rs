@@ -22,7 +22,9 @@ impl Ranker {
     #[must_use]
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Ranker> = OnceLock::new();
-        SHIPPED.get_or_init(|| Self::read(vigie_resources::text("gazetteer/ranker.toml").unwrap_or("")).unwrap_or_default())
+        SHIPPED.get_or_init(|| {
+            Self::read(vigie_resources::text("gazetteer/ranker.toml").unwrap_or("")).unwrap_or_default()
+        })
     }
 
     /// Weights from a model file.

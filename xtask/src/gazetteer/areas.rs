@@ -1,7 +1,6 @@
-//! Second-level divisions with a point (Natural Earth labels, counties of the United States), and the usual middle of
-//! large areas.
+//! Second-level divisions with a point: Natural Earth labels, counties of the United States.
 
-use super::sources::{ADMIN1, ADMIN2, COUNTRY, Raw, Sources, micro};
+use super::sources::{ADMIN2, Raw, Sources, micro};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
@@ -106,20 +105,6 @@ impl Sources {
             }
         }
         Ok(out)
-    }
-
-    /// `points.tsv`: the middle of Russia is not the mean of its many western provinces.
-    pub(super) fn settle_large_areas(&mut self, divisions: &BTreeMap<String, u16>) {
-        for line in text("gazetteer/points.tsv").unwrap_or("").lines().filter(|l| !l.starts_with('#')) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [code, lat, lon] = cells[..] else { continue };
-            let country = self.countries.iter().position(|c| c.iso2 == code);
-            let Some(at) = country.or_else(|| divisions.get(code).map(|&i| usize::from(i))) else { continue };
-            let place = &mut self.places[at];
-            if let (COUNTRY | ADMIN1, Ok(lat), Ok(lon)) = (place.kind, lat.parse(), lon.parse()) {
-                (place.lat, place.lon) = (micro(lat), micro(lon));
-            }
-        }
     }
 }
 

@@ -139,7 +139,6 @@ impl Sources {
         all.read_wof(wof, &index, &towns)?;
         all.locate_divisions(earth)?;
         all.read_districts(codes, earth, atlas, &index, &divisions)?;
-        all.settle_large_areas(&divisions);
         Ok(all)
     }
 

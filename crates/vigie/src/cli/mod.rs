@@ -5,6 +5,7 @@ mod explain;
 mod languages;
 mod list;
 mod parse;
+mod places;
 mod read;
 mod situation;
 
@@ -40,6 +41,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
+    /// Find the places that a text on standard input names, and say where they are
+    Places(places::Arguments),
     /// List the languages that can be read
     Languages,
 }
@@ -103,6 +106,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Digest(arguments) => digest::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
+        Command::Places(arguments) => places::run(&arguments, out),
         Command::Languages => languages::run(out),
     }
 }

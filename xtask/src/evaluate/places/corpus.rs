@@ -66,7 +66,9 @@ fn body(article: &str) -> String {
         return rest.split_once("]]>").map_or(rest, |(t, _)| t).to_owned();
     }
     let mut out = inner.to_owned();
-    for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, sign) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")]
+    {
         out = out.replace(entity, sign);
     }
     out
@@ -78,7 +80,8 @@ fn mention(text: &str, cells: &[&str]) -> Option<GoldMention> {
     let start: usize = start.parse().ok()?;
     let from: usize = text.char_indices().nth(start.saturating_sub(SLACK)).map(|(i, _)| i)?;
     let wanted: usize = text.char_indices().nth(start).map_or(text.len(), |(i, _)| i);
-    let found = text[from..].match_indices(surface).map(|(i, _)| from + i).take(4).min_by_key(|i| i.abs_diff(wanted))?;
+    let found =
+        text[from..].match_indices(surface).map(|(i, _)| from + i).take(4).min_by_key(|i| i.abs_diff(wanted))?;
     let near = text[found.min(wanted)..found.max(wanted)].chars().count() <= SLACK;
     let micro = |t: &str| t.parse::<f64>().ok().map(|d| (d * 1e6).round() as i32);
     near.then_some(GoldMention { span: Span::new(found, found + surface.len()), point: (micro(lat)?, micro(lon)?) })

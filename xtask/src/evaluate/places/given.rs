@@ -102,14 +102,11 @@ pub(crate) fn lessons(article: &Article, language: Language) -> Vec<Lesson> {
 pub(crate) fn folds(corpora: &[(&str, Vec<Article>)], language: Language) -> Vec<Ranker> {
     let parts: Vec<Vec<(usize, Vec<Lesson>)>> = corpora
         .iter()
-        .map(|(_, articles)| {
-            articles.iter().enumerate().map(|(i, a)| (i % FOLDS, lessons(a, language))).collect()
-        })
+        .map(|(_, articles)| articles.iter().enumerate().map(|(i, a)| (i % FOLDS, lessons(a, language))).collect())
         .collect();
     (0..FOLDS)
         .map(|fold| {
-            let own: Vec<&Lesson> =
-                parts.iter().flatten().filter(|(f, _)| *f != fold).flat_map(|(_, l)| l).collect();
+            let own: Vec<&Lesson> = parts.iter().flatten().filter(|(f, _)| *f != fold).flat_map(|(_, l)| l).collect();
             learn(&own, Ranker::shipped())
         })
         .collect()
@@ -119,7 +116,8 @@ pub(crate) fn folds(corpora: &[(&str, Vec<Article>)], language: Language) -> Vec
 pub(crate) fn score_folds(articles: &[Article], language: Language, rankers: &[Ranker]) -> Tally {
     let mut tally = Tally::default();
     for (fold, ranker) in rankers.iter().enumerate() {
-        let own: Vec<&Article> = articles.iter().enumerate().filter(|(i, _)| i % FOLDS == fold).map(|(_, a)| a).collect();
+        let own: Vec<&Article> =
+            articles.iter().enumerate().filter(|(i, _)| i % FOLDS == fold).map(|(_, a)| a).collect();
         tally.add(&score(&own, language, ranker, &mut BTreeMap::new()));
     }
     tally
