@@ -49,7 +49,7 @@ pub struct Place {
     pub point: (i32, i32),
     /// People; 0 when unknown.
     pub population: u32,
-    /// A small town or a county: found only among all places, not among those that a bare name is likely to mean.
+    /// A small town, a county or a landmark: found only among all places, not among those that a bare name is likely to mean.
     pub small: bool,
 }
 
@@ -103,7 +103,9 @@ fn tables() -> &'static Tables {
         let records = pack::bytes("gazetteer/places.bin").unwrap_or(&[]);
         let mut overlay = Vec::new();
         let mut overlay_names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for cells in rows("gazetteer/overlay.tsv").filter(|c| c.len() >= 7) {
+        let listed = |path, small| rows(path).filter(|c| c.len() >= 7).map(move |cells| (cells, small));
+        let both = listed("gazetteer/overlay.tsv", false).chain(listed("gazetteer/landmarks.tsv", true));
+        for (cells, small) in both {
             for name in cells[5].split('|').chain(cells[6].split('|')) {
                 let listed = overlay_names.entry(fold(name)).or_default();
                 if listed.last() != Some(&overlay.len()) {
@@ -123,7 +125,7 @@ fn tables() -> &'static Tables {
                 division: None,
                 point: (micro(cells[3]), micro(cells[4])),
                 population: 0,
-                small: false,
+                small,
             });
         }
         let mut by_id: Vec<(u32, bool, u32)> = (0..records.len() / RECORD)

@@ -39,7 +39,7 @@ struct File {
     trailing: Vec<String>,
     inside: Vec<String>,
     holders: Vec<String>,
-    common: Vec<String>,
+    common: String,
     expand: BTreeMap<String, String>,
     heads: BTreeMap<String, Vec<String>>,
     countries: BTreeMap<String, Vec<String>>,
@@ -134,7 +134,7 @@ fn read(language: Language) -> LocateWords {
         trailing: folded(&file.trailing),
         inside: file.inside.iter().map(|w| fold(w)).collect(),
         holders: file.holders,
-        common: file.common.iter().map(|w| fold(w)).collect(),
+        common: file.common.split(',').map(fold).filter(|w| !w.is_empty()).collect(),
         expand: file.expand,
         relative: file.relative,
         units: numbered(&file.units),
@@ -171,7 +171,14 @@ fn read(language: Language) -> LocateWords {
     for (whose, names) in &file.peoples {
         let found = match country(whose) {
             Some(c) => place(&c.place),
-            None => all_places_named(whose).into_iter().find(|p| !p.small),
+            // The part of the world and the division come before the towns of the name.
+            None => {
+                let mut named = all_places_named(whose);
+                named.sort_by_key(|p| {
+                    matches!(p.kind, PlaceKind::Village | PlaceKind::Quarter) || (p.small && p.kind == PlaceKind::Town)
+                });
+                named.into_iter().next()
+            }
         };
         for own in names {
             words.peoples.entry(fold(own)).or_default().extend(found.clone());

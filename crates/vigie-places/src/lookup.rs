@@ -19,7 +19,7 @@ const LONGEST: usize = 5;
 #[must_use]
 pub fn mentions(text: &str, places: &[Span], others: &[Span], words: &LocateWords) -> Vec<Span> {
     let mut out: Vec<Span> = places.iter().copied().filter(|s| s.of(text).chars().any(char::is_alphabetic)).collect();
-    let tokens = tokens(text);
+    let tokens = tokens(text, words);
     let mut at = 0;
     while at < tokens.len() {
         let found = (1..=LONGEST.min(tokens.len() - at)).rev().find_map(|length| {
@@ -50,7 +50,7 @@ pub fn mentions(text: &str, places: &[Span], others: &[Span], words: &LocateWord
     kept
 }
 
-fn tokens(text: &str) -> Vec<Word> {
+fn tokens(text: &str, words: &LocateWords) -> Vec<Word> {
     let mut out = Vec::new();
     let mut start = None;
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.');
@@ -59,7 +59,7 @@ fn tokens(text: &str) -> Vec<Word> {
             None if c.is_alphanumeric() => start = Some(i),
             Some(s) if !inner(c) => {
                 start = None;
-                push(text, s, i, &mut out);
+                push(text, s, i, words, &mut out);
             }
             _ => {}
         }
@@ -67,22 +67,48 @@ fn tokens(text: &str) -> Vec<Word> {
     out
 }
 
-fn push(text: &str, start: usize, end: usize, out: &mut Vec<Word>) {
+/// Adds one written word: without the ending of a possessive, an elided article as a word of its own, and the two
+/// ends of "X-Y" as two words unless the whole is a name.
+fn push(text: &str, start: usize, end: usize, words: &LocateWords, out: &mut Vec<Word>) {
     let mut word = &text[start..end];
-    for tail in ["'s", "’s"] {
-        word = word.strip_suffix(tail).unwrap_or(word);
-    }
     // "U.S." keeps its last dot, the end of a sentence loses it.
     if word.matches('.').count() == 1 && abbreviated(word).is_none() {
         word = word.trim_end_matches('.');
     }
     word = word.trim_end_matches(['\'', '’', '-']);
-    let capital = word.chars().next().is_some_and(char::is_uppercase);
-    out.push(Word { span: Span::new(start, start + word.len()), capital });
+    if let Some(at) = word.rfind(['\'', '’'])
+        && words.trailing.contains(&fold(&word[at..]))
+    {
+        word = &word[..at];
+    }
+    let mut from = start;
+    if let Some(at) = word.find(['\'', '’']).filter(|&at| word[..at].chars().count() <= 2) {
+        add(text, Span::new(start, start + at), out);
+        let sign = word[at..].chars().next().map_or(1, char::len_utf8);
+        from = start + at + sign;
+        word = &word[at + sign..];
+    }
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let pair = word.split_once('-').filter(|(a, b)| a.len() > 2 && capital(a) && capital(b));
+    match pair {
+        Some((a, b)) if all_places_named(word).is_empty() => {
+            add(text, Span::new(from, from + a.len()), out);
+            add(text, Span::new(from + word.len() - b.len(), from + word.len()), out);
+        }
+        _ => add(text, Span::new(from, from + word.len()), out),
+    }
+}
+
+fn add(text: &str, span: Span, out: &mut Vec<Word>) {
+    // "al-Bab" is a name as well.
+    let capital = span.of(text).split('-').any(|part| part.chars().next().is_some_and(char::is_uppercase));
+    if !span.is_empty() {
+        out.push(Word { span, capital });
+    }
 }
 
 fn joined(text: &str, a: Span, b: Span) -> bool {
-    text.get(a.end()..b.start()).is_some_and(|gap| gap == " " || gap == "\u{a0}")
+    text.get(a.end()..b.start()).is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "'" | "’"))
 }
 
 /// Does the stretch name a place by the lists alone?
@@ -140,6 +166,14 @@ mod tests {
     fn countries_peoples_and_towns() {
         assert_eq!(found("Syrian troops left Aleppo for the U.S. on Monday."), ["Syrian", "Aleppo", "U.S."]);
         assert_eq!(found("A rally in Atlanta, Ga., was held."), ["Atlanta", "Ga."]);
+    }
+
+    #[test]
+    fn elided_articles_and_pairs() {
+        let words = locate_words(Language::from_code("fr").unwrap());
+        let text = "La route Damas-Homs, près d'Idlib et de N'Djamena.";
+        let found: Vec<&str> = mentions(text, &[], &[], words).into_iter().map(|s| s.of(text)).collect();
+        assert_eq!(found, ["Damas", "Homs", "Idlib", "N'Djamena"]);
     }
 
     #[test]
