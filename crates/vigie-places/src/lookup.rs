@@ -1,7 +1,7 @@
 //! Mentions in running text: what a recogniser took for a place, joined with capitalised words that the lists know.
 
 use crate::candidates::{Match, candidates};
-use vigie_resources::{LocateWords, PlaceKind, abbreviated, all_places_named, fold};
+use vigie_resources::{LocateWords, Place, PlaceKind, abbreviated, all_places_named, fold};
 use vigie_text::Span;
 
 /// A word with a capital letter, or a small one between such words.
@@ -11,6 +11,8 @@ struct Word {
     capital: bool,
 }
 
+/// People from which a town counts where a capital letter says nothing.
+const LARGE: u32 = 100_000;
 /// Most words of a name.
 const LONGEST: usize = 5;
 
@@ -111,6 +113,12 @@ fn joined(text: &str, a: Span, b: Span) -> bool {
     text.get(a.end()..b.start()).is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "'" | "’"))
 }
 
+/// Does nothing, or the end of a sentence, stand before the stretch?
+fn begins_sentence(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches([' ', '\u{a0}', '"', '“', '«', '\'', '‘', '(']);
+    before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':', '…'])
+}
+
 /// Does the stretch name a place by the lists alone?
 fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> bool {
     let name = span.of(text);
@@ -132,7 +140,9 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
         let before = text[..span.start()].trim_end();
         return name.ends_with('.') && key.len() > 2 || before.ends_with([',', '(']);
     }
-    if key.len() < 4 || name.chars().all(char::is_uppercase) && key.len() < 5 {
+    let opens = begins_sentence(text, span);
+    let single = !name.contains([' ', '-']);
+    if key.len() < 3 || key.len() < 4 && opens || name.chars().all(char::is_uppercase) && key.len() < 5 {
         return false;
     }
     let known = |k: PlaceKind, people: u32, small: bool| match k {
@@ -143,7 +153,14 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
         PlaceKind::District => name.contains(' '),
         _ => false,
     };
-    if all_places_named(name).iter().any(|p| known(p.kind, p.population, p.small)) {
+    // The first word of a sentence has a capital whatever it is, and short names are borne by many things: there only
+    // the main name of a large place counts.
+    let plain = |p: &Place| {
+        known(p.kind, p.population, p.small)
+            && (!(single && opens || key.len() < 4)
+                || fold(p.name) == key && (p.kind != PlaceKind::Town || key.len() < 4 || p.population >= LARGE))
+    };
+    if all_places_named(name).iter().any(plain) {
         return true;
     }
     // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.

@@ -3,7 +3,7 @@
 
 use crate::document::{Located, Precision, radius};
 use crate::geo::{kilometres, shifted};
-use crate::phrase::{Caught, Token, fit, tokens};
+use crate::phrase::{Caught, fit, tokens};
 use vigie_resources::{LocateWords, Place, PlaceKind};
 use vigie_text::Span;
 

@@ -89,7 +89,7 @@ pub(crate) fn table(rows: &[Row]) -> String {
         for (who, t) in [("vigie shipped", &row.shipped), ("vigie 5-fold", &row.learnt)] {
             let _ = writeln!(out, "{},given,{who},{},{:.4}", row.corpus, t.mentions, t.share());
         }
-        for (shipped, learnt) in &row.raw {
+        if let Some((shipped, learnt)) = &row.raw {
             for (who, r) in [("vigie shipped", shipped), ("vigie 5-fold", learnt)] {
                 let share = r.right as f64 / r.mentions.max(1) as f64;
                 let _ = writeln!(out, "{},raw,{who},{},{share:.4}", row.corpus, r.mentions);
