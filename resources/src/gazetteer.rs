@@ -84,7 +84,6 @@ struct Tables {
     main: Vec<&'static str>,
     overlay: Vec<Place>,
     overlay_names: BTreeMap<String, Vec<usize>>,
-    by_id: Vec<(u32, bool, u32)>,
     middles: BTreeMap<u32, (i32, i32)>,
 }
 
@@ -128,10 +127,6 @@ fn tables() -> &'static Tables {
                 small,
             });
         }
-        let mut by_id: Vec<(u32, bool, u32)> = (0..records.len() / RECORD)
-            .map(|i| (number(records, i * RECORD), records[i * RECORD + 17] & FOREIGN_ID != 0, i as u32))
-            .collect();
-        by_id.sort_unstable();
         Tables {
             names: map("gazetteer/names.fst"),
             postings: pack::bytes("gazetteer/postings.bin").unwrap_or(&[]),
@@ -139,7 +134,6 @@ fn tables() -> &'static Tables {
             main: pack::text("gazetteer/names.txt").unwrap_or("").split('\n').collect(),
             overlay,
             overlay_names,
-            by_id,
             middles: middles(),
         }
     })
@@ -173,6 +167,12 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 }
 
 impl Tables {
+    /// The record of a country or first-level division with this id: they stand before all others.
+    fn area(&self, id: u32) -> Option<usize> {
+        let areas = self.records.chunks_exact(RECORD).take_while(|r| r[17] <= 1);
+        areas.enumerate().find(|(_, r)| number(r, 0) == id).map(|(i, _)| i)
+    }
+
     /// The usual middle of a country or first-level division.
     fn middle(&self, id: u32, kind: u8) -> Option<(i32, i32)> {
         if kind <= 1 { self.middles.get(&id).copied() } else { None }
@@ -332,9 +332,27 @@ pub fn place(id: &str) -> Option<Place> {
         return None;
     }
     let number: u32 = rest.parse().ok()?;
-    let at = tables.by_id.partition_point(|&(id, f, _)| (id, f) < (number, foreign));
-    let &(id, f, index) = tables.by_id.get(at)?;
+    if !foreign && let Some(index) = tables.area(number) {
+        return tables.place(index);
+    }
+    let by_id = by_id();
+    let at = by_id.partition_point(|&(id, f, _)| (id, f) < (number, foreign));
+    let &(id, f, index) = by_id.get(at)?;
     if (id, f) == (number, foreign) { tables.place(index as usize) } else { None }
+}
+
+/// Records in order of their ids. Made only when an id is asked for that is no country's and no first-level
+/// division's: sorting them takes longer than everything else together.
+fn by_id() -> &'static [(u32, bool, u32)] {
+    static BY_ID: OnceLock<Vec<(u32, bool, u32)>> = OnceLock::new();
+    BY_ID.get_or_init(|| {
+        let records = tables().records;
+        let mut by_id: Vec<(u32, bool, u32)> = (0..records.len() / RECORD)
+            .map(|i| (number(records, i * RECORD), records[i * RECORD + 17] & FOREIGN_ID != 0, i as u32))
+            .collect();
+        by_id.sort_unstable();
+        by_id
+    })
 }
 
 /// How far two names are spelt apart, in letters, after folding.
