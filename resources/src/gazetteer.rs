@@ -49,6 +49,8 @@ pub struct Place {
     pub point: (i32, i32),
     /// People; 0 when unknown.
     pub population: u32,
+    /// A small town, a county or a landmark: found only among all places, not among those that a bare name is likely to mean.
+    pub small: bool,
 }
 
 /// One country.
@@ -72,6 +74,8 @@ pub struct Country {
 
 const RECORD: usize = 20;
 const FOREIGN_ID: u8 = 0x80;
+const SMALL: u8 = 0x40;
+const KIND: u8 = 0x3f;
 
 struct Tables {
     names: fst::Map<&'static [u8]>,
@@ -80,7 +84,7 @@ struct Tables {
     main: Vec<&'static str>,
     overlay: Vec<Place>,
     overlay_names: BTreeMap<String, Vec<usize>>,
-    by_id: Vec<(u32, bool, u32)>,
+    middles: BTreeMap<u32, (i32, i32)>,
 }
 
 fn map(path: &str) -> fst::Map<&'static [u8]> {
@@ -98,7 +102,9 @@ fn tables() -> &'static Tables {
         let records = pack::bytes("gazetteer/places.bin").unwrap_or(&[]);
         let mut overlay = Vec::new();
         let mut overlay_names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for cells in rows("gazetteer/overlay.tsv").filter(|c| c.len() >= 7) {
+        let listed = |path, small| rows(path).filter(|c| c.len() >= 7).map(move |cells| (cells, small));
+        let both = listed("gazetteer/overlay.tsv", false).chain(listed("gazetteer/landmarks.tsv", true));
+        for (cells, small) in both {
             for name in cells[5].split('|').chain(cells[6].split('|')) {
                 let listed = overlay_names.entry(fold(name)).or_default();
                 if listed.last() != Some(&overlay.len()) {
@@ -118,12 +124,9 @@ fn tables() -> &'static Tables {
                 division: None,
                 point: (micro(cells[3]), micro(cells[4])),
                 population: 0,
+                small,
             });
         }
-        let mut by_id: Vec<(u32, bool, u32)> = (0..records.len() / RECORD)
-            .map(|i| (number(records, i * RECORD), records[i * RECORD + 17] & FOREIGN_ID != 0, i as u32))
-            .collect();
-        by_id.sort_unstable();
         Tables {
             names: map("gazetteer/names.fst"),
             postings: pack::bytes("gazetteer/postings.bin").unwrap_or(&[]),
@@ -131,9 +134,16 @@ fn tables() -> &'static Tables {
             main: pack::text("gazetteer/names.txt").unwrap_or("").split('\n').collect(),
             overlay,
             overlay_names,
-            by_id,
+            middles: middles(),
         }
     })
+}
+
+/// `points.tsv`: the middle of Russia is not the mean of its many western provinces.
+fn middles() -> BTreeMap<u32, (i32, i32)> {
+    rows("gazetteer/points.tsv")
+        .filter_map(|c| Some((c.first()?.parse().ok()?, (millionths(c.get(1)?)?, millionths(c.get(2)?)?))))
+        .collect()
 }
 
 fn rows(path: &str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -157,6 +167,17 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 }
 
 impl Tables {
+    /// The record of a country or first-level division with this id: they stand before all others.
+    fn area(&self, id: u32) -> Option<usize> {
+        let areas = self.records.chunks_exact(RECORD).take_while(|r| r[17] <= 1);
+        areas.enumerate().find(|(_, r)| number(r, 0) == id).map(|(i, _)| i)
+    }
+
+    /// The usual middle of a country or first-level division.
+    fn middle(&self, id: u32, kind: u8) -> Option<(i32, i32)> {
+        if kind <= 1 { self.middles.get(&id).copied() } else { None }
+    }
+
     fn place(&self, index: usize) -> Option<Place> {
         let at = index * RECORD;
         let record = self.records.get(at..at + RECORD)?;
@@ -166,7 +187,7 @@ impl Tables {
         Some(Place {
             id: if foreign { format_smolstr!("wof:{id}") } else { format_smolstr!("gn:{id}") },
             name: self.main.get(index).copied().unwrap_or(""),
-            kind: match record[17] & !FOREIGN_ID {
+            kind: match record[17] & KIND {
                 0 => PlaceKind::Country,
                 1 => PlaceKind::Division,
                 2 => PlaceKind::District,
@@ -178,8 +199,9 @@ impl Tables {
             country: countries().get(usize::from(record[16])).map_or("", |c| c.iso2),
             division: (division != usize::from(u16::MAX) && division != index)
                 .then(|| format_smolstr!("gn:{}", number(self.records, division * RECORD))),
-            point: (number(record, 4) as i32, number(record, 8) as i32),
+            point: self.middle(id, record[17]).unwrap_or((number(record, 4) as i32, number(record, 8) as i32)),
             population: if record[17] == 0 { 0 } else { number(record, 12) },
+            small: record[17] & SMALL != 0,
         })
     }
 
@@ -236,8 +258,19 @@ pub fn conflict_weight(iso2: &str) -> u32 {
 
 /// Places that bear this very name (accents, case and hyphens apart), best known first. Countries are found by their
 /// English name here; their names in a language are that language's data.
+///
+/// Small towns and counties are left out: among the capitalised words of a page most that one of them bears mean
+/// something else. [`all_places_named`] has them too.
 #[must_use]
 pub fn places_named(name: &str) -> Vec<Place> {
+    let mut found = all_places_named(name);
+    found.retain(|p| !p.small);
+    found
+}
+
+/// The same among all places, for a name that is known to be one of a place.
+#[must_use]
+pub fn all_places_named(name: &str) -> Vec<Place> {
     let tables = tables();
     let key = fold(name);
     let mut found: Vec<Place> =
@@ -273,7 +306,7 @@ pub fn places_spelt_like(name: &str) -> Vec<Place> {
         if apart > allowed {
             continue;
         }
-        for place in tables.listed(value) {
+        for place in tables.listed(value).into_iter().filter(|p| !p.small) {
             match found.iter_mut().find(|(_, p)| p.id == place.id) {
                 Some((old, _)) => *old = apart.min(*old),
                 None => found.push((apart, place)),
@@ -299,9 +332,27 @@ pub fn place(id: &str) -> Option<Place> {
         return None;
     }
     let number: u32 = rest.parse().ok()?;
-    let at = tables.by_id.partition_point(|&(id, f, _)| (id, f) < (number, foreign));
-    let &(id, f, index) = tables.by_id.get(at)?;
+    if !foreign && let Some(index) = tables.area(number) {
+        return tables.place(index);
+    }
+    let by_id = by_id();
+    let at = by_id.partition_point(|&(id, f, _)| (id, f) < (number, foreign));
+    let &(id, f, index) = by_id.get(at)?;
     if (id, f) == (number, foreign) { tables.place(index as usize) } else { None }
+}
+
+/// Records in order of their ids. Made only when an id is asked for that is no country's and no first-level
+/// division's: sorting them takes longer than everything else together.
+fn by_id() -> &'static [(u32, bool, u32)] {
+    static BY_ID: OnceLock<Vec<(u32, bool, u32)>> = OnceLock::new();
+    BY_ID.get_or_init(|| {
+        let records = tables().records;
+        let mut by_id: Vec<(u32, bool, u32)> = (0..records.len() / RECORD)
+            .map(|i| (number(records, i * RECORD), records[i * RECORD + 17] & FOREIGN_ID != 0, i as u32))
+            .collect();
+        by_id.sort_unstable();
+        by_id
+    })
 }
 
 /// How far two names are spelt apart, in letters, after folding.

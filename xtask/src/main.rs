@@ -1,5 +1,5 @@
-//! Developer commands: `cargo xtask train fr`, `card fr`, `evaluate syntax fr`, `evaluate dates`, `lexicon fr`,
-//! `gazetteer`, `tidy`.
+//! Developer commands: `cargo xtask train fr`, `train places`, `card fr`, `evaluate syntax fr`, `evaluate dates`,
+//! `evaluate places`, `lexicon fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -16,6 +16,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
+        ["train", "places"] => evaluate::places::train(),
+        ["evaluate", "places"] => evaluate::places::places(),
         ["train", language, options @ ..] => train::train(language, options),
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
@@ -23,7 +25,8 @@ fn main() -> ExitCode {
         ["evaluate", "dates"] => evaluate::dates(),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | card LANGUAGE | evaluate syntax LANGUAGE | evaluate dates | lexicon LANGUAGE FILE... | gazetteer | tidy"
+        _ => Err("usage: cargo xtask train LANGUAGE | train places | card LANGUAGE | evaluate syntax LANGUAGE | \
+                  evaluate dates | evaluate places | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {

@@ -286,3 +286,33 @@ fn dates_says_when_there_is_nothing_and_what_is_wrong() {
     assert!(err.contains("not shipped"), "{err}");
     assert!(dates("x", &["--lang", "fr", "--published", "hier"]).2.contains("YYYY-MM-DD"));
 }
+
+/// Runs `vigie places` over a text.
+fn places(text: &str, arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vigie"))
+        .arg("places")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn places_of_a_text_with_points_and_reasons() {
+    let text = "Un camp a été ouvert près de Damas, en Syrie.\n";
+    let output = places(text, &["--lang", "fr", "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0));
+    let out = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 2, "{out}");
+    assert_eq!((&lines[0]["text"], &lines[0]["place"]["country"]), (&"Damas".into(), &"SY".into()));
+    assert_eq!(lines[0]["phrase"]["kind"], "beside");
+    assert!(lines[0]["candidates"][0]["reasons"].as_array().is_some_and(|r| !r.is_empty()));
+    assert_eq!(places("Rien ici.\n", &["--lang", "fr"]).status.code(), Some(1));
+    let shown = String::from_utf8(places(text, &["--lang", "fr"]).stdout).unwrap();
+    assert!(shown.lines().count() == 2 && shown.contains("Damas") && shown.contains("km"), "{shown}");
+}

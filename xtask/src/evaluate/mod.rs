@@ -14,6 +14,7 @@ mod entities;
 mod gold;
 mod outcome;
 mod peers;
+pub(crate) mod places;
 mod report;
 mod score;
 mod specs;

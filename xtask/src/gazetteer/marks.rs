@@ -56,7 +56,7 @@ fn listed(value: u64, postings: &[u8]) -> Vec<usize> {
 fn class(places: &[u8], index: usize) -> Option<PlaceClass> {
     let record = places.get(index * RECORD..(index + 1) * RECORD)?;
     let people = u32::from_le_bytes(record[POPULATION..POPULATION + 4].try_into().ok()?);
-    Some(match record[KIND] & !sources::FOREIGN_ID {
+    Some(match record[KIND] & sources::KIND {
         sources::COUNTRY => PlaceClass::Country,
         sources::VILLAGE | sources::QUARTER => PlaceClass::Small,
         // A division, a capital; a town only when many people live there.

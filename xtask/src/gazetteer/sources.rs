@@ -22,6 +22,10 @@ pub const VILLAGE: u8 = 5;
 pub const QUARTER: u8 = 6;
 /// Added to the kind when the id is one of Who's On First.
 pub const FOREIGN_ID: u8 = 0x80;
+/// Added to the kind of a place that only a search among all places finds.
+pub const SMALL: u8 = 0x40;
+/// The bits of the kind itself.
+pub const KIND: u8 = 0x3f;
 /// No first-level division known.
 pub const NO_ADMIN1: u16 = u16::MAX;
 
@@ -34,7 +38,23 @@ const SMALL_TOWNS: [&str; 27] = [
     "AF", "AM", "AZ", "BD", "BY", "CO", "GE", "HT", "IL", "IQ", "IR", "JO", "KG", "LB", "LK", "MM", "MX", "NP", "PK",
     "PS", "SY", "TJ", "TR", "UA", "VE", "XK", "YE",
 ];
-const SMALLEST_TOWN: u64 = 15_000;
+const SMALLEST_TOWN: u32 = 15_000;
+const SMALLEST_WATCHED: u32 = 5_000;
+/// Below this a small town is known by its main name only.
+const FEW_NAMES: u32 = 5_000;
+
+/// A row of `cities500.json`.
+#[derive(serde::Deserialize)]
+struct Town {
+    geonameid: u32,
+    name: String,
+    latitude: f64,
+    longitude: f64,
+    countrycode: String,
+    population: u32,
+    admin1code: String,
+    alternatenames: Vec<String>,
+}
 
 /// One country.
 #[derive(Debug, Default)]
@@ -89,9 +109,11 @@ pub struct Sources {
     pub places: Vec<Raw>,
     /// Names of continents and territories that are no countries.
     pub other_territories: Vec<String>,
+    /// Records of first-level divisions by their code ("US.OH").
+    pub division_codes: BTreeMap<String, u16>,
 }
 
-fn micro(degrees: f64) -> i32 {
+pub(super) fn micro(degrees: f64) -> i32 {
     (degrees * 1e6).round() as i32
 }
 
@@ -105,16 +127,18 @@ fn is_latin(name: &str) -> bool {
 }
 
 impl Sources {
-    /// Reads all five folders.
-    pub fn read(cities: &Path, cldr: &Path, codes: &Path, wof: &Path, earth: &Path) -> Result<Self, Box<dyn Error>> {
+    /// Reads all six folders.
+    pub fn read([cities, cldr, codes, wof, earth, atlas]: [&Path; 6]) -> Result<Self, Box<dyn Error>> {
         let mut all = Self::default();
         all.read_countries(cldr, codes)?;
         let index: BTreeMap<String, u8> =
             all.countries.iter().enumerate().map(|(i, c)| (c.iso2.clone(), i as u8)).collect();
         let divisions = all.read_divisions(codes, &index)?;
+        all.division_codes.clone_from(&divisions);
         let towns = all.read_cities(cities, &index, &divisions)?;
         all.read_wof(wof, &index, &towns)?;
         all.locate_divisions(earth)?;
+        all.read_districts(codes, earth, atlas, &index, &divisions)?;
         Ok(all)
     }
 
@@ -202,56 +226,53 @@ impl Sources {
         Ok(divisions)
     }
 
+    /// Towns from 500 inhabitants; those that are no more than a name among many to most readers are marked as small.
     fn read_cities(
         &mut self,
         folder: &Path,
         index: &BTreeMap<String, u8>,
         divisions: &BTreeMap<String, u16>,
     ) -> Result<BTreeMap<u32, usize>, Box<dyn Error>> {
-        let text = std::fs::read_to_string(folder.join("cities5000.json"))?;
-        let json: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text)?;
-        let mut rows: Vec<(u32, serde_json::Value)> =
-            json.into_values().filter_map(|v| Some((v["geonameid"].as_u64()? as u32, v))).collect();
-        rows.sort_by_key(|(id, _)| *id);
+        let text = std::fs::read_to_string(folder.join("cities500.json"))?;
+        let json: BTreeMap<String, Town> = serde_json::from_str(&text)?;
+        let mut rows: Vec<Town> = json.into_values().collect();
+        rows.sort_by_key(|row| row.geonameid);
         let mut towns = BTreeMap::new();
-        for (id, row) in rows {
-            let country = row["countrycode"].as_str().unwrap_or("");
-            let Some(&country_index) = index.get(country) else { continue };
-            let admin = format!("{country}.{}", row["admin1code"].as_str().unwrap_or(""));
-            let small = row["population"].as_u64().unwrap_or(0) < SMALLEST_TOWN;
-            let watched =
-                self.countries[country_index as usize].continent.starts_with("AF") || SMALL_TOWNS.contains(&country);
-            if small && !watched {
-                continue;
+        let mut seats: BTreeMap<u8, usize> = BTreeMap::new();
+        for row in rows {
+            let Some(&country) = index.get(&row.countrycode) else { continue };
+            let holder = &self.countries[country as usize];
+            let watched = holder.continent.starts_with("AF") || SMALL_TOWNS.contains(&row.countrycode.as_str());
+            let small = row.population < if watched { SMALLEST_WATCHED } else { SMALLEST_TOWN };
+            let mut others: Vec<String> = row.alternatenames;
+            let mut seen: BTreeSet<String> = BTreeSet::from([fold(&row.name)]);
+            others.retain(|n| is_latin(n) && seen.insert(fold(n)));
+            if small {
+                // The other names of a small town are mostly machine transliterations.
+                others.retain(|n| row.population >= FEW_NAMES && n.chars().next().is_some_and(char::is_uppercase));
             }
-            let name = row["name"].as_str().unwrap_or("").to_owned();
-            let mut others: Vec<String> = row["alternatenames"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|n| n.as_str())
-                .filter(|n| is_latin(n))
-                .map(str::to_owned)
-                .collect();
-            let mut seen: BTreeSet<String> = BTreeSet::from([fold(&name)]);
-            others.retain(|n| seen.insert(fold(n)));
-            let holder = &mut self.countries[country_index as usize];
-            let is_capital = holder.continent.split_once('\u{1}').is_some_and(|(_, c)| fold(c) == seen_name(&name));
-            if is_capital {
-                holder.capital = id;
+            if holder.continent.split_once('\u{1}').is_some_and(|(_, seat)| fold(seat) == fold(&row.name)) {
+                let old = seats.get(&country).map_or(0, |&i| self.places[i].population);
+                if old <= row.population {
+                    seats.insert(country, self.places.len());
+                }
             }
-            towns.insert(id, self.places.len());
+            towns.insert(row.geonameid, self.places.len());
             self.places.push(Raw {
-                id,
-                lat: micro(row["latitude"].as_f64().unwrap_or(0.0)),
-                lon: micro(row["longitude"].as_f64().unwrap_or(0.0)),
-                population: row["population"].as_u64().unwrap_or(0) as u32,
-                country: country_index,
-                kind: if is_capital { CAPITAL } else { TOWN },
-                admin1: divisions.get(&admin).copied().unwrap_or(NO_ADMIN1),
-                name,
+                id: row.geonameid,
+                lat: micro(row.latitude),
+                lon: micro(row.longitude),
+                population: row.population,
+                country,
+                kind: if small { TOWN | SMALL } else { TOWN },
+                admin1: divisions.get(&format!("{}.{}", row.countrycode, row.admin1code)).copied().unwrap_or(NO_ADMIN1),
+                name: row.name,
                 others,
             });
+        }
+        for (country, seat) in seats {
+            self.places[seat].kind = CAPITAL;
+            self.countries[country as usize].capital = self.places[seat].id;
         }
         for country in &mut self.countries {
             if let Some((continent, _)) = country.continent.clone().split_once('\u{1}') {
@@ -316,6 +337,9 @@ impl Sources {
             let names = wof_names(row);
             if let Some(&town) = row[1].parse::<u32>().ok().and_then(|id| towns.get(&id)) {
                 self.places[town].others.extend(names);
+                if self.places[town].kind == TOWN | SMALL {
+                    self.places[town].kind = VILLAGE;
+                }
                 continue;
             }
             let told = row[15].contains("fra/") || !row[2].is_empty() || row[9].parse::<u32>().is_ok_and(|p| p > 0);
@@ -325,12 +349,15 @@ impl Sources {
             let (lat, lon) = (micro(row[6].parse().unwrap_or(0.0)), micro(row[7].parse().unwrap_or(0.0)));
             let near = |i: &usize| {
                 let p = &self.places[*i];
-                (p.kind == kind || kind == VILLAGE && p.kind == TOWN)
+                (p.kind == kind || kind == VILLAGE && p.kind & !SMALL == TOWN)
                     && p.lat.abs_diff(lat) < 100_000
                     && p.lon.abs_diff(lon) < 100_000
             };
             if let Some(&twin) = known.get(&fold(&names[0])).and_then(|l| l.iter().find(|i| near(i))) {
                 self.places[twin].others.extend(names);
+                if self.places[twin].kind == TOWN | SMALL {
+                    self.places[twin].kind = VILLAGE;
+                }
                 continue;
             }
             let (id, mark) = match row[1].parse::<u32>() {
@@ -376,7 +403,7 @@ impl Sources {
         let mut namesake: BTreeMap<u16, usize> = BTreeMap::new();
         for i in 0..self.places.len() {
             let place = &self.places[i];
-            if place.admin1 == NO_ADMIN1 || !matches!(place.kind, CAPITAL | TOWN) {
+            if place.admin1 == NO_ADMIN1 || !matches!(place.kind & !SMALL, CAPITAL | TOWN) {
                 continue;
             }
             let better = |old: &usize| self.places[*old].population < place.population;
@@ -412,10 +439,6 @@ impl Sources {
         }
         Ok(())
     }
-}
-
-fn seen_name(name: &str) -> String {
-    fold(name)
 }
 
 /// The French, English and main names of one row, French first.

@@ -3,8 +3,16 @@
 use std::path::Path;
 
 /// Each floor with those below it, lowest first.
-const FLOORS: [&str; 7] =
-    ["vigie-resources", "vigie-text", "vigie-syntax", "vigie-claims", "vigie-events", "vigie-situation", "vigie"];
+const FLOORS: [&str; 8] = [
+    "vigie-resources",
+    "vigie-text",
+    "vigie-places",
+    "vigie-syntax",
+    "vigie-claims",
+    "vigie-events",
+    "vigie-situation",
+    "vigie",
+];
 
 /// The one arrow that is forbidden although it points down: events and situations are made from claims, never from
 /// parses.

@@ -6,6 +6,7 @@ mod explain;
 mod languages;
 mod list;
 mod parse;
+mod places;
 mod read;
 mod situation;
 
@@ -43,6 +44,8 @@ enum Command {
     Parse(parse::Arguments),
     /// Find the expressions of time in text from standard input
     Dates(dates::Arguments),
+    /// Find the places that a text on standard input names, and say where they are
+    Places(places::Arguments),
     /// List the languages that can be read
     Languages,
 }
@@ -107,6 +110,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
         Command::Dates(arguments) => dates::run(&arguments, out),
+        Command::Places(arguments) => places::run(&arguments, out),
         Command::Languages => languages::run(out),
     }
 }

@@ -26,15 +26,20 @@ pub(super) fn shipped() -> String {
     Language::all().map(Language::code).collect::<Vec<_>>().join(", ")
 }
 
+/// The language that was named, else the one that the text seems to be in.
+pub(super) fn chosen(named: Option<Language>, text: &str) -> Result<Language, Failure> {
+    named.or_else(|| vigie_text::identify(text)).ok_or_else(|| {
+        Failure::new(
+            "the language of the text is not clear",
+            format!("name it with --lang; the languages that can be read: {}", shipped()),
+        )
+    })
+}
+
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
     let bytes = input::bytes(Path::new("-"))?;
     let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
-    let Some(language) = arguments.lang.or_else(|| vigie_text::identify(&text)) else {
-        return Err(Failure::new(
-            "the language of the text is not clear",
-            format!("name it with --lang; the languages that can be read: {}", shipped()),
-        ));
-    };
+    let language = chosen(arguments.lang, &text)?;
     let model = Model::for_language(language).ok_or_else(|| {
         let code = language.code();
         Failure::new(format!("no parser is shipped for {code}"), format!("train one with: cargo xtask train {code}"))
@@ -47,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
 }
 
 /// Every line is a block of running text: nothing is left out here, unlike in a page.
-fn sentences(text: &str, language: Language) -> Vec<Sentence> {
+pub(super) fn sentences(text: &str, language: Language) -> Vec<Sentence> {
     let mut start = 0;
     let mut sentences = Vec::new();
     for (number, line) in text.split_inclusive('\n').enumerate() {

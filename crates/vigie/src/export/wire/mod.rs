@@ -4,6 +4,7 @@ mod claim;
 mod document;
 mod event;
 mod holding;
+mod place;
 
 use crate::record::{DocumentRecord, hex};
 use serde::Serialize;
@@ -15,6 +16,7 @@ use vigie_situation::Situation;
 use vigie_text::DocumentId;
 
 pub use holding::holding_id;
+pub use place::place_line;
 
 /// Version that every line carries.
 const VERSION: u32 = 1;

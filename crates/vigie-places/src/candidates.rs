@@ -1,0 +1,188 @@
+//! A name to everything that may bear it.
+
+use vigie_resources::{
+    HeadKind, LocateWords, Place, abbreviated, all_places_named, country, fold, place, places_spelt_like,
+};
+
+/// How a name led to a place; the better the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Match {
+    /// It is its main name, the name of a country or a known abbreviation.
+    Main,
+    /// It is another of its names.
+    Alias,
+    /// It is the people or adjective of the place.
+    People,
+    /// Words before or behind the name had to go.
+    Stripped,
+    /// A part of the name is the place.
+    Part,
+    /// The name is spelt much like it.
+    Spelt,
+    /// Nothing bears the name: the place that the words around it speak of.
+    Around,
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The place.
+    pub place: Place,
+    /// How the name led there.
+    pub by: Match,
+    /// Sum of the weights of what speaks for it, in hundredths.
+    pub score: i64,
+    /// What spoke most for it, strongest first: names of features.
+    pub reasons: Vec<&'static str>,
+}
+
+/// What a name holds besides the places that bear it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    pub(crate) places: Vec<(Place, Match)>,
+    /// The kind that a word inside the name asks for.
+    pub(crate) head: Option<HeadKind>,
+    /// The larger place that the name itself tells behind a comma.
+    pub(crate) holder: Option<String>,
+}
+
+/// Everything that may bear the name.
+pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
+    let name = name.trim().trim_matches(['"', '“', '”', '(', ')', ';', ':']);
+    let mut found = Found::default();
+    found.places = exact(name, words);
+    if let (true, Some((base, holder))) = (found.places.is_empty(), name.split_once(',')) {
+        found.places = exact(base.trim(), words);
+        found.holder = Some(holder.trim().to_owned());
+    }
+    let folded = fold(name);
+    found.head = head(&folded, words);
+    if let (true, Some(whole)) = (found.places.is_empty(), expanded(&folded, words)) {
+        found.places = exact(&whole, words);
+    }
+    if found.places.is_empty() {
+        found.places = stripped(&folded, words);
+    }
+    if found.places.is_empty() {
+        found.places = parts(name, words);
+    }
+    if found.places.is_empty() {
+        found.places = places_spelt_like(name).into_iter().take(8).map(|p| (p, Match::Spelt)).collect();
+    }
+    found
+}
+
+/// The name with its shortened words in full, or the other way round.
+fn expanded(folded: &str, words: &LocateWords) -> Option<String> {
+    let whole: Vec<&str> = folded.split(' ').map(|w| words.expand.get(w).map_or(w, String::as_str)).collect();
+    let whole = whole.join(" ");
+    (whole != folded).then_some(whole)
+}
+
+/// The word of kind that a longer name begins or ends with.
+fn head(folded: &str, words: &LocateWords) -> Option<HeadKind> {
+    let (first, last) = (folded.split(' ').next()?, folded.rsplit(' ').next()?);
+    (first != last).then(|| words.head(last).or_else(|| words.head(first)))?
+}
+
+fn exact(name: &str, words: &LocateWords) -> Vec<(Place, Match)> {
+    let mut out: Vec<(Place, Match)> = Vec::new();
+    let mut add = |place: Place, by: Match| {
+        if out.iter().all(|(p, _)| p.id != place.id) {
+            out.push((place, by));
+        }
+    };
+    if let Some(place) = abbreviated(name) {
+        add(place.clone(), Match::Main);
+    }
+    for iso in words.countries_named(name) {
+        if let Some(found) = country(iso).and_then(|c| place(&c.place)) {
+            add(found, Match::Main);
+        }
+    }
+    for people in words.peoples_named(name) {
+        add(people.clone(), Match::People);
+    }
+    // "US" is no town, whatever calls itself so.
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > 2 || out_is_empty(name, words) {
+        let key = fold(name);
+        for place in all_places_named(name) {
+            let by = if fold(place.name) == key || place.name.is_empty() { Match::Main } else { Match::Alias };
+            add(place, by);
+        }
+    }
+    out
+}
+
+fn out_is_empty(name: &str, words: &LocateWords) -> bool {
+    abbreviated(name).is_none() && words.countries_named(name).is_empty()
+}
+
+/// The name without words that stand before or behind names; as few as possible go.
+fn stripped(folded: &str, words: &LocateWords) -> Vec<(Place, Match)> {
+    let mut round = vec![folded.to_owned()];
+    for _ in 0..3 {
+        let mut shorter: Vec<String> = Vec::new();
+        for name in &round {
+            for lead in &words.leading {
+                if let Some(rest) = name.strip_prefix(lead.as_str()).and_then(|r| r.strip_prefix(' ')) {
+                    shorter.push(rest.to_owned());
+                }
+            }
+            for trail in &words.trailing {
+                if let Some(rest) = name.strip_suffix(trail.as_str()).and_then(|r| r.strip_suffix(' ')) {
+                    shorter.push(rest.to_owned());
+                }
+            }
+        }
+        shorter.retain(|s| s.len() >= 3);
+        shorter.sort_by_key(|s| (std::cmp::Reverse(s.len()), s.clone()));
+        shorter.dedup();
+        for name in &shorter {
+            let found = exact(name, words);
+            if !found.is_empty() {
+                return found.into_iter().map(|(p, _)| (p, Match::Stripped)).collect();
+            }
+        }
+        round = shorter;
+    }
+    Vec::new()
+}
+
+/// The longest beginning of the name that is a place, else what stands behind "of" or "in".
+fn parts(name: &str, words: &LocateWords) -> Vec<(Place, Match)> {
+    let tokens: Vec<&str> = name.split([' ', '-', '/', ',']).filter(|t| !t.is_empty()).collect();
+    if tokens.len() < 2 {
+        return Vec::new();
+    }
+    let common = |text: &str| words.common.contains(&fold(text));
+    let of = |range: &[&str]| -> Vec<(Place, Match)> {
+        let text = range.join(" ");
+        if text.len() < 3 || common(&text) {
+            return Vec::new();
+        }
+        exact(&text, words).into_iter().map(|(p, _)| (p, Match::Part)).collect()
+    };
+    for at in (1..tokens.len()).filter(|&i| words.inside.contains(&fold(tokens[i - 1]))) {
+        for end in (at + 1..=tokens.len()).rev() {
+            let found = of(&tokens[at..end]);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    for length in (1..tokens.len()).rev() {
+        let found = of(&tokens[..length]);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    for start in 1..tokens.len() {
+        let found = of(&tokens[start..]);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}

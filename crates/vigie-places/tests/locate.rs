@@ -1,0 +1,63 @@
+//! Which place a name means: the document decides.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use vigie_places::{Precision, Ranker, locate, mentions};
+use vigie_resources::{Language, PlaceKind, locate_words};
+
+/// Country and kind of the mention of these words.
+fn check(code: &str, text: &str, name: &str, country: &str, kind: PlaceKind) {
+    let language = Language::from_code(code).unwrap();
+    let spans = mentions(text, &[], &[], locate_words(language));
+    let located = locate(text, &spans, language, Ranker::shipped(), Ranker::shipped());
+    let own = located.iter().find(|l| l.span.of(text) == name).unwrap_or_else(|| panic!("{name} is not found"));
+    let place = own.place.as_ref().unwrap();
+    assert_eq!((place.country, place.kind), (country, kind), "{text}: {name} is {place:?}");
+    assert!(own.candidates[0].place == *place && own.confidence >= 50 || own.confidence < 50);
+}
+
+#[test]
+fn the_larger_place_behind_the_comma_decides() {
+    check("en", "A fire broke out in Paris, Texas, on Monday.", "Paris", "US", PlaceKind::Town);
+    check("en", "A fire broke out in Paris on Monday.", "Paris", "FR", PlaceKind::Capital);
+    check("en", "A judge in Athens, Ga., ruled on Monday.", "Athens", "US", PlaceKind::Town);
+}
+
+#[test]
+fn countries_and_parts_of_the_world_come_before_towns_of_their_name() {
+    check("en", "Aid for Africa is late.", "Africa", "", PlaceKind::Continent);
+    check("en", "Turkey closed its border with Syria.", "Turkey", "TR", PlaceKind::Country);
+    check("fr", "La Chine a protesté.", "Chine", "CN", PlaceKind::Country);
+    check("fr", "Les combats ont repris à Gao, dans le nord du Mali.", "Gao", "ML", PlaceKind::Town);
+}
+
+#[test]
+fn peoples_mean_their_country() {
+    check("en", "Syrian troops left the town.", "Syrian", "SY", PlaceKind::Country);
+    check("en", "Welsh farmers protested.", "Welsh", "GB", PlaceKind::Division);
+}
+
+#[test]
+fn what_nobody_knows_lies_near_what_the_text_speaks_of_and_says_so() {
+    let english = Language::from_code("en").unwrap();
+    let text = "In Aleppo shells hit the Qwertzhofen.";
+    let at = |name: &str| {
+        let start = text.find(name).unwrap();
+        vigie_text::Span::new(start, start + name.len())
+    };
+    let spans = [at("Aleppo"), at("Qwertzhofen")];
+    let located = locate(text, &spans, english, Ranker::shipped(), Ranker::shipped());
+    assert_eq!(located[1].place.as_ref().map(|p| p.country), Some("SY"));
+    assert!(located[1].precision == Precision::Near && located[1].confidence <= 40);
+    assert!(located[0].precision == Precision::Exact && located[0].confidence > located[1].confidence);
+}
+
+#[test]
+fn the_same_text_gives_the_same_answer() {
+    let english = Language::from_code("en").unwrap();
+    let text = "From Springfield, Ill., to Springfield and Columbus, Ohio.";
+    let once = |_| {
+        let spans = mentions(text, &[], &[], locate_words(english));
+        format!("{:?}", locate(text, &spans, english, Ranker::shipped(), Ranker::shipped()))
+    };
+    assert_eq!(once(0), once(1));
+}
