@@ -24,17 +24,21 @@ pub struct ActorEntry {
     pub active: &'static str,
     /// What it is called by when not by name: `jihadist`, `kurdish` …
     pub traits: Vec<&'static str>,
-    /// Names in French, the usual one first.
-    pub fr: Vec<&'static str>,
-    /// Names in English, the usual one first.
-    pub en: Vec<&'static str>,
+    /// For the code of each language its names, the usual one first.
+    names: Vec<(&'static str, Vec<&'static str>)>,
 }
 
 impl ActorEntry {
     /// Its names in a language, the usual one first; those of the other languages follow.
     pub fn names(&self, language: Language) -> impl Iterator<Item = &'static str> + '_ {
-        let (first, second) = if language.code() == "fr" { (&self.fr, &self.en) } else { (&self.en, &self.fr) };
-        first.iter().chain(second.iter()).copied()
+        let own = self.names.iter().filter(move |(code, _)| *code == language.code());
+        let others = self.names.iter().filter(move |(code, _)| *code != language.code());
+        own.chain(others).flat_map(|(_, names)| names.iter().copied())
+    }
+
+    /// Its names in every language, in the order of the register.
+    pub fn all_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.names.iter().flat_map(|(_, names)| names.iter().copied())
     }
 }
 
@@ -53,6 +57,7 @@ fn rows(path: &str) -> Vec<ActorEntry> {
     fn list(cell: &'static str, mark: char) -> Vec<&'static str> {
         cell.split(mark).filter(|n| !n.is_empty()).collect()
     }
+    let languages = pack::languages_of(path, 6);
     let lines = pack::text(path).unwrap_or("").lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
     lines
         .map(|line| line.split('\t').collect::<Vec<&'static str>>())
@@ -64,8 +69,7 @@ fn rows(path: &str) -> Vec<ActorEntry> {
             part_of: (!c[3].is_empty()).then_some(c[3]),
             active: c[4],
             traits: list(c[5], ','),
-            fr: list(c[6], '|'),
-            en: list(c[7], '|'),
+            names: languages.iter().copied().zip(c[6..].iter().map(|cell| list(cell, '|'))).collect(),
         })
         .collect()
 }
@@ -83,9 +87,9 @@ pub fn actors_named(name: &str) -> Vec<(&'static ActorEntry, &'static str)> {
     let names = NAMES.get_or_init(|| {
         let mut map: BTreeMap<String, Vec<(usize, &'static str)>> = BTreeMap::new();
         for (index, entry) in actors().iter().enumerate() {
-            for name in entry.fr.iter().chain(&entry.en) {
+            for name in entry.all_names() {
                 let listed = map.entry(fold(name)).or_default();
-                if !listed.iter().any(|(i, n)| *i == index && n == name) {
+                if !listed.iter().any(|(i, n)| *i == index && *n == name) {
                     listed.push((index, name));
                 }
             }
@@ -145,7 +149,7 @@ mod tests {
         assert!(actors().len() > 400);
         for (i, a) in actors().iter().enumerate() {
             assert!(i == 0 || actors()[i - 1].id != a.id, "{} stands twice", a.id);
-            assert!(!a.fr.is_empty() && !a.en.is_empty(), "{}: a name is missing", a.id);
+            assert!(a.names.len() == 2 && a.names.iter().all(|(_, n)| !n.is_empty()), "{}: a name is missing", a.id);
             for c in &a.countries {
                 assert!(country(c).is_some(), "{}: country {c}", a.id);
             }

@@ -1,7 +1,7 @@
 //! The gazetteer: names to places of the world. Read-only, looked up where it lies; nothing is loaded at the start.
 
 use crate::fold::{distance, fold, skeleton, sound};
-use crate::pack;
+use crate::{Language, pack};
 use fst::{IntoStreamer, Streamer};
 use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeMap;
@@ -66,10 +66,22 @@ pub struct Country {
     pub capital: Option<SmolStr>,
     /// Neighbouring countries (alpha-2).
     pub neighbours: Vec<&'static str>,
-    /// Name in English.
-    pub en: &'static str,
-    /// Name in French.
-    pub fr: &'static str,
+    /// Names with the codes of their languages.
+    names: Vec<(&'static str, &'static str)>,
+}
+
+impl Country {
+    /// Its name in a language; in another one when it has none there.
+    #[must_use]
+    pub fn name(&self, language: Language) -> &'static str {
+        let own = self.names.iter().find(|(code, _)| *code == language.code());
+        own.or(self.names.first()).map_or("", |(_, name)| name)
+    }
+
+    /// Its names in all languages.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.names.iter().map(|(_, name)| *name)
+    }
 }
 
 const RECORD: usize = 20;
@@ -225,6 +237,7 @@ impl Tables {
 pub fn countries() -> &'static [Country] {
     static COUNTRIES: OnceLock<Vec<Country>> = OnceLock::new();
     COUNTRIES.get_or_init(|| {
+        let languages = pack::languages_of("gazetteer/countries.tsv", 6);
         rows("gazetteer/countries.tsv")
             .filter(|c| c.len() >= 8)
             .map(|c| Country {
@@ -233,8 +246,7 @@ pub fn countries() -> &'static [Country] {
                 place: format_smolstr!("gn:{}", c[2]),
                 capital: (c[3] != "0").then(|| format_smolstr!("gn:{}", c[3])),
                 neighbours: c[5].split(',').filter(|n| !n.is_empty()).collect(),
-                en: c[6],
-                fr: c[7],
+                names: languages.iter().copied().zip(c[6..].iter().copied()).collect(),
             })
             .collect()
     })
@@ -412,7 +424,7 @@ mod tests {
     fn every_country_is_complete() {
         assert!(countries().len() > 240);
         for c in countries() {
-            assert!(place(&c.place).is_some(), "{}", c.en);
+            assert!(place(&c.place).is_some(), "{}", c.iso2);
         }
         assert_eq!(country("SY").map(|c| c.iso3), Some("syr"));
     }

@@ -166,7 +166,7 @@ fn read(language: Language) -> LocateWords {
         names.iter().for_each(|n| name(iso, n));
     }
     for c in crate::countries() {
-        name(c.iso2, if language.code() == "fr" { c.fr } else { c.en });
+        name(c.iso2, c.name(language));
     }
     for (whose, names) in &file.peoples {
         let found = match country(whose) {

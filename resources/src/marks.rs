@@ -235,8 +235,7 @@ pub fn listed_names(language: Language, see: &mut dyn FnMut(NameClass, &str)) {
         actor.names(language).for_each(|name| both(class, name));
     }
     for country in countries() {
-        both(NameClass::Country, country.en);
-        both(NameClass::Country, country.fr);
+        country.names().for_each(|name| both(NameClass::Country, name));
     }
     let words = name_words(language);
     words.country_names().for_each(|name| both(NameClass::Country, name));

@@ -205,7 +205,7 @@ fn read(language: Language) -> NameWords {
     let mut words =
         NameWords { places: toml::from_str(language.file("places.toml")).unwrap_or_default(), ..NameWords::default() };
     for c in countries() {
-        let name = if language.code() == "fr" { c.fr } else { c.en };
+        let name = c.name(language);
         words.names.entry(fold(name)).or_default().push(c.iso2);
     }
     let text = |name: &str| pack::text(&format!("languages/{}/{name}", language.code())).unwrap_or("");

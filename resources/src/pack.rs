@@ -21,6 +21,12 @@ pub fn text(path: &str) -> Option<&'static str> {
     bytes(path).and_then(|b| std::str::from_utf8(b).ok())
 }
 
+/// The languages (codes) whose names a table holds: what the head of its columns from `first` on says.
+pub(crate) fn languages_of(path: &str, first: usize) -> Vec<&'static str> {
+    let head = text(path).unwrap_or_default().lines().find(|line| line.starts_with('#')).unwrap_or_default();
+    head.split('\t').skip(first).collect()
+}
+
 /// One TOML file as a typed table. A file that does not read is a fault of the build, so it stops the program.
 pub(crate) fn table<T: serde::de::DeserializeOwned>(path: &str) -> T {
     toml::from_str(text(path).unwrap_or_default()).unwrap_or_else(|error| panic!("resources/{path}: {error}"))

@@ -133,9 +133,7 @@ fn is_blocked(place: &Raw, key: &str, blocked: &BTreeSet<String>) -> bool {
 }
 
 fn countries_table(sources: &Sources) -> String {
-    let mut out = String::from(
-        "# iso2\tiso3\tGeoNames id\tcapital (GeoNames id)\tcontinent\tneighbours\tEnglish\tFrench (CLDR)\n",
-    );
+    let mut out = String::from("# iso2\tiso3\tGeoNames id\tcapital (GeoNames id)\tcontinent\tneighbours\tfr\ten\n");
     for c in &sources.countries {
         let _ = writeln!(
             out,
@@ -146,8 +144,8 @@ fn countries_table(sources: &Sources) -> String {
             c.capital,
             c.continent,
             c.neighbours,
-            c.en,
-            c.fr
+            c.fr,
+            c.en
         );
     }
     out

@@ -102,8 +102,7 @@ impl Scene<'_> {
     }
 
     pub(crate) fn country_name(&self, iso: &str) -> String {
-        country(iso)
-            .map_or_else(String::new, |c| if self.reading.language().code() == "fr" { c.fr } else { c.en }.to_owned())
+        country(iso).map_or_else(String::new, |c| c.name(self.reading.language()).to_owned())
     }
 
     /// Who the noun phrase headed by this word is.

@@ -102,7 +102,7 @@ impl Scene<'_> {
     pub(crate) fn country_spot(&self, iso: &str) -> Option<Spot> {
         let entry = country(iso)?;
         let found = place_of(&entry.place)?;
-        let name = if self.reading.language().code() == "fr" { entry.fr } else { entry.en };
+        let name = entry.name(self.reading.language());
         Some(self.of_gazetteer(&found, name))
     }
 

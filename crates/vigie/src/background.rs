@@ -14,8 +14,8 @@ impl Background for Registries {
     fn actor(&self, id: &str) -> Option<ActorFacts> {
         let kind = kind_of(id)?;
         let name = match (actor(id), country_of(id)) {
-            (Some(entry), _) => entry.fr.first().or(entry.en.first()).copied().unwrap_or_default(),
-            (None, Some(iso2)) if !id.contains('.') => country(iso2).map_or("", |c| c.fr),
+            (Some(entry), _) => entry.all_names().next().unwrap_or_default(),
+            (None, Some(iso2)) if !id.contains('.') => country(iso2).and_then(|c| c.names().next()).unwrap_or_default(),
             _ => "",
         };
         Some(ActorFacts { name: name.to_owned(), kind: kind.into(), part_of: whole_of(id).map(Into::into), side: None })
