@@ -97,7 +97,6 @@ pub(super) struct Rule {
 /// The rules of one language.
 #[derive(Debug)]
 pub(super) struct Rules {
-    pub(super) language: Language,
     pub(super) vocabulary: Vocabulary,
     pub(super) rules: Vec<Rule>,
     pub(super) patterns: Vec<Pattern>,
@@ -198,7 +197,6 @@ impl Rules {
         let ids =
             rules.iter().map(|r: &Rule| RuleId::from(format!("{}/timex#{}", language.code(), r.file.id))).collect();
         let mut compiled = Self {
-            language,
             rules,
             patterns,
             classes,
