@@ -20,6 +20,9 @@ pub(super) struct Value {
     pub(super) otherwise: Option<String>,
 }
 
+/// A reading less sure than this, in percent, keeps the other one beside it.
+const WEAK: u8 = 80;
+
 /// A rule at work.
 struct Work<'a> {
     rule: &'static ExpressionRule,
@@ -431,7 +434,8 @@ impl Work<'_> {
             Draft::Chosen(choice, unit) => {
                 let told = |date: Date| Told { day: Some(date.day()).filter(|_| unit != "month"), ..Told::day(date) };
                 percent = choice.percent;
-                otherwise = choice.otherwise.and_then(|d| self.timed(told(d), unit, &mut kind));
+                otherwise =
+                    choice.otherwise.filter(|_| percent < WEAK).and_then(|d| self.timed(told(d), unit, &mut kind));
                 (self.timed(told(choice.date), unit, &mut kind)?, Some(told(choice.date)), choice.counted)
             }
             Draft::Text(text, told, counted) => (text, told, counted),
