@@ -63,6 +63,25 @@ const NAMES: &[&str] = &[
     // Universal Dependencies, features of crates.
     "aux",
     "train",
+    // Names of relations, values and columns that the English lists of time and number hold as words.
+    "cut",
+    "ended",
+    "told",
+    "official",
+    "from",
+    "when",
+    "body",
+    "victim",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "days",
+    "years",
+    "deadline",
+    "set",
+    "since",
+    "until",
+    "before",
     // Which of a pair of quotation marks.
     "close",
 ];

@@ -5,6 +5,8 @@
 
 mod anchor;
 mod cue;
+mod feast;
+mod figures;
 mod grammar;
 mod matching;
 mod shape;

@@ -217,13 +217,13 @@ mod tests {
     #[test]
     fn letters_figures_and_signs_are_parted() {
         let mut vocabulary = Vocabulary::default();
-        let été = vocabulary.intern("été");
+        let summer = vocabulary.intern("été");
         let quote = vocabulary.intern("'");
         let text = "L\u{2019}Été 22h30, 1990s\n\nmi-mai";
         let tokens = vocabulary.scan(text);
         let shown: Vec<&str> = tokens.iter().map(|t| &text[t.start as usize..t.end as usize]).collect();
         assert_eq!(shown, ["L", "\u{2019}", "Été", "22", "h", "30", ",", "1990", "s", "mi", "-", "mai"]);
-        assert_eq!((tokens[1].id, tokens[2].id, tokens[0].id), (quote, été, 0));
+        assert_eq!((tokens[1].id, tokens[2].id, tokens[0].id), (quote, summer, 0));
         assert!(tokens[4].glued && !tokens[3].glued && tokens[9].breaks && !tokens[7].breaks);
         assert_eq!((tokens[3].number, tokens[7].number), (22, 1990));
     }
