@@ -49,8 +49,7 @@ pub(crate) struct Found {
 /// Everything that may bear the name.
 pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
     let name = name.trim().trim_matches(['"', '“', '”', '(', ')', ';', ':']);
-    let mut found = Found::default();
-    found.places = exact(name, words);
+    let mut found = Found { places: exact(name, words), ..Found::default() };
     if let (true, Some((base, holder))) = (found.places.is_empty(), name.split_once(',')) {
         found.places = exact(base.trim(), words);
         found.holder = Some(holder.trim().to_owned());

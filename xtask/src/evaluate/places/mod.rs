@@ -43,7 +43,7 @@ pub(crate) fn places() -> Result<(), String> {
         let all: Vec<&Article> = articles.iter().collect();
         let shipped = given::score(&all, language, Ranker::shipped(), &mut BTreeMap::new());
         let learnt = given::score_folds(articles, language, &rankers);
-        let find = |text: &str| found(&model, text, language);
+        let find = |text: &str| found(model, text, language);
         let mut reached = Reach::default();
         for (fold, ranker) in rankers.iter().enumerate() {
             let own: Vec<&Article> =
