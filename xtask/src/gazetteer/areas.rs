@@ -6,6 +6,9 @@ use std::error::Error;
 use std::path::Path;
 use vigie_resources::{fold, text};
 
+/// Points (latitude, longitude in millionths of a degree) by country or state and name.
+type Points = BTreeMap<(String, String), (i32, i32)>;
+
 /// One line of `admin2Codes.txt`.
 struct Listed {
     division: String,
@@ -68,7 +71,7 @@ impl Sources {
 
     /// Middles of the counties of the United States by division and code. The states of the atlas are numbered; their
     /// names lead to the divisions.
-    fn counties(&self, atlas: &Path) -> Result<BTreeMap<(String, String), (i32, i32)>, Box<dyn Error>> {
+    fn counties(&self, atlas: &Path) -> Result<Points, Box<dyn Error>> {
         let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(atlas.join("counties-10m.json"))?)?;
         let pair = |v: &serde_json::Value| (v[0].as_f64().unwrap_or(0.0), v[1].as_f64().unwrap_or(0.0));
         let (scale, shift) = (pair(&json["transform"]["scale"]), pair(&json["transform"]["translate"]));
@@ -116,7 +119,7 @@ fn numbers(value: &serde_json::Value, out: &mut Vec<i64>) {
 }
 
 /// Label points of Natural Earth by country and folded name: of several the one of the main part.
-fn labels(earth: &Path) -> Result<BTreeMap<(String, String), (i32, i32)>, Box<dyn Error>> {
+fn labels(earth: &Path) -> Result<Points, Box<dyn Error>> {
     let json: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(earth.join("ne_10m_admin_1_label_points.json"))?)?;
     let mut out: BTreeMap<(String, String), (i64, (i32, i32))> = BTreeMap::new();

@@ -289,14 +289,14 @@ impl Rules {
 
 impl Accept {
     /// How many places the figures have that it can begin with; six stands for six and more.
-    fn places(&self) -> std::ops::RangeInclusive<usize> {
+    fn places(&self) -> std::ops::Range<usize> {
         match self {
-            Self::Literal(_) | Self::Class(_) => 1..=0,
-            Self::Day | Self::DayNumber | Self::Nth | Self::Hour | Self::Ordinal => 1..=2,
-            Self::Year | Self::Tens | Self::Modern => 4..=4,
-            Self::ShortYear | Self::Minute => 2..=2,
-            Self::AnyYear | Self::NumericDate => 1..=4,
-            Self::Number => 1..=6,
+            Self::Literal(_) | Self::Class(_) => 0..0,
+            Self::Day | Self::DayNumber | Self::Nth | Self::Hour | Self::Ordinal => 1..3,
+            Self::Year | Self::Tens | Self::Modern => 4..5,
+            Self::ShortYear | Self::Minute => 2..3,
+            Self::AnyYear | Self::NumericDate => 1..5,
+            Self::Number => 1..7,
         }
     }
 }

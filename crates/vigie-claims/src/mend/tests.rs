@@ -1,3 +1,5 @@
+//! Each mend, and a tree that it must leave alone.
+
 use super::mended;
 use crate::testing::parse;
 use vigie_resources::Language;
