@@ -34,7 +34,7 @@ pub(crate) fn write(code: &str) -> Result<(), String> {
     let mut out = format!("# Syntax model `{code}`\n\n");
     out.push_str(
         "Splits contractions, tags (UPOS, features), lemmatises, parses (Universal Dependencies 2 with the subtypes of \
-         the treebanks) and marks named entities (PER, LOC, ORG).\n\n## Learnt from\n\n",
+         the treebanks) and marks named entities (PER, LOC, ORG, MISC).\n\n## Learnt from\n\n",
     );
     corpora_table(&corpora, language, &mut out)?;
     let _ = writeln!(
