@@ -156,7 +156,9 @@ impl Room<'_> {
         for c in children {
             let child = WordAt { word: c, ..at };
             let relation = parse.words[c].deprel.base;
-            if c < carrier.word
+            // "Rebels took the town, the army said": the clause may stand before the subject of the verb.
+            let leads = relation == Relation::Ccomp && self.leads(child, carrier);
+            if (c < carrier.word && !leads)
                 || !matches!(
                     relation,
                     Relation::Ccomp
@@ -237,6 +239,15 @@ impl Room<'_> {
             .collect();
         let speakers = self.deep_subject(carrier);
         Some(Cue { at, saying, shape: Shape::Clause, content, quotes, speakers, segment: Vec::new() })
+    }
+
+    /// Does a finite clause stand before the subject of the verb of saying, parted from it by a comma?
+    fn leads(&self, clause: WordAt, verb: WordAt) -> bool {
+        let parse = self.reading.parse(verb.sentence);
+        let subject = parse.children(verb.word).find(|&c| parse.words[c].deprel.base == Relation::Nsubj);
+        let Some(subject) = subject.filter(|&s| clause.word < s && s < verb.word) else { return false };
+        let parted = (clause.word..subject).any(|w| self.is_comma(clause.sentence, w));
+        parted && self.mark_of(clause).is_none() && self.is_finite(clause)
     }
 
     /// The infinitive right behind the verb, when the parser hung it on another word ("X nie soutenir Y").

@@ -21,7 +21,10 @@ impl Walk<'_> {
                 .words
                 .operators(&lemma)
                 .find(|(o, reflexive)| !reflexive && o.pos != "NOUN" && counts(o, "inf"))
-                && has(&self.clause.words.clause.going, &lemma) | operator.conditional.is_some()
+                // What is listed as an auxiliary always counts, and a verb that may be one only if it is known for it.
+                && (operator.pos == self.parse.words[helper].upos.as_str()
+                    || has(&self.clause.words.clause.going, &lemma)
+                    || operator.conditional.is_some())
             {
                 let local = self.clause.local(helper);
                 self.apply(operator, local, false);

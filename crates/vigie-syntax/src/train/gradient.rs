@@ -341,7 +341,7 @@ mod tests {
         let mut checked = 0;
         for i in (0..grads.len()).step_by(7) {
             let kept = net.parameters[i];
-            let step = 2e-3;
+            let step = 5e-4;
             net.parameters[i] = kept + step;
             let up = total_loss(&net, &batch, &targets);
             net.parameters[i] = kept - step;
