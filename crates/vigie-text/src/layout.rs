@@ -8,6 +8,8 @@ pub(crate) struct Line {
     pub(crate) span: Span,
     /// No blank line stands before it.
     pub(crate) glued: bool,
+    /// More than one blank line or a drawn line stands before it.
+    pub(crate) apart: bool,
 }
 
 /// Characters of a line that was broken by a column width, not by its writer.
@@ -24,18 +26,27 @@ pub(crate) fn closes(line: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।'])
 }
 
+/// A line of dashes, stars or the like, which parts what stands above from what stands below.
+fn is_drawn(line: &str) -> bool {
+    line.chars().nth(2).is_some()
+        && line.chars().all(|c| matches!(c, '-' | '*' | '=' | '_' | '—' | '–' | '•' | '~' | '#' | ' '))
+}
+
 /// The lines that hold something.
 fn lines(text: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut start = 0;
     let mut breaks = 2;
     let mut carriage = false;
+    let mut drawn = false;
     for line in text.split_inclusive(is_break) {
         let body = line.trim();
         if !body.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
-            found.push(Line { span: Span::new(from, from + body.len()), glued: breaks < 2 });
+            let glued = breaks < 2;
+            found.push(Line { span: Span::new(from, from + body.len()), glued, apart: drawn || breaks > 2 });
             breaks = 0;
+            drawn = is_drawn(body);
         }
         // "\r\n" is one break.
         breaks += usize::from(!(carriage && line == "\n"));
@@ -86,6 +97,14 @@ mod tests {
         check("Titre\n\nUn pas.\r\nDeux pas.\n \n", &["Titre", "Un pas.", "Deux pas."]);
         assert!(blocks("Titre\r\n\r\nUn.\r\nDeux.")[2].glued);
         assert!(!blocks("Titre\r\n\r\nUn.\r\nDeux.")[1].glued);
+    }
+
+    #[test]
+    fn wide_gaps_and_drawn_lines_part() {
+        let apart = |text: &str| blocks(text).iter().map(|b| b.apart).collect::<Vec<_>>();
+        assert_eq!(apart("Un\n\nDeux\n\n\nTrois\nQuatre"), [false, false, true, false]);
+        assert_eq!(apart("Un\r\n\r\n\r\nDeux\r\n\r\nTrois"), [false, true, false]);
+        assert_eq!(apart("Un\n* * *\nDeux\n--\nTrois"), [false, false, true, false, false]);
     }
 
     #[test]

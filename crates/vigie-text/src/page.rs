@@ -16,6 +16,8 @@ struct Part {
     span: Span,
     title: bool,
     glued: bool,
+    /// The page's layout parts it from what stands before.
+    apart: bool,
     terms: Terms,
 }
 
@@ -41,10 +43,13 @@ pub fn read_page(id: DocumentId, text: String) -> Page {
     };
     let mut parts = Vec::new();
     let mut leftovers = Vec::new();
+    // What parts a piece of debris from the text above parts the text below it too.
+    let mut apart = false;
     for line in lines {
         let top = parts.is_empty();
+        apart |= line.apart;
         if let Some(part) = read_block(&page.text, line.span, language, top, &mut leftovers) {
-            parts.push(Part { glued: line.glued, ..part });
+            parts.push(Part { glued: line.glued, apart: std::mem::take(&mut apart), ..part });
         }
     }
     restore_lone_debris(&page.text, language, &mut parts, &mut leftovers);
@@ -102,10 +107,10 @@ fn read_block(text: &str, span: Span, language: Language, top: bool, leftovers: 
             // The section's name still says what the headline is about.
             let terms = terms(text, span, language);
             span = trimmed(text, span.start(), end);
-            return Some(Part { span, title, glued: false, terms });
+            return Some(Part { span, title, glued: false, apart: false, terms });
         }
     }
-    Some(Part { span, title, glued: false, terms: terms(text, span, language) })
+    Some(Part { span, title, glued: false, apart: false, terms: terms(text, span, language) })
 }
 
 /// A page of nothing but debris is read all the same: a reader who gives one line wants it read.
@@ -117,7 +122,13 @@ fn restore_lone_debris(text: &str, language: Language, parts: &mut Vec<Part>, le
         |l: &Leftover| matches!(l.why, Why::Advert | Why::Caption) && l.span.of(text).split_whitespace().count() >= 4;
     let (back, rest): (Vec<Leftover>, Vec<Leftover>) = leftovers.iter().copied().partition(readable);
     *leftovers = rest;
-    let part = |l: &Leftover| Part { span: l.span, title: false, glued: false, terms: terms(text, l.span, language) };
+    let part = |l: &Leftover| Part {
+        span: l.span,
+        title: false,
+        glued: false,
+        apart: false,
+        terms: terms(text, l.span, language),
+    };
     *parts = back.iter().map(part).collect();
 }
 
@@ -127,7 +138,30 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     Span::new(from, from + slice.trim().len())
 }
 
+/// For every part the number of its story; `None`: of another page.
 fn groups(parts: &[Part], language: Language) -> Vec<Option<usize>> {
+    let mut groups = Vec::with_capacity(parts.len());
+    let mut stories = 0;
+    for section in sections(parts) {
+        let of_section = section_groups(section, language);
+        groups.extend(of_section.iter().map(|group| group.map(|g| stories + g)));
+        stories += of_section.iter().flatten().max().map_or(0, |last| last + 1);
+    }
+    groups
+}
+
+/// The stretches of a page that its layout parts, each with a headline and text of its own; all as one where the layout
+/// does not keep to that everywhere, for then its gaps mean something else.
+fn sections(parts: &[Part]) -> Vec<&[Part]> {
+    let mut starts: Vec<usize> = (1..parts.len()).filter(|i| parts[*i].apart).collect();
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).copied().chain([parts.len()]);
+    let found: Vec<&[Part]> = starts.iter().zip(ends).map(|(start, end)| &parts[*start..end]).collect();
+    let whole = |section: &&[Part]| section.first().is_some_and(|p| p.title) && section.iter().any(|p| !p.title);
+    if found.iter().all(whole) { found } else { vec![parts] }
+}
+
+fn section_groups(parts: &[Part], language: Language) -> Vec<Option<usize>> {
     // Where blank lines are the rule, lines without one between them came together.
     let glued = parts.iter().filter(|p| p.glued).count();
     let telling = glued * 5 <= parts.len() * 2;

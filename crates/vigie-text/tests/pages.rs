@@ -88,3 +88,24 @@ Selon le général Solan, douze soldats ont été tués dans l'assaut et quarant
     assert_eq!(story.paragraphs.len(), 4);
     assert!(story.sentences[0].headline && !story.sentences[1].headline);
 }
+
+/// Releases printed one below the other: wide gaps, each with a headline behind it.
+#[test]
+fn sections_of_the_layout_are_stories() {
+    let first = "Army reaches Orsk\n\nThe army reached Orsk on Monday.\n\nIts spokesman, General Solan, said that ten rebels of the River Front were taken prisoner.";
+    let second = "Convoy enters Orsk\n\nA convoy of the Red Crescent entered Orsk after the army had reached the town, General Solan said.";
+    for gap in ["\n\n\n", "\n\n* * *\n\n"] {
+        let text = format!("{first}{gap}{second}\n");
+        let page = read_page(document_id(text.as_bytes()), text);
+        let headlines: Vec<_> = page.stories.iter().filter_map(|s| s.headline).map(|h| h.of(&page.text)).collect();
+        assert_eq!(headlines, ["Army reaches Orsk", "Convoy enters Orsk"]);
+    }
+}
+
+/// A wide gap before a paragraph without a headline is no border of stories, and then no gap of that page is.
+#[test]
+fn gaps_that_part_nothing() {
+    let text = "Army reaches Orsk\n\nThe army reached Orsk on Monday, General Solan said.\n\n\nIn Orsk the army of General Solan found the market empty.\n\n\nWho holds Orsk\n\nGeneral Solan said that the army now holds all of Orsk.";
+    let page = read_page(document_id(text.as_bytes()), text.to_owned());
+    assert_eq!(page.stories.len(), 1);
+}
