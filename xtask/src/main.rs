@@ -1,5 +1,5 @@
-//! Developer commands: `cargo xtask train fr`, `train places`, `card fr`, `evaluate syntax fr`, `evaluate dates`,
-//! `evaluate places`, `lexicon fr`, `gazetteer`, `tidy`.
+//! Developer commands: `cargo xtask train fr`, `train places`, `train common fr`, `train stories`, `card fr`,
+//! `evaluate syntax fr`, `evaluate dates`, `evaluate places`, `evaluate stories`, `lexicon fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -7,6 +7,7 @@ mod evaluate;
 mod gazetteer;
 mod lexicon;
 mod recipe;
+mod stories;
 mod tidy;
 mod train;
 
@@ -16,6 +17,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
+        ["train", "common", language] => stories::common(language),
+        ["train", "stories"] => stories::train(None),
+        ["train", "stories", file] => stories::train(Some(file)),
+        ["evaluate", "stories"] => evaluate::stories(),
         ["train", "places"] => evaluate::places::train(),
         ["evaluate", "places"] => evaluate::places::places(),
         ["train", language, options @ ..] => train::train(language, options),
@@ -25,8 +30,8 @@ fn main() -> ExitCode {
         ["evaluate", "dates"] => evaluate::dates(),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | train places | card LANGUAGE | evaluate syntax LANGUAGE | \
-                  evaluate dates | evaluate places | lexicon LANGUAGE FILE... | gazetteer | tidy"
+        _ => Err("usage: cargo xtask train LANGUAGE | train places | train common LANGUAGE | train stories [FILE] | card LANGUAGE | evaluate syntax LANGUAGE | \
+                  evaluate dates | evaluate places | evaluate stories | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {

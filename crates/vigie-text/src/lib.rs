@@ -1,11 +1,13 @@
-//! Bytes to stories, sentences and tokens. No file, no clock; nothing is learnt but the table of sentence ends.
+//! Bytes to stories, sentences and tokens. No file, no clock; what is learnt are the table of sentence ends and the trees that
+//! tell which blocks of a page belong together.
 
 mod boundary;
-mod cohesion;
 mod debris;
 mod decode;
 mod document;
 mod fingerprint;
+mod forest;
+mod grouping;
 mod identify;
 mod layout;
 #[cfg(feature = "train")]
@@ -22,7 +24,7 @@ pub use document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, T
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use identify::identify;
 #[cfg(feature = "train")]
-pub use learn::learn_sentence_ends;
+pub use learn::{Told, learn_common, learn_grouping, learn_sentence_ends};
 pub use page::read_page;
 pub use sentence::split_sentences;
 pub use span::Span;

@@ -1,10 +1,10 @@
 //! One page to stories and leftovers: layout, debris, language, then which blocks belong together.
 
-use crate::cohesion::{self, Block};
 use crate::debris::{dateline_prefix, debris, suffix_start};
 use crate::document::{DocumentId, Leftover, Note, Page, Why};
+use crate::grouping::{self, Block};
 use crate::identify::{identify, is_other_language};
-use crate::layout::blocks;
+use crate::layout::{blocks, closes};
 use crate::span::Span;
 use crate::story::{is_title, story};
 use crate::terms::{Terms, terms};
@@ -19,6 +19,21 @@ struct Part {
     /// The page's layout parts it from what stands before.
     apart: bool,
     terms: Terms,
+}
+
+/// Marks that open a quotation.
+const QUOTES: [char; 6] = ['"', '«', '“', '„', '‘', '\''];
+
+/// What grouping looks at of a block that stands by itself.
+#[cfg(feature = "train")]
+pub(crate) fn block(text: &str, span: Span, language: Language, title: bool) -> Block {
+    looks(text, span, title || is_title(text, span, false), terms(text, span, language))
+}
+
+fn looks(text: &str, span: Span, title: bool, terms: Terms) -> Block {
+    let written = span.of(text);
+    let (quoted, closed) = (written.starts_with(QUOTES), closes(written));
+    Block { terms, chars: span.len(), with: None, title, quoted, closed }
 }
 
 /// Reads one page; never fails. Every byte that is not white space is in one story part or one leftover.
@@ -53,14 +68,14 @@ pub fn read_page(id: DocumentId, text: String) -> Page {
         }
     }
     restore_lone_debris(&page.text, language, &mut parts, &mut leftovers);
-    if parts.len() > cohesion::MOST_BLOCKS {
+    if parts.len() > grouping::MOST_BLOCKS {
         page.notes.push(Note {
             span: None,
             code: "page-too-long",
-            message: format!("More than {} blocks: all are read as one story; split the page.", cohesion::MOST_BLOCKS),
+            message: format!("More than {} blocks: all are read as one story; split the page.", grouping::MOST_BLOCKS),
         });
     }
-    let groups = groups(&parts, language);
+    let groups = groups(&page.text, &parts, language);
     let mut stories: BTreeMap<usize, Vec<(Span, bool)>> = BTreeMap::new();
     let mut titles: BTreeMap<usize, Vec<&Terms>> = BTreeMap::new();
     for (part, group) in parts.iter().zip(&groups) {
@@ -139,11 +154,11 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
 }
 
 /// For every part the number of its story; `None`: of another page.
-fn groups(parts: &[Part], language: Language) -> Vec<Option<usize>> {
+fn groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<usize>> {
     let mut groups = Vec::with_capacity(parts.len());
     let mut stories = 0;
     for section in sections(parts) {
-        let of_section = section_groups(section, language);
+        let of_section = section_groups(text, section, language);
         groups.extend(of_section.iter().map(|group| group.map(|g| stories + g)));
         stories += of_section.iter().flatten().max().map_or(0, |last| last + 1);
     }
@@ -161,20 +176,19 @@ fn sections(parts: &[Part]) -> Vec<&[Part]> {
     if found.iter().all(whole) { found } else { vec![parts] }
 }
 
-fn section_groups(parts: &[Part], language: Language) -> Vec<Option<usize>> {
+fn section_groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<usize>> {
     // Where blank lines are the rule, lines without one between them came together.
     let glued = parts.iter().filter(|p| p.glued).count();
     let telling = glued * 5 <= parts.len() * 2;
     let blocks: Vec<Block> = parts
         .iter()
         .enumerate()
-        .map(|(i, part)| Block {
-            terms: part.terms.clone(),
-            chars: part.span.len(),
-            with: (telling && part.glued && i > 0).then(|| i - 1),
+        .map(|(i, part)| {
+            let block = looks(text, part.span, part.title, part.terms.clone());
+            Block { with: (telling && part.glued && i > 0).then(|| i - 1), ..block }
         })
         .collect();
-    cohesion::group(&blocks, language.topics())
+    grouping::group(&blocks, language.topics())
 }
 
 /// Two headlines that differ in next to nothing.

@@ -15,7 +15,8 @@ const MOST_TERMS: usize = 600;
 /// What one block of text is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Terms {
-    /// Sorted keys without repetition: `=country`, `^name` or a bare stem.
+    /// Sorted keys without repetition: `=country`, `^name`, `&name_name` of two that stand together, `#number` or a
+    /// bare stem.
     pub(crate) keys: Vec<String>,
     /// How many words belong to each topic, in the order of the pack's topic names. A word of `n` topics counts
     /// 12 / n for each.
@@ -52,19 +53,35 @@ pub(crate) fn terms(text: &str, span: Span, language: Language) -> Terms {
     let mut topics = vec![0; table.names().len()];
     let mut words = 0;
     let mut initial = true;
+    // The last word, when it could be the first of two names.
+    let mut before: Option<String> = None;
     for token in tokenise(text, span, language) {
         let word = token.span.of(text).trim_end_matches(is_apostrophe);
         let first = word.chars().next().unwrap_or(' ');
         if !first.is_alphanumeric() {
             // After a stop, a colon or an opening quote a capital proves nothing.
+            before = None;
             initial |= !matches!(first, ',' | ';' | '(' | ')' | '-' | '\'' | '’');
             continue;
         }
         let at_start = std::mem::replace(&mut initial, false);
+        let one_before = before.take();
+        if word.len() > 1
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            && keys.len() < MOST_TERMS
+        {
+            keys.insert(format!("#{word}"), ());
+        }
         if !first.is_alphabetic() || word.len() > 60 || writing.function_words.contains(&word.to_lowercase()) {
             continue;
         }
         let folded = fold(word);
+        if first.is_uppercase() && word.chars().all(char::is_alphabetic) {
+            if let Some(other) = one_before.filter(|_| keys.len() < MOST_TERMS) {
+                keys.insert(format!("&{other}_{folded}"), ());
+            }
+            before = Some(folded.clone());
+        }
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let acronym = capitals >= 2 && capitals * 2 > word.chars().count();
         if folded.len() < 3 && !acronym {
@@ -99,40 +116,6 @@ pub(crate) fn terms(text: &str, span: Span, language: Language) -> Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write as _;
-
-    /// Writes `common.tsv`: in how many of 10,000 paragraphs of dated news each term stands. Run by hand.
-    #[test]
-    #[ignore = "writes a resource; needs the shared news"]
-    fn write_common() {
-        let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        let bytes = std::fs::read(root.join("../../../shared/data/news-fr/winer-public.jsonl.xz")).unwrap();
-        let mut json = Vec::new();
-        lzma_rs::xz_decompress(&mut bytes.as_slice(), &mut json).unwrap();
-        let french = Language::from_code("fr").unwrap();
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        let mut paragraphs = 0;
-        for line in std::str::from_utf8(&json).unwrap().lines() {
-            let story: serde_json::Value = serde_json::from_str(line).unwrap();
-            if story["split"] != "train" {
-                continue;
-            }
-            let text = story["text"].as_str().unwrap();
-            for paragraph in text.lines().filter(|l| l.len() > 60) {
-                paragraphs += 1;
-                let at = paragraph.as_ptr() as usize - text.as_ptr() as usize;
-                for key in terms(text, Span::new(at, at + paragraph.len()), french).keys {
-                    *counts.entry(key).or_default() += 1;
-                }
-            }
-        }
-        let mut out = std::fs::File::create(root.join("../../resources/languages/fr/common.tsv")).unwrap();
-        writeln!(out, "# In how many of 10,000 paragraphs of news a term stands (=country, ^name, or the first six letters of a word).").unwrap();
-        writeln!(out, "# Counted over the training stories of French Wikinews (WiNER-fr, texts CC BY 2.5) by the test `write_common`.").unwrap();
-        for (key, n) in counts.iter().filter(|(_, n)| **n >= 8) {
-            writeln!(out, "{key}\t{}", (n * 10_000 / paragraphs).max(1)).unwrap();
-        }
-    }
 
     #[test]
     fn folding() {
@@ -144,6 +127,10 @@ mod tests {
     fn countries_names_and_stems() {
         let text = "La frontière syro-turque a été fermée, selon Mevlana et la CICR à Damas.";
         let found = terms(text, Span::new(0, text.len()), Language::from_code("fr").unwrap());
+        let text_of_pairs = "Le 12 mars, Ilan Tarvin, Matek Brod et le Front ont parlé : Solan est mort.";
+        let pairs = terms(text_of_pairs, Span::new(0, text_of_pairs.len()), Language::from_code("fr").unwrap()).keys;
+        let pairs: Vec<&str> = pairs.iter().map(String::as_str).filter(|k| k.starts_with(['&', '#'])).collect();
+        assert_eq!(pairs, ["#12", "&ilan_tarvin", "&matek_brod"]);
         for key in ["=syrie", "=turquie", "^mevlana", "^cicr", "fronti", "fermee"] {
             assert!(found.keys.iter().any(|k| k == key), "{key} in {:?}", found.keys);
         }

@@ -18,6 +18,7 @@ pub(crate) mod places;
 mod report;
 mod score;
 mod specs;
+mod stories;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ use gold::Gold;
 use outcome::{From, Outcome, Tested};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+pub(crate) use stories::stories_report as stories;
 use vigie_resources::Language;
 use vigie_syntax::conllu::{self, Annotated};
 use vigie_syntax::{Model, Parse};

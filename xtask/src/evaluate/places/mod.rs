@@ -1,7 +1,7 @@
 //! `cargo xtask evaluate places`: points of mentions, given and from plain text; `cargo xtask train places`: weights
 //! for study. The shipped weights are set by hand, as the licences of these texts forbid to ship learnt ones.
 
-mod corpus;
+pub(super) mod corpus;
 mod given;
 mod learn;
 mod raw;

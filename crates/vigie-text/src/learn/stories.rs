@@ -1,0 +1,222 @@
+//! Learns which blocks of a page belong together (`stories/grouping.bin`) from stories whose paragraphs are known to
+//! belong together: parts of one story beside parts of another, and pages made of pieces of several.
+
+use super::forest::{Cases, Growth, grow};
+use crate::forest::{Forest, write};
+use crate::grouping::{Block, Group, Growing, Numbering, Unit, units};
+use crate::page::block;
+use crate::span::Span;
+use std::collections::BTreeMap;
+use vigie_resources::Language;
+
+/// Paragraphs of a story that are used.
+const MOST_PARAGRAPHS: usize = 14;
+/// Nearest other stories that a second story is drawn from when it shall be a hard one.
+const NEAREST: usize = 10;
+const PAIRS: usize = 30_000;
+const PAGES: usize = 8000;
+/// Sorts of pages, see `page`: whole stories, stories with pieces of others, several stories.
+const SORTS: [usize; 10] = [0, 1, 2, 3, 4, 1, 2, 5, 6, 0];
+const PAIR_GROWTH: Growth = Growth { trees: 160, leaves: 8, rate: 0.08, ridge: 1.0 };
+const MEMBER_GROWTH: Growth = Growth { trees: 260, leaves: 10, rate: 0.06, ridge: 1.0 };
+
+/// One story as it was told.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Its language.
+    pub language: Language,
+    /// Its headline and paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 11) % n.max(1) as u64) as usize
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i + 1));
+        }
+    }
+
+    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+}
+
+/// Stories whose paragraphs are units of one long page, so that terms are numbered once.
+struct Shelf {
+    /// Units of each story.
+    stories: Vec<Vec<Unit>>,
+    numbering: Numbering,
+    /// For every story the ones most like it.
+    near: Vec<Vec<usize>>,
+}
+
+fn shelf(told: &[Told]) -> Shelf {
+    let mut numbering = Numbering::default();
+    let mut stories = Vec::new();
+    for story in told {
+        let blocks: Vec<Block> = story
+            .paragraphs
+            .iter()
+            .take(MOST_PARAGRAPHS)
+            .map(|p| block(p, Span::new(0, p.len()), story.language, false))
+            .collect();
+        stories.push(units(&blocks, story.language.topics(), &mut numbering));
+    }
+    let near = nearest(&stories, &numbering);
+    Shelf { stories, numbering, near }
+}
+
+/// The stories that share most with each, by the weights of shared terms over the root of what both hold.
+fn nearest(stories: &[Vec<Unit>], numbering: &Numbering) -> Vec<Vec<usize>> {
+    let whole: Vec<Group> = stories
+        .iter()
+        .map(|units| units.iter().fold(Group::default(), |sum, unit| sum.joined(&unit.group, numbering)))
+        .collect();
+    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (s, group) in whole.iter().enumerate() {
+        group.terms.iter().flatten().for_each(|(term, _)| holders.entry(*term).or_default().push(s));
+    }
+    let mass = |g: &Group| i64::from(g.mass.iter().sum::<i32>()).max(1);
+    whole
+        .iter()
+        .enumerate()
+        .map(|(s, group)| {
+            let mut shared: BTreeMap<usize, i64> = BTreeMap::new();
+            for (term, _) in group.terms.iter().flatten() {
+                for other in holders[term].iter().filter(|o| **o != s) {
+                    *shared.entry(*other).or_default() += i64::from(numbering.weight(*term));
+                }
+            }
+            let mut ranked: Vec<(i64, usize)> = shared
+                .into_iter()
+                .map(|(other, sum)| (-(sum * 1000 / (mass(group) * mass(&whole[other])).isqrt()), other))
+                .collect();
+            ranked.sort_unstable();
+            ranked.into_iter().take(NEAREST).map(|(_, other)| other).collect()
+        })
+        .collect()
+}
+
+impl Shelf {
+    fn joined<'a>(&self, units: impl Iterator<Item = &'a Unit>) -> Group {
+        units.fold(Group::default(), |sum, unit| sum.joined(&unit.group, &self.numbering))
+    }
+
+    fn other(&self, story: usize, near: bool, dice: &mut Dice) -> usize {
+        match self.near[story].as_slice() {
+            close if near && !close.is_empty() => dice.pick(close),
+            _ => dice.below(self.stories.len()),
+        }
+    }
+
+    /// Some units of a story beside other units of it, and beside units of another story.
+    fn pairs(&self, dice: &mut Dice) -> Cases {
+        let mut cases = Cases::default();
+        let long: Vec<usize> = (0..self.stories.len()).filter(|s| self.stories[*s].len() > 1).collect();
+        for _ in 0..PAIRS {
+            let story = dice.pick(&long);
+            let mut own: Vec<&Unit> = self.stories[story].iter().collect();
+            dice.shuffle(&mut own);
+            let many = dice.pick(&[1, 1, 1, 2, 3, 5, 8]).min(own.len() - 1);
+            let few = dice.pick(&[1, 1, 1, 1, 2, 3]).min(own.len() - many);
+            let group = self.joined(own[..many].iter().copied());
+            let rest = self.joined(own[many..many + few].iter().copied());
+            cases.push(crate::grouping::pair(&group, &rest, &self.numbering), true);
+            let near = dice.below(2) == 0;
+            let other = self.other(story, near, dice);
+            if other != story {
+                let mut foreign: Vec<&Unit> = self.stories[other].iter().collect();
+                dice.shuffle(&mut foreign);
+                let foreign = self.joined(foreign.into_iter().take(few));
+                cases.push(crate::grouping::pair(&group, &foreign, &self.numbering), false);
+            }
+        }
+        cases
+    }
+
+    /// A page: units in any order, each with its story. One whole story with pieces of others, or two to five stories.
+    fn page(&self, kind: usize, dice: &mut Dice) -> Vec<(Unit, usize)> {
+        let least = if kind < 5 { 4 } else { 2 };
+        let mains: Vec<usize> = (0..self.stories.len()).filter(|s| self.stories[*s].len() >= least).collect();
+        let main = dice.pick(&mains);
+        let near = kind % 2 == 0;
+        let mut parts: Vec<(&Unit, usize)> = self.stories[main].iter().map(|u| (u, main)).collect();
+        match kind {
+            0 => {}
+            1..=4 => {
+                for _ in 0..=dice.below(4) {
+                    let other = self.other(main, near, dice);
+                    let from = dice.below(self.stories[other].len());
+                    let many = dice.pick(&[1, 1, 2]);
+                    let piece = self.stories[other][from..].iter().take(many);
+                    parts.extend(piece.filter(|_| other != main).map(|u| (u, other)));
+                }
+            }
+            _ => {
+                let mut chosen = vec![main];
+                for _ in 0..=dice.below(4) {
+                    let other = self.other(main, near, dice);
+                    if !chosen.contains(&other) {
+                        parts.extend(self.stories[other].iter().map(|u| (u, other)));
+                        chosen.push(other);
+                    }
+                }
+                for _ in 0..dice.below(3) {
+                    let other = dice.below(self.stories.len());
+                    if !chosen.contains(&other) {
+                        parts.push((&self.stories[other][dice.below(self.stories[other].len())], other));
+                        chosen.push(other);
+                    }
+                }
+            }
+        }
+        dice.shuffle(&mut parts);
+        let placed = parts.into_iter().enumerate().map(|(at, (unit, story))| {
+            let mut unit = unit.clone();
+            unit.group.units = vec![at];
+            (unit, story)
+        });
+        placed.collect()
+    }
+
+    /// Units of such pages beside the cores that the pair forest grows: do they belong to the story that most of the
+    /// core's other units tell?
+    fn members(&self, pair: &Forest, dice: &mut Dice) -> Cases {
+        let mut cases = Cases::default();
+        for n in 0..PAGES {
+            let (page, stories): (Vec<Unit>, Vec<usize>) = self.page(SORTS[n % SORTS.len()], dice).into_iter().unzip();
+            let growing = Growing::new(&page, &self.numbering, pair);
+            let groups = growing.joined();
+            for question in growing.questions(&groups) {
+                let mut told: BTreeMap<usize, usize> = BTreeMap::new();
+                for unit in groups[question.core].units.iter().filter(|u| **u != question.unit) {
+                    *told.entry(stories[*unit]).or_default() += 1;
+                }
+                let most = told.into_iter().max_by_key(|(story, n)| (*n, std::cmp::Reverse(*story)));
+                cases.push(question.features, most.is_some_and(|(story, _)| story == stories[question.unit]));
+            }
+        }
+        cases
+    }
+}
+
+/// The bytes of `grouping.bin`. The same stories give the same bytes.
+#[must_use]
+pub fn learn_grouping(told: &[Told]) -> Vec<u8> {
+    let shelf = shelf(told);
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut bytes = write(&grow(&shelf.pairs(&mut dice), PAIR_GROWTH));
+    if let Some((pair, _)) = Forest::read(&bytes) {
+        bytes.extend(write(&grow(&shelf.members(&pair, &mut dice), MEMBER_GROWTH)));
+    }
+    bytes
+}
