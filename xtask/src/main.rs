@@ -1,5 +1,5 @@
 //! Developer commands: `cargo xtask train fr`, `train places`, `card fr`, `evaluate syntax fr`, `evaluate dates`,
-//! `evaluate places`, `lexicon fr`, `gazetteer`, `tidy`.
+//! `evaluate pages`, `evaluate places`, `lexicon fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -23,10 +23,11 @@ fn main() -> ExitCode {
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
         ["evaluate", "dates"] => evaluate::dates(),
+        ["evaluate", "pages", options @ ..] => evaluate::pages(options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
         _ => Err("usage: cargo xtask train LANGUAGE | train places | card LANGUAGE | evaluate syntax LANGUAGE | \
-                  evaluate dates | evaluate places | lexicon LANGUAGE FILE... | gazetteer | tidy"
+                  evaluate dates | evaluate pages [peer=PYTHON] | evaluate places | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {

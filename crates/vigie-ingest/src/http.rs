@@ -57,8 +57,9 @@ impl<'a> Response<'a> {
             "deflate" if body.first().is_some_and(|b| b & 0x0f == 8) => {
                 all(Unpacked::new(flate2::bufread::ZlibDecoder::new(packed), count))
             }
-            "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => zstd::stream::read::Decoder::with_buffer(packed)
-                .and_then(|decoder| all(Unpacked::new(decoder, count))),
+            "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => {
+                zstd::stream::read::Decoder::with_buffer(packed).and_then(|decoder| all(Unpacked::new(decoder, count)))
+            }
             "br" if std::str::from_utf8(&body).is_err() => return Err("it is packed with Brotli".to_owned()),
             _ => return Ok(body),
         };

@@ -87,7 +87,9 @@ fn marked_up(start: &str) -> Option<Kind> {
     let lower: String = rest.chars().take(64).collect::<String>().to_ascii_lowercase();
     let is = |names: &[&str]| {
         names.iter().any(|name| {
-            lower.strip_prefix(name).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/'))
+            lower
+                .strip_prefix(name)
+                .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/'))
         })
     };
     if is(&["<rss", "<feed", "<rdf:rdf", "<atom:feed"]) {
@@ -142,7 +144,13 @@ mod tests {
 
     #[test]
     fn texts_that_look_like_something_else_are_texts() {
-        for text in ["Tamsa: le pont est ferm\u{e9}.\nKoul\u{e9}: rien.", "{ Le pont }", "<< Le pont est ferm\u{e9} >>", "From: Tamsa\nLe pont", "PK est le sigle"] {
+        for text in [
+            "Tamsa: le pont est ferm\u{e9}.\nKoul\u{e9}: rien.",
+            "{ Le pont }",
+            "<< Le pont est ferm\u{e9} >>",
+            "From: Tamsa\nLe pont",
+            "PK est le sigle",
+        ] {
             assert_eq!(kind(text.as_bytes(), "a.txt"), Kind::Text, "{text}");
         }
     }

@@ -65,13 +65,19 @@ mod tests {
 
     #[test]
     fn misread_letters_are_mended() {
-        check("L\u{e2}\u{20ac}\u{2122}arm\u{c3}\u{a9}e a \u{c3}\u{a9}t\u{c3}\u{a9} repouss\u{c3}\u{a9}e", "L’armée a été repoussée", 5);
+        check(
+            "L\u{e2}\u{20ac}\u{2122}arm\u{c3}\u{a9}e a \u{c3}\u{a9}t\u{c3}\u{a9} repouss\u{c3}\u{a9}e",
+            "L’armée a été repoussée",
+            5,
+        );
         check("\u{c2}\u{ab} Non \u{c2}\u{bb}", "« Non »", 2);
     }
 
     #[test]
     fn honest_text_is_left_alone() {
-        for honest in ["L’armée a été repoussée « vite » à l’aube", "« LIBERTÉ» et « FORÊT»", "SÃO PAULO, Ãéa", "Â© 2025"] {
+        for honest in
+            ["L’armée a été repoussée « vite » à l’aube", "« LIBERTÉ» et « FORÊT»", "SÃO PAULO, Ãéa", "Â© 2025"]
+        {
             check(honest, honest, 0);
         }
     }

@@ -70,10 +70,20 @@ fn single(kind: Kind, bytes: Vec<u8>, path: &str, card: &Card, sink: Sink) -> Co
     match kind {
         Kind::Feed => feed::read(&bytes, path, sink),
         Kind::Mail => mail::read(bytes, path, sink),
-        Kind::Page => {
-            sink(Found::Document(Box::new(Raw::new(path.to_owned(), bytes, Writing::Page, TextFrom::Html, card.clone()))))
-        }
-        _ => sink(Found::Document(Box::new(Raw::new(path.to_owned(), bytes, Writing::Plain, TextFrom::File, card.clone())))),
+        Kind::Page => sink(Found::Document(Box::new(Raw::new(
+            path.to_owned(),
+            bytes,
+            Writing::Page,
+            TextFrom::Html,
+            card.clone(),
+        )))),
+        _ => sink(Found::Document(Box::new(Raw::new(
+            path.to_owned(),
+            bytes,
+            Writing::Plain,
+            TextFrom::File,
+            card.clone(),
+        )))),
     }
 }
 

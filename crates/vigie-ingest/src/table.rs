@@ -14,7 +14,10 @@ const MOST_UNPACKED: i64 = 4 << 30;
 
 pub(crate) fn read(bytes: Vec<u8>, path: &str, sink: Sink) -> ControlFlow<()> {
     let damaged = |why: &str| {
-        Fault::new(format!("{path}: the Parquet file cannot be read ({why})"), "fetch it again, or convert it to JSON lines")
+        Fault::new(
+            format!("{path}: the Parquet file cannot be read ({why})"),
+            "fetch it again, or convert it to JSON lines",
+        )
     };
     let packed = bytes.len() as i64;
     let opened = catch_unwind(AssertUnwindSafe(|| SerializedFileReader::new(bytes::Bytes::from(bytes))));
@@ -23,7 +26,8 @@ pub(crate) fn read(bytes: Vec<u8>, path: &str, sink: Sink) -> ControlFlow<()> {
         Ok(Err(error)) => return sink(Found::Fault(damaged(&error.to_string()))),
         Err(_) => return sink(Found::Fault(damaged("it is damaged"))),
     };
-    let unpacked: i64 = reader.metadata().row_groups().iter().map(|g| g.total_byte_size().max(0)).fold(0, i64::saturating_add);
+    let unpacked: i64 =
+        reader.metadata().row_groups().iter().map(|g| g.total_byte_size().max(0)).fold(0, i64::saturating_add);
     if unpacked > MOST_UNPACKED || unpacked / 1000 > packed {
         return sink(Found::Fault(damaged("it unpacks to far more than its size")));
     }
@@ -52,7 +56,9 @@ pub(crate) fn read(bytes: Vec<u8>, path: &str, sink: Sink) -> ControlFlow<()> {
                 raw.len = cells.len();
                 sink(Found::Document(Box::new(raw)))?;
             }
-            Err(why) => sink(Found::Fault(Fault::new(format!("{at}: {why}"), "fill the cell; the other rows are read")))?,
+            Err(why) => {
+                sink(Found::Fault(Fault::new(format!("{at}: {why}"), "fill the cell; the other rows are read")))?
+            }
         }
     }
     Continue(())

@@ -54,7 +54,9 @@ pub(crate) fn read(input: &mut dyn BufRead, path: &str, nesting: usize, sink: Si
         }
         let mut block = Vec::new();
         let got = (&mut *input).take(record.length).read_to_end(&mut block);
-        if let Err(error) = got.and_then(|n| if n as u64 == record.length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }) {
+        if let Err(error) =
+            got.and_then(|n| if n as u64 == record.length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) })
+        {
             fault(&at, &error, sink)?;
             break;
         }
@@ -74,7 +76,9 @@ pub(crate) fn read(input: &mut dyn BufRead, path: &str, nesting: usize, sink: Si
 
 /// Records that hold what somebody published.
 fn wanted(record: &Record) -> bool {
-    record.field("WARC-Type").is_some_and(|t| ["response", "resource", "conversion"].contains(&t.to_ascii_lowercase().as_str()))
+    record
+        .field("WARC-Type")
+        .is_some_and(|t| ["response", "resource", "conversion"].contains(&t.to_ascii_lowercase().as_str()))
 }
 
 /// The head of the next record; `None` at the end of the file.
@@ -124,9 +128,17 @@ fn pass(input: &mut dyn BufRead, length: u64) -> io::Result<()> {
     if passed == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-fn block_of(record: &Record, block: &[u8], at: &str, nesting: usize, passed: &mut Passed, sink: Sink) -> ControlFlow<()> {
+fn block_of(
+    record: &Record,
+    block: &[u8],
+    at: &str,
+    nesting: usize,
+    passed: &mut Passed,
+    sink: Sink,
+) -> ControlFlow<()> {
     let own_type = record.field("Content-Type").unwrap_or_default().to_ascii_lowercase();
-    let card = Card { url: record.field("WARC-Target-URI").map(|u| u.trim_matches(['<', '>']).to_owned()), ..Card::default() };
+    let card =
+        Card { url: record.field("WARC-Target-URI").map(|u| u.trim_matches(['<', '>']).to_owned()), ..Card::default() };
     let (kind, charset, content) = if own_type.starts_with("application/http") {
         let Some(response) = Response::of(block) else {
             passed.no_text += 1;

@@ -9,10 +9,26 @@ use jiff::civil::Date;
 
 /// Metadata that name the day of publication.
 const DATES: [&str; 20] = [
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "article_date_original", "article.published", "publication_date",
-    "publish-date", "publishdate", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-    "citation_publication_date", "dcterms.created", "date",
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "article.published",
+    "publication_date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "citation_publication_date",
+    "dcterms.created",
+    "date",
 ];
 const TITLES: [&str; 4] = ["og:title", "twitter:title", "dc.title", "headline"];
 const AUTHORS: [&str; 6] = ["author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"];
@@ -50,7 +66,9 @@ impl Head {
                 Linked::default()
             }
         };
-        let by_meta = || DATES.iter().find_map(|key| seen.metas.iter().find(|(n, _)| n == key).and_then(|(_, v)| day::of_stamp(v)));
+        let by_meta = || {
+            DATES.iter().find_map(|key| seen.metas.iter().find(|(n, _)| n == key).and_then(|(_, v)| day::of_stamp(v)))
+        };
         let stated = linked.published.or_else(by_meta).or_else(|| marked(&seen.times));
         let published = match stated {
             Some(date) => Some(Day { date, basis: Basis::Page }),
@@ -137,7 +155,10 @@ mod tests {
         let day = |html: &str| card(html, None).published;
         assert_eq!(day("<time datetime=2025-03-12></time><time datetime=2025-01-02></time>"), None);
         assert_eq!(day("<meta name=last-modified content=2025-03-12><p>le 12 mars 2025</p>"), None);
-        assert_eq!(day(r#"<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2025-03-10"}</script>"#), None);
+        assert_eq!(
+            day(r#"<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2025-03-10"}</script>"#),
+            None
+        );
         assert_eq!(day(r#"<meta property="article:published_time" content="12/03/2025">"#), None);
     }
 
@@ -150,7 +171,8 @@ mod tests {
         assert_eq!(found.outlet.as_deref(), Some("Le Journal"));
         assert_eq!(found.url.as_deref(), Some("https://lejournal.example/a/1"));
         assert_eq!(found.language.as_deref(), Some("fr-FR"));
-        let front = card("<link rel=canonical href='https://lejournal.example/'>", Some("https://lejournal.example/a/2"));
+        let front =
+            card("<link rel=canonical href='https://lejournal.example/'>", Some("https://lejournal.example/a/2"));
         assert_eq!(front.url.as_deref(), Some("https://lejournal.example/a/2"));
         assert_eq!(host("https://me:pw@www.lejournal.example:8080/a"), Some("lejournal.example"));
         assert_eq!(host("mailto:x"), None);

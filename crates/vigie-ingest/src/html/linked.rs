@@ -58,8 +58,10 @@ pub(super) fn the_one<'a>(
 
 /// Scripts come wrapped in comments, with line ends inside strings or with a stop at the end.
 fn parsed(script: &str) -> Option<Value> {
-    let bare = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
-    let bare = bare.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("/*]]>*/").trim_end_matches("//");
+    let bare =
+        script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
+    let bare =
+        bare.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("/*]]>*/").trim_end_matches("//");
     let bare = bare.trim().trim_end_matches(';');
     serde_json::from_str(bare).ok().or_else(|| {
         let flat: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -150,7 +152,11 @@ mod tests {
 
     #[test]
     fn of_several_articles_the_one_with_the_address_counts() {
-        let item = |n: u8| format!(r#"{{"@type":"NewsArticle","url":"https://j.example/{n}","headline":"T{n}","datePublished":"2025-03-0{n}"}}"#);
+        let item = |n: u8| {
+            format!(
+                r#"{{"@type":"NewsArticle","url":"https://j.example/{n}","headline":"T{n}","datePublished":"2025-03-0{n}"}}"#
+            )
+        };
         let all = found(&format!("[{},{}]", item(1), item(2)));
         let title = |one: Result<Option<&Linked>, usize>| one.unwrap().unwrap().title.clone().unwrap();
         assert_eq!(title(the_one(&all, Some("http://j.example/2?x"), None)), "T2");

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn blocks_are_paragraphs() {
-        let html = "<p>Le <b>pont</b> de\n Tamsa</p><div>est <a href=x>coup&eacute;</a>.<br>Fin</div><script>no</script>";
+        let html =
+            "<p>Le <b>pont</b> de\n Tamsa</p><div>est <a href=x>coup&eacute;</a>.<br>Fin</div><script>no</script>";
         assert_eq!(plain(html), "Le pont de Tamsa\n\nest coupé.\n\nFin");
         assert_eq!(plain("a < b"), "a < b");
     }

@@ -44,7 +44,11 @@ impl<'a> Scan<'a> {
         };
         // `<!-->` is a whole comment.
         let from = if end == "-->" && self.rest[start..].starts_with('>') { 0 } else { start };
-        let len = if from == 0 { start + 1 } else { self.rest[from..].find(end).map_or(self.rest.len(), |at| from + at + end.len()) };
+        let len = if from == 0 {
+            start + 1
+        } else {
+            self.rest[from..].find(end).map_or(self.rest.len(), |at| from + at + end.len())
+        };
         self.take(len);
         true
     }
@@ -116,7 +120,8 @@ impl<'a> Iterator for Scan<'a> {
                 if self.skip_markup() {
                     continue;
                 }
-                let letter = self.rest.trim_start_matches('<').starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+                let letter =
+                    self.rest.trim_start_matches('<').starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
                 if letter && self.rest.as_bytes().get(1).is_some_and(|b| *b == b'/' || b.is_ascii_alphabetic()) {
                     return Some(self.tag());
                 }
@@ -188,7 +193,21 @@ mod tests {
 
     #[test]
     fn broken_ends_are_read_to_the_end() {
-        for html in ["<", "</", "<p", "<p class=\"a", "<!--", "<!-->x", "<script>a", "</ x", "<é>", "a<b", "<title>x</titl", "<?", "<p =a b= c='"] {
+        for html in [
+            "<",
+            "</",
+            "<p",
+            "<p class=\"a",
+            "<!--",
+            "<!-->x",
+            "<script>a",
+            "</ x",
+            "<é>",
+            "a<b",
+            "<title>x</titl",
+            "<?",
+            "<p =a b= c='",
+        ] {
             let all: usize = Scan::new(html).count();
             assert!(all <= 3, "{html}");
         }
