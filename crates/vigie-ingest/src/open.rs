@@ -21,18 +21,46 @@ pub fn open(input: &mut dyn BufRead, name: &str, sink: Sink) -> ControlFlow<()> 
     opened(input, name, &Card::default(), 0, sink)
 }
 
+/// What follows the first look: the rest of the input, or the error that ended it.
+struct Rest<'a> {
+    input: &'a mut dyn BufRead,
+    broken: Option<io::Error>,
+}
+
+impl Read for Rest<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.broken.take().map_or_else(|| self.input.read(buffer), Err)
+    }
+}
+
+impl BufRead for Rest<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.broken.take() {
+            Some(error) => Err(error),
+            None => self.input.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.input.consume(amount);
+    }
+}
+
 /// As [`open`], for what lies within something that says more about it.
 pub(crate) fn opened(input: &mut dyn BufRead, path: &str, card: &Card, nesting: usize, sink: Sink) -> ControlFlow<()> {
     let mut head = Vec::new();
-    if let Err(error) = (&mut *input).take(LOOK as u64).read_to_end(&mut head) {
-        return fault(path, &error, sink);
-    }
+    // A short file may break off within the look; what stood before the break is read all the same.
+    let broken = match (&mut *input).take(LOOK as u64).read_to_end(&mut head) {
+        Err(error) if head.is_empty() => return fault(path, &error, sink),
+        Err(error) => Some(error),
+        Ok(_) => None,
+    };
     let kind = kind(&head, path);
     if nesting > MOST_NESTING {
         let what = format!("{path} lies more than {MOST_NESTING} archives deep and was not opened");
         return sink(Found::Fault(Fault::new(what, "unpack it by hand and give the files")));
     }
-    let mut input = Cursor::new(head).chain(input);
+    let mut input = Cursor::new(head).chain(Rest { input, broken });
     match kind {
         Kind::Gzip => {
             let (packed, count) = Packed::new(&mut input);
@@ -49,20 +77,21 @@ pub(crate) fn opened(input: &mut dyn BufRead, path: &str, card: &Card, nesting: 
                 Err(error) => fault(path, &error, sink),
             }
         }
-        Kind::Zip => match whole(&mut input, path, MOST_WHOLE) {
-            Ok(bytes) => zip(bytes, path, card, nesting, sink),
-            Err(fault) => sink(Found::Fault(fault)),
+        Kind::Zip | Kind::Parquet => match whole(&mut input, path, MOST_WHOLE) {
+            (bytes, None) if kind == Kind::Zip => zip(bytes, path, card, nesting, sink),
+            (bytes, None) => table::read(bytes, path, sink),
+            (_, Some(fault)) => sink(Found::Fault(Fault { remedy: "fetch it again, or split it".to_owned(), ..fault })),
         },
         Kind::Warc => warc::read(&mut input, path, nesting, sink),
         Kind::Lines => lines::read(&mut input, path, sink),
-        Kind::Parquet => match whole(&mut input, path, MOST_WHOLE) {
-            Ok(bytes) => table::read(bytes, path, sink),
-            Err(fault) => sink(Found::Fault(fault)),
-        },
-        Kind::Page | Kind::Feed | Kind::Mail | Kind::Text => match whole(&mut input, path, MOST_DOCUMENT) {
-            Ok(bytes) => single(kind, bytes, path, card, sink),
-            Err(fault) => sink(Found::Fault(fault)),
-        },
+        Kind::Page | Kind::Feed | Kind::Mail | Kind::Text => {
+            let (bytes, fault) = whole(&mut input, path, MOST_DOCUMENT);
+            let large = bytes.len() as u64 > MOST_DOCUMENT;
+            if let Some(fault) = fault {
+                sink(Found::Fault(fault))?;
+            }
+            if large { Continue(()) } else { single(kind, bytes, path, card, sink) }
+        }
     }
 }
 
@@ -87,21 +116,23 @@ fn single(kind: Kind, bytes: Vec<u8>, path: &str, card: &Card, sink: Sink) -> Co
     }
 }
 
-/// All bytes of an input.
-pub(crate) fn whole(input: &mut dyn Read, path: &str, most: u64) -> Result<Vec<u8>, Fault> {
+/// All bytes of an input up to a limit and one more, with what kept the rest from being read.
+fn whole(input: &mut dyn Read, path: &str, most: u64) -> (Vec<u8>, Option<Fault>) {
     let mut bytes = Vec::new();
     // One byte past the limit shows that there is more, whatever the length in the file's entry says.
-    if let Err(error) = input.take(most + 1).read_to_end(&mut bytes) {
-        let (what, remedy) = explained(&error);
-        return Err(Fault::new(format!("{path}: {what}"), remedy));
-    }
-    if bytes.len() as u64 > most {
-        return Err(Fault::new(
+    let read = input.take(most + 1).read_to_end(&mut bytes);
+    let fault = match read {
+        Err(error) => {
+            let (what, remedy) = explained(&error);
+            Some(Fault::new(format!("{path}: {what}"), remedy))
+        }
+        Ok(_) if bytes.len() as u64 > most => Some(Fault::new(
             format!("{path} is larger than {} MB, which no page is", most >> 20),
             "split it into one file a page (or a day) and give the directory",
-        ));
-    }
-    Ok(bytes)
+        )),
+        Ok(_) => None,
+    };
+    (bytes, fault)
 }
 
 pub(crate) fn fault(path: &str, error: &io::Error, sink: Sink) -> ControlFlow<()> {

@@ -2,6 +2,7 @@
 //! those methods alone. Both only ever see a page that the guard has passed.
 
 use super::guard;
+use super::plain::plain;
 use crate::document::Mode;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::{ExtractionFocus, Options};
@@ -19,7 +20,8 @@ pub(super) fn text(html: &str, mode: Mode) -> Option<String> {
         Mode::Thorough => thorough(html),
         Mode::Fast => fast(html),
     }));
-    found.ok().flatten().map(|text| paragraphs(&text)).filter(|text| !text.is_empty())
+    // Both give the article as HTML and as one long line; only the former still has its paragraphs.
+    found.ok().flatten().map(|html| plain(&html)).filter(|text| !text.is_empty())
 }
 
 fn thorough(html: &str) -> Option<String> {
@@ -27,15 +29,9 @@ fn thorough(html: &str) -> Option<String> {
     options.enable_fallback = true;
     options.focus = ExtractionFocus::FavorPrecision;
     options.html_date_mode = trafilatura::HtmlDateMode::Disabled;
-    trafilatura::extract(html, &options).ok().map(|found| found.content_text)
+    trafilatura::extract(html, &options).ok().map(|found| found.content_html)
 }
 
 fn fast(html: &str) -> Option<String> {
-    libreadability::extract(html, None).ok().map(|found| found.text_content)
-}
-
-/// Each line with words a paragraph of its own, as pages of text have them.
-fn paragraphs(text: &str) -> String {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")
+    libreadability::extract(html, None).ok().map(|found| found.content)
 }

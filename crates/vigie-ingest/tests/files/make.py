@@ -72,6 +72,7 @@ write("latin.html", latin.encode("iso-8859-1"))
 broken = "\n".join(BODY).replace("l'", "l’") + "\n"
 write("mojibake.txt", broken.encode().decode("cp1252", "replace").replace("\ufffd", "").encode())
 menu = page(body=[]).replace("<article><h1>L'armée reprend Tamsa</h1>", "<article>").replace("NewsArticle", "WebPage")
+menu = menu.replace("L'armée reprend Tamsa", "Plan du site")
 write("menu.html", menu)
 
 half = len(html) // 2
