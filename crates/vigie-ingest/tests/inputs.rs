@@ -254,6 +254,14 @@ fn bombs_are_stopped() {
     assert!(found.is_empty() && faults.iter().any(|f| f.what.contains("unpacks to more than")), "{faults:?}");
     let (found, faults) = read_bytes(&zstd::encode_all(&all[..], 1).unwrap(), "bomb.jsonl.zst");
     assert!(found.is_empty() && !faults.is_empty(), "{faults:?}");
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["bomb.jsonl", "note.txt"] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(if name == "note.txt" { b"Le pont est coupe." } else { &all }).unwrap();
+    }
+    let (found, faults) = read_bytes(&archive.finish().unwrap().into_inner(), "bomb.zip");
+    assert_eq!((found.len(), found[0].path.as_str()), (1, "bomb.zip/note.txt"));
+    assert!(faults.iter().any(|f| f.what.contains("bomb.jsonl") && f.what.contains("unpacks to more")), "{faults:?}");
     // Packed in itself, as a doll in a doll.
     let mut doll = b"Le pont est coupe.".to_vec();
     for _ in 0..8 {

@@ -36,19 +36,17 @@ impl<'a> Scan<'a> {
 
     /// Passes over a comment, a declaration or an instruction that begins here.
     fn skip_markup(&mut self) -> bool {
-        let (start, end) = match self.rest {
-            r if r.starts_with("<!--") => (4, "-->"),
-            r if r.starts_with("<!") || r.starts_with("<?") => (2, ">"),
-            r if r.starts_with("</") && !r[2..].starts_with(|c: char| c.is_ascii_alphabetic()) => (2, ">"),
+        let end = match self.rest {
+            // A whole comment.
+            r if r.starts_with("<!-->") => Some("<!-->".len()),
+            r if r.starts_with("<!--") => r[4..].find("-->").map(|at| 4 + at + 3),
+            r if r.starts_with("<!") || r.starts_with("<?") => r.find('>').map(|at| at + 1),
+            r if r.starts_with("</") && !r[2..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                r.find('>').map(|at| at + 1)
+            }
             _ => return false,
         };
-        // `<!-->` is a whole comment.
-        let from = if end == "-->" && self.rest[start..].starts_with('>') { 0 } else { start };
-        let len = if from == 0 {
-            start + 1
-        } else {
-            self.rest[from..].find(end).map_or(self.rest.len(), |at| from + at + end.len())
-        };
+        let len = end.unwrap_or(self.rest.len());
         self.take(len);
         true
     }
@@ -120,9 +118,7 @@ impl<'a> Iterator for Scan<'a> {
                 if self.skip_markup() {
                     continue;
                 }
-                let letter =
-                    self.rest.trim_start_matches('<').starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-                if letter && self.rest.as_bytes().get(1).is_some_and(|b| *b == b'/' || b.is_ascii_alphabetic()) {
+                if self.rest.as_bytes().get(1).is_some_and(|b| *b == b'/' || b.is_ascii_alphabetic()) {
                     return Some(self.tag());
                 }
             }
