@@ -2,6 +2,7 @@
 //! those methods alone. Both only ever see a page that the guard has passed.
 
 use super::guard;
+use super::lean::lean;
 use super::plain::plain;
 use crate::document::Mode;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,5 +34,5 @@ fn thorough(html: &str) -> Option<String> {
 }
 
 fn fast(html: &str) -> Option<String> {
-    libreadability::extract(html, None).ok().map(|found| found.content)
+    libreadability::extract(&lean(html), None).ok().map(|found| found.content)
 }

@@ -137,7 +137,8 @@ pub(super) fn guarded(html: &str) -> Guarded {
     let mut guard = Guard::default();
     guard.out.cut = cut;
     guard.out.html.reserve(html.len());
-    let lasts: Vec<usize> = DROPPED.iter().map(|name| last_close(html, name)).collect();
+    // Looked for once, and only for names that occur.
+    let mut lasts = [None; DROPPED.len()];
     let mut within: Option<&str> = None;
     for piece in Scan::new(html) {
         if let Some(name) = within {
@@ -152,7 +153,7 @@ pub(super) fn guarded(html: &str) -> Guarded {
         {
             // Only an element that ends somewhere may swallow what follows.
             let here = whole.as_ptr() as usize - html.as_ptr() as usize;
-            if here < lasts[at] && !whole.ends_with("/>") {
+            if here < *lasts[at].get_or_insert_with(|| last_close(html, name)) && !whole.ends_with("/>") {
                 within = Some(DROPPED[at]);
             }
             continue;

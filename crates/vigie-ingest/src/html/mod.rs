@@ -6,6 +6,7 @@ mod charset;
 mod entity;
 mod guard;
 mod head;
+mod lean;
 mod linked;
 mod plain;
 mod scan;
