@@ -1,5 +1,4 @@
-//! Developer commands: `cargo xtask train fr`, `train places`, `train common fr`, `train stories`, `card fr`,
-//! `evaluate syntax fr`, `evaluate dates`, `evaluate places`, `evaluate stories`, `lexicon fr`, `gazetteer`, `tidy`.
+//! Commands for developers: `cargo xtask` without words lists them.
 
 mod card;
 mod corpora;
@@ -12,6 +11,12 @@ mod tidy;
 mod train;
 
 use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+  train LANGUAGE | train places | train common LANGUAGE | train stories [FILE]
+  evaluate syntax LANGUAGE | evaluate dates | evaluate events [SET...] | evaluate metonymy
+  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories
+  card LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,11 +33,10 @@ fn main() -> ExitCode {
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
         ["evaluate", "dates"] => evaluate::dates(),
+        ["evaluate", "pages", options @ ..] => evaluate::pages(options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
-        _ => Err("usage: cargo xtask train LANGUAGE | train places | train common LANGUAGE | train stories [FILE] | card LANGUAGE | evaluate syntax LANGUAGE | \
-                  evaluate dates | evaluate places | evaluate stories | lexicon LANGUAGE FILE... | gazetteer | tidy"
-            .to_owned()),
+        _ => Err(USAGE.to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

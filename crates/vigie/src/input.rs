@@ -1,50 +1,75 @@
-//! Paths to bytes: files, the text files of a directory, standard input.
+//! Paths to readers: files, the files of a directory, standard input.
 
 use crate::failure::Failure;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use vigie_ingest::MOST_DOCUMENT;
 
-/// A page is a few kilobytes, a year of one outlet a few megabytes; what is larger is a mistake or a dump.
-const MOST_BYTES: u64 = 16 << 20;
+/// Endings of files that a directory is searched for; what a file is, its bytes tell.
+const READABLE: [&str; 16] = [
+    "txt", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "rss", "atom", "xml", "warc", "eml", "parquet", "zip",
+    "gz", "zst",
+];
 
-/// The inputs that the arguments name, in order, with a failure for each argument that names none.
-///
-/// A directory stands for the `.txt` files in it, sorted by name; `-` stands for standard input.
-#[must_use]
-pub fn inputs(paths: &[PathBuf]) -> Vec<Result<PathBuf, Failure>> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            match text_files(path) {
-                Ok(files) => found.extend(files.into_iter().map(Ok)),
-                Err(failure) => found.push(Err(failure)),
-            }
-        } else {
-            found.push(Ok(path.clone()));
-        }
-    }
-    found
+/// What the arguments name.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Files in order, with a failure for each argument that names none.
+    pub files: Vec<Result<PathBuf, Failure>>,
+    /// Files of directories that were left alone because of their endings.
+    pub passed_over: Vec<PathBuf>,
 }
 
-fn text_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let name = folder.display();
-    let entries = fs::read_dir(folder).map_err(|e| {
-        Failure::new(format!("the directory {name} cannot be read: {}", reason(&e)), "check its permissions")
-    })?;
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")))
-        .collect();
-    files.sort();
-    if files.is_empty() {
-        return Err(Failure::new(
-            format!("the directory {name} holds no .txt file"),
-            "name the files themselves, or give their names the ending .txt",
-        ));
+/// The inputs that the arguments name.
+///
+/// A directory stands for all files in it and in its directories that have a known ending, sorted by path; hidden ones
+/// and links to directories are left alone. `-` stands for standard input.
+#[must_use]
+pub fn inputs(paths: &[PathBuf]) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        if !path.is_dir() {
+            inputs.files.push(Ok(path.clone()));
+            continue;
+        }
+        let before = inputs.files.len();
+        walk(path, &mut inputs);
+        if inputs.files.len() == before {
+            inputs.files.push(Err(Failure::new(
+                format!("the directory {} holds no file that can be read", path.display()),
+                format!("name the files themselves, or give them one of the endings {}", READABLE.join(", ")),
+            )));
+        }
     }
-    Ok(files)
+    inputs
+}
+
+fn walk(folder: &Path, into: &mut Inputs) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let what = format!("the directory {} cannot be read: {}", folder.display(), reason(&error));
+            into.files.push(Err(Failure::new(what, "check its permissions")));
+            return;
+        }
+    };
+    let mut entries: Vec<fs::DirEntry> = entries.flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let known = || path.extension().is_some_and(|e| READABLE.iter().any(|r| e.eq_ignore_ascii_case(r)));
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            walk(&path, into);
+        } else if path.is_file() && known() {
+            into.files.push(Ok(path));
+        } else if path.is_file() {
+            into.passed_over.push(path);
+        }
+    }
 }
 
 /// The size of one input in bytes as the file system tells it; 0 where it does not.
@@ -53,24 +78,31 @@ pub fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |m| m.len())
 }
 
-/// The bytes of one input.
+/// One input, opened for reading.
 ///
 /// # Errors
-/// When it does not exist, may not be read or is far larger than any page.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
+/// When it does not exist or may not be read.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
     if path == Path::new("-") {
-        let read = io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|e| Failure::new(format!("standard input cannot be read: {e}"), "give the name of a file"))?;
-    } else {
-        let file = fs::File::open(path).map_err(|e| unreadable(path, &e))?;
-        // One byte past the limit shows that there is more, whatever the length in the file's entry says.
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+        return Ok(Box::new(io::stdin().lock()));
     }
-    if bytes.len() as u64 > MOST_BYTES {
+    let file = fs::File::open(path).map_err(|e| unreadable(path, &e))?;
+    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+}
+
+/// The bytes of standard input, of commands that read one text.
+///
+/// # Errors
+/// When it cannot be read or is far larger than any page.
+pub fn standard() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    // One byte past the limit shows that there is more.
+    let read = io::stdin().lock().take(MOST_DOCUMENT + 1).read_to_end(&mut bytes);
+    read.map_err(|e| Failure::new(format!("standard input cannot be read: {e}"), "give the name of a file"))?;
+    if bytes.len() as u64 > MOST_DOCUMENT {
         return Err(Failure::new(
-            format!("{} is larger than {} MB, which no page is", path.display(), MOST_BYTES >> 20),
-            "split it into one file a page (or a day) and give the directory",
+            format!("standard input is larger than {} MB, which no page is", MOST_DOCUMENT >> 20),
+            "split it into pages and give one at a time",
         ));
     }
     Ok(bytes)

@@ -1,4 +1,4 @@
-//! The whole flow: bytes → text → page → parses → claims. What comes after one document (events, situations) takes
+//! The whole flow: raw document → text → page → parses → claims. What comes after one document (events, situations) takes
 //! the claims of many.
 
 use crate::background::Registries;
@@ -7,31 +7,33 @@ use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
 use vigie_claims::{Claim, Reading, dateline, read_story};
 use vigie_events::{Event, Reported};
+use vigie_ingest::{Basis, Card, Mode, Raw};
 use vigie_situation::Situation;
 use vigie_syntax::{Model, Parse};
-use vigie_text::{DocumentId, Note, Page, Story, Undecodable, decode, document_id, read_page};
+use vigie_text::{DocumentId, Note, Page, Story, Undecodable, read_page};
 
 /// What the caller knows about an input.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Source<'a> {
-    /// Where the bytes come from, to be shown.
-    pub path: &'a str,
     /// Day of publication.
     pub published: Option<Date>,
     /// Who published it.
     pub outlet: Option<&'a str>,
+    /// How thoroughly articles are taken out of pages.
+    pub mode: Mode,
 }
 
 /// Reads one document.
 ///
 /// # Errors
-/// When the bytes are no text.
-pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable> {
-    let id = document_id(bytes);
-    let decoded = decode(bytes)?;
-    let page = read_page(id, decoded.text);
-    let (published, basis) = published(source, &page);
-    let mut notes: Vec<Remark> = decoded.notes.into_iter().chain(page.notes.iter().cloned()).map(warning).collect();
+/// When its bytes are no text.
+pub fn read(raw: &Raw, source: &Source) -> Result<DocumentRecord, Undecodable> {
+    let document = raw.read(source.mode)?;
+    let id = document.id;
+    let page = read_page(id, document.text);
+    let (published, basis) = published(source, &document.card, &page);
+    let own = document.notes.into_iter().map(|n| Remark::warning(n.code, n.message));
+    let mut notes: Vec<Remark> = own.chain(page.notes.iter().cloned().map(warning)).collect();
     if published.is_none() && !page.stories.is_empty() {
         notes.push(undated());
     }
@@ -39,15 +41,21 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
     for story in &page.stories {
         claims.extend(claims_of(id, &page.text, story, published));
     }
+    let told = source.outlet.map(str::to_owned);
+    let outlet = if is_told(&document.card) { document.card.outlet.or(told) } else { told.or(document.card.outlet) };
     Ok(DocumentRecord {
         id,
         arrival: 0,
-        path: source.path.to_owned(),
-        outlet: source.outlet.map(str::to_owned),
-        url: None,
+        path: document.path,
+        outlet,
+        url: document.card.url,
+        title: document.card.title,
+        author: document.card.author,
         language: page.language,
-        skipped: mark_length(bytes),
-        bytes: bytes.len(),
+        text_from: document.from,
+        encoding: document.encoding.to_owned(),
+        skipped: document.skipped,
+        bytes: document.len,
         published,
         basis,
         stories: page.stories.iter().map(story_record).collect(),
@@ -56,6 +64,12 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
         notes,
         text: page.text,
     })
+}
+
+/// Does the carrier itself say when this was published? What a feed says of one item is meant for that item; what the
+/// caller says is meant for all that say nothing.
+fn is_told(card: &Card) -> bool {
+    card.published.is_some_and(|day| day.basis == Basis::Feed)
 }
 
 fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
@@ -67,13 +81,27 @@ fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<
     read_story(document, &Reading { text, story, parses: &parses, published })
 }
 
-/// The day of publication: what the caller says, else what the page says, never the day on which it is read.
-fn published(source: &Source, page: &Page) -> (Option<Date>, PublishedBasis) {
+/// The day of publication: what the caller or the carrier says, else what the page says, never the day on which it is
+/// read.
+fn published(source: &Source, card: &Card, page: &Page) -> (Option<Date>, PublishedBasis) {
+    let given = source.published.map(|date| (date, PublishedBasis::Given));
+    let stated = card.published.map(|day| {
+        let basis = match day.basis {
+            Basis::Page => PublishedBasis::Page,
+            Basis::Feed => PublishedBasis::Feed,
+            Basis::Address => PublishedBasis::Inferred,
+        };
+        (day.date, basis)
+    });
     let told = || page.language.and_then(|language| dateline(&page.text, language));
-    match source.published {
-        Some(date) => (Some(date), PublishedBasis::Given),
-        None => told().map_or((None, PublishedBasis::Unknown), |(date, _)| (Some(date), PublishedBasis::Page)),
-    }
+    let read = || told().map(|(date, _)| (date, PublishedBasis::Page));
+    // An address is weaker than the words of the page.
+    let known = match stated {
+        Some((_, PublishedBasis::Feed)) => stated.or(given),
+        Some((_, PublishedBasis::Inferred)) => given.or_else(read).or(stated),
+        _ => given.or(stated).or_else(read),
+    };
+    known.map_or((None, PublishedBasis::Unknown), |(date, basis)| (Some(date), basis))
 }
 
 fn undated() -> Remark {
@@ -95,11 +123,6 @@ fn story_record(story: &Story) -> StoryRecord {
         headline: story.headline,
         paragraphs: story.paragraphs.clone(),
     }
-}
-
-/// Spans are counted in the file, so a byte order mark before UTF-8 text shifts them.
-fn mark_length(bytes: &[u8]) -> usize {
-    if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}".len() } else { 0 }
 }
 
 /// The claims of many documents with what events and situations must know of their documents.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use vigie_claims::Claim;
+use vigie_ingest::TextFrom;
 use vigie_resources::Language;
 use vigie_text::{DocumentId, Leftover, Span, StoryId};
 
@@ -18,13 +19,21 @@ pub struct DocumentRecord {
     pub outlet: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Its headline, as its carrier or its metadata give it.
+    pub title: Option<String>,
+    /// Who wrote it, as its carrier or its metadata say.
+    pub author: Option<String>,
     /// Language of most of the text; `None` when no shipped language fits.
     pub language: Option<Language>,
-    /// The decoded text; all spans point into it.
+    /// The text that was read; all spans point into it.
     pub text: String,
+    /// Where that text comes from: only of `file` is it a slice of the bytes.
+    pub text_from: TextFrom,
+    /// Name of the encoding that the bytes were read with.
+    pub encoding: String,
     /// Bytes of the file that stand before `text`: the length of a byte order mark, else 0.
     pub skipped: usize,
-    /// Length of the file in bytes.
+    /// Length of the document's own bytes.
     pub bytes: usize,
     /// The day of publication, when it is known.
     pub published: Option<Date>,
@@ -47,12 +56,16 @@ pub enum PublishedBasis {
     Given,
     /// The page says so.
     Page,
+    /// What carried it says so: a feed, a line, a table, a mail.
+    Feed,
+    /// Its address says so.
+    Inferred,
     /// It is not known; relative dates stay unresolved.
     Unknown,
 }
 
 impl PublishedBasis {
-    const ALL: [Self; 3] = [Self::Given, Self::Page, Self::Unknown];
+    const ALL: [Self; 5] = [Self::Given, Self::Page, Self::Feed, Self::Inferred, Self::Unknown];
 
     /// The word of the wire format.
     #[must_use]
@@ -60,6 +73,8 @@ impl PublishedBasis {
         match self {
             Self::Given => "given",
             Self::Page => "page",
+            Self::Feed => "feed",
+            Self::Inferred => "inferred",
             Self::Unknown => "unknown",
         }
     }
@@ -134,6 +149,28 @@ impl Remark {
     pub fn warning(code: &str, message: impl Into<String>) -> Self {
         Self { span: None, level: Level::Warning, code: code.to_owned(), message: message.into() }
     }
+}
+
+const TEXT_FROM: [(TextFrom, &str); 7] = [
+    (TextFrom::File, "file"),
+    (TextFrom::Decoded, "decoded"),
+    (TextFrom::Html, "html"),
+    (TextFrom::Feed, "feed"),
+    (TextFrom::Json, "json"),
+    (TextFrom::Mail, "mail"),
+    (TextFrom::Table, "table"),
+];
+
+/// The wire name of where a text comes from.
+#[must_use]
+pub fn from_word(from: TextFrom) -> &'static str {
+    TEXT_FROM.iter().find(|(f, _)| *f == from).map_or("file", |(_, word)| word)
+}
+
+/// Where a text comes from, by its wire name.
+#[must_use]
+pub fn from_of_word(word: &str) -> Option<TextFrom> {
+    TEXT_FROM.iter().find(|(_, w)| *w == word).map(|(from, _)| *from)
 }
 
 /// Sixteen bytes as 32 hexadecimal digits.

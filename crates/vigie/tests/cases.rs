@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use vigie::pipeline::{Source, read};
 use vigie::record::DocumentRecord;
 use vigie_claims::{Claim, Polarity, Role};
+use vigie_ingest::Raw;
 use vigie_text::Span;
 
 /// One heading with its text and the claims that are expected of it.
@@ -168,8 +169,8 @@ fn fits(claim: &Claim, document: &DocumentRecord, line: &str) -> Result<(), Stri
 }
 
 fn run(case: &Case, lines: &[String]) -> Result<(), String> {
-    let source = Source { path: &case.name, published: case.published, outlet: None };
-    let document = read(case.text.as_bytes(), &source).map_err(|e| e.reason)?;
+    let source = Source { published: case.published, ..Source::default() };
+    let document = read(&Raw::plain(&case.name, case.text.clone().into_bytes()), &source).map_err(|e| e.reason)?;
     let mut left: Vec<&Claim> = document.claims.iter().collect();
     let mut faults = Vec::new();
     let open = lines.iter().any(|l| l.trim() == "...");
@@ -246,13 +247,13 @@ fn write_known_failures() {
 
 #[test]
 fn the_matcher_can_say_no() {
-    let source = Source { path: "p", published: None, outlet: None };
     let case = |claims: &[&str]| {
         let lines: Vec<String> = claims.iter().map(|c| (*c).to_owned()).collect();
         let text = "Les soldats ont repris la ville de Tamsa.\n".to_owned();
         run(&Case { name: "p".to_owned(), published: None, text, claims: None }, &lines)
     };
-    let document = read("Les soldats ont repris la ville de Tamsa.\n".as_bytes(), &source).unwrap();
+    let document =
+        read(&Raw::plain("p", b"Les soldats ont repris la ville de Tamsa.\n".to_vec()), &Source::default()).unwrap();
     if document.claims.is_empty() {
         println!("skipped: no parser is shipped");
         return;

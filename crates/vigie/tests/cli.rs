@@ -58,7 +58,7 @@ fn check(arguments: &[&str], status: i32, words: &[&str]) -> String {
 fn inputs_that_cannot_be_used_are_told_with_a_remedy() {
     let folder = Folder::new();
     check(&["read", &folder.path("none.txt")], 2, &["there is no file", "help:"]);
-    check(&["read", &folder.path("")], 2, &["holds no .txt file", "help:"]);
+    check(&["read", &folder.path("")], 2, &["holds no file that can be read", "help:"]);
     let binary = folder.file("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     check(&["read", &binary], 2, &["is no text", "help:"]);
     let nul = folder.file("nul.bin", [0u8, 1, 2, 3, 0, 255]);

@@ -5,6 +5,7 @@ use std::path::Path;
 use vigie::export::wire::Lines;
 use vigie::pipeline::{self, Source, read};
 use vigie::record::DocumentRecord;
+use vigie_ingest::Raw;
 
 fn example() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/bassin.txt");
@@ -61,7 +62,7 @@ fn mutated(page: &str, dice: &mut Dice) -> Vec<u8> {
 
 fn document(bytes: &[u8]) -> Option<DocumentRecord> {
     let published = Some(jiff::civil::date(2025, 3, 10));
-    read(bytes, &Source { path: "p.txt", published, outlet: None }).ok()
+    read(&Raw::plain("p.txt", bytes.to_vec()), &Source { published, ..Source::default() }).ok()
 }
 
 fn lines(documents: &[DocumentRecord]) -> String {

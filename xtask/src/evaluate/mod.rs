@@ -1,4 +1,4 @@
-//! `cargo xtask evaluate dates`: see [`dates`].
+//! `cargo xtask evaluate dates`, `evaluate pages`: see [`dates`], [`pages`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -13,6 +13,7 @@ mod document;
 mod entities;
 mod gold;
 mod outcome;
+mod pages;
 mod peers;
 pub(crate) mod places;
 mod report;
@@ -26,6 +27,7 @@ use crate::corpora::{listed, workspace};
 pub(crate) use dates::dates;
 use gold::Gold;
 use outcome::{From, Outcome, Tested};
+pub(crate) use pages::pages;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 pub(crate) use stories::stories_report as stories;

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 /// Each floor with those below it, lowest first.
-const FLOORS: [&str; 8] = [
+const FLOORS: [&str; 9] = [
     "vigie-resources",
     "vigie-text",
+    "vigie-ingest",
     "vigie-places",
     "vigie-syntax",
     "vigie-claims",

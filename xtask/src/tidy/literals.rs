@@ -111,6 +111,11 @@ const NAMES: &[&str] = &[
     "millions",
     "side",
     "beside",
+    // Elements of HTML, endings of files.
+    "base",
+    "option",
+    "parquet",
+    "rss",
 ];
 
 /// The language that this program's own names and messages are written in. Where nothing is read, its words are no

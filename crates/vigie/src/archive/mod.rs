@@ -49,7 +49,7 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Opens an archive that must exist, for reading only.
+    /// Opens an archive that must exist, for reading only; one of an older version is brought up to date first.
     ///
     /// # Errors
     /// As [`Archive::open`], and when there is no such file.
@@ -75,6 +75,11 @@ impl Archive {
             ));
         }
         archive.check_stamp(application, version)?;
+        if version < schema::MIGRATIONS.len() as i64 {
+            // What an older version did not keep has to get its columns before it can be looked at.
+            drop(archive);
+            return Self::open(path);
+        }
         Ok(archive)
     }
 

@@ -1,7 +1,9 @@
 //! Documents to rows and back.
 
 use super::payload;
-use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord, why_from_word, why_word};
+use crate::record::{
+    DocumentRecord, Level, PublishedBasis, Remark, StoryRecord, from_of_word, from_word, why_from_word, why_word,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 use vigie_claims::{Claim, ClaimId};
@@ -42,8 +44,9 @@ pub(super) fn numbers(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
 /// Writes one document; the caller holds the transaction.
 pub(super) fn insert(connection: &Connection, record: &DocumentRecord) -> rusqlite::Result<()> {
     connection.execute(
-        "INSERT INTO documents (id, path, outlet, url, language, published, published_basis, bytes, skipped, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO documents (id, path, outlet, url, language, published, published_basis, bytes, skipped, text,
+                                title, author, text_from, encoding)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             &record.id.0[..],
             record.path,
@@ -55,6 +58,10 @@ pub(super) fn insert(connection: &Connection, record: &DocumentRecord) -> rusqli
             record.bytes as i64,
             record.skipped as i64,
             record.text,
+            record.title,
+            record.author,
+            from_word(record.text_from),
+            record.encoding,
         ],
     )?;
     let document = connection.last_insert_rowid();
@@ -123,7 +130,8 @@ fn insert_claim(connection: &Connection, document: i64, story: Option<i64>, clai
 /// Reads one document back.
 pub(super) fn load(connection: &Connection, number: i64) -> Loaded<DocumentRecord> {
     let mut record = connection.query_row(
-        "SELECT id, path, outlet, url, language, published, published_basis, bytes, skipped, text
+        "SELECT id, path, outlet, url, language, published, published_basis, bytes, skipped, text,
+                title, author, text_from, encoding
          FROM documents WHERE number = ?1",
         [number],
         |row| Ok(document_of(row)),
@@ -140,6 +148,7 @@ fn document_of(row: &Row) -> Loaded<DocumentRecord> {
     let language: Option<String> = row.get(4)?;
     let published: Option<String> = row.get(5)?;
     let basis: String = row.get(6)?;
+    let from: String = row.get(12)?;
     Ok(DocumentRecord {
         id: DocumentId(row.get(0)?),
         arrival: 0,
@@ -152,6 +161,10 @@ fn document_of(row: &Row) -> Loaded<DocumentRecord> {
         bytes: row.get::<_, i64>(7)? as usize,
         skipped: row.get::<_, i64>(8)? as usize,
         text: row.get(9)?,
+        title: row.get(10)?,
+        author: row.get(11)?,
+        text_from: content(from_of_word(&from), || format!("unknown origin of a text {from:?}"))?,
+        encoding: row.get(13)?,
         stories: Vec::new(),
         leftovers: Vec::new(),
         claims: Vec::new(),

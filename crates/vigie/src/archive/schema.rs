@@ -4,7 +4,8 @@
 pub(super) const APPLICATION_ID: i64 = 0x7669_6769;
 
 /// Steps from version 0 to the newest; `user_version` counts those that were applied.
-pub(super) const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE documents (
     number          INTEGER PRIMARY KEY,                       -- order of arrival
     id              BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -76,4 +77,12 @@ CREATE TRIGGER documents_are_not_changed BEFORE UPDATE ON documents
     BEGIN SELECT RAISE(ABORT, 'a document is never changed'); END;
 CREATE TRIGGER documents_are_not_deleted BEFORE DELETE ON documents
     BEGIN SELECT RAISE(ABORT, 'a document is never deleted'); END;
-"];
+",
+    // Documents come out of pages, feeds and archives: what these say, and where the text was taken from.
+    "
+ALTER TABLE documents ADD COLUMN title     TEXT;
+ALTER TABLE documents ADD COLUMN author    TEXT;
+ALTER TABLE documents ADD COLUMN text_from TEXT NOT NULL DEFAULT 'file';
+ALTER TABLE documents ADD COLUMN encoding  TEXT NOT NULL DEFAULT 'UTF-8';
+",
+];

@@ -6,7 +6,6 @@ use crate::failure::Failure;
 use crate::input;
 use jiff::civil::Date;
 use std::io::Write;
-use std::path::Path;
 use vigie_claims::{Expression, Telling, expressions};
 use vigie_resources::{Language, time_file};
 
@@ -23,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let bytes = input::bytes(Path::new("-"))?;
+    let bytes = input::standard()?;
     let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
     let Some(language) = arguments.lang.or_else(|| vigie_text::identify(&text)) else {
         return Err(Failure::new(

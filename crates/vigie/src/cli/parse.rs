@@ -4,7 +4,6 @@ use super::Status;
 use crate::failure::Failure;
 use crate::input;
 use std::io::Write;
-use std::path::Path;
 use vigie_resources::Language;
 use vigie_syntax::{Model, Parse, conllu};
 use vigie_text::{Sentence, Span};
@@ -37,7 +36,7 @@ pub(super) fn chosen(named: Option<Language>, text: &str) -> Result<Language, Fa
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let bytes = input::bytes(Path::new("-"))?;
+    let bytes = input::standard()?;
     let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
     let language = chosen(arguments.lang, &text)?;
     let model = Model::for_language(language).ok_or_else(|| {

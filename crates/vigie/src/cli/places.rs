@@ -6,7 +6,6 @@ use crate::export::wire::place_line;
 use crate::failure::Failure;
 use crate::input;
 use std::io::Write;
-use std::path::Path;
 use vigie_places::{Located, Ranker, locate, mentions, relatives};
 use vigie_resources::{Language, locate_words};
 use vigie_syntax::{EntityLabel, Model};
@@ -22,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let bytes = input::bytes(Path::new("-"))?;
+    let bytes = input::standard()?;
     let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
     let language = chosen(arguments.lang, &text)?;
     let words = locate_words(language);

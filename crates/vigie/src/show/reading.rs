@@ -4,12 +4,13 @@ use super::events::{best, block};
 use super::style::{DOUBT, FAINT, STRONG, paint};
 use super::words::{self, plural};
 use crate::book::Book;
-use crate::record::{DocumentRecord, Level, why_word};
+use crate::record::{DocumentRecord, Level, from_word, why_word};
 use crate::snippet::line_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 use vigie_events::Event;
+use vigie_ingest::TextFrom;
 use vigie_text::Span;
 
 /// Leftovers that are shown one by one; the rest is counted.
@@ -64,7 +65,12 @@ fn page(document: &DocumentRecord, width: usize, out: &mut dyn Write) -> io::Res
         Some(date) => format!("published {} ({})", words::day(date), document.basis.as_str()),
         None => "date of publication unknown".to_owned(),
     };
-    writeln!(out, "{}  {language}, {published}", paint(STRONG, &document.path))?;
+    // Line numbers count in the text that was taken out, not in the file.
+    let taken = match document.text_from {
+        TextFrom::File | TextFrom::Decoded => String::new(),
+        from => format!(", text taken from {}", from_word(from)),
+    };
+    writeln!(out, "{}  {language}, {published}{taken}", paint(STRONG, &document.path))?;
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for leftover in &document.leftovers {
         *reasons.entry(why_word(leftover.why)).or_default() += 1;

@@ -1,7 +1,7 @@
 //! Wire shapes of documents, stories, leftovers and notes.
 
 use super::{Span, document_id, story_id};
-use crate::record::{DocumentRecord, Remark, StoryRecord, why_word};
+use crate::record::{DocumentRecord, Remark, StoryRecord, from_word, why_word};
 use serde::Serialize;
 use vigie_resources::Language;
 
@@ -11,8 +11,13 @@ pub(super) struct Document<'a> {
     path: &'a str,
     outlet: Option<&'a str>,
     url: Option<&'a str>,
+    title: Option<&'a str>,
+    author: Option<&'a str>,
     language: Option<&'static str>,
     bytes: usize,
+    encoding: &'a str,
+    /// Spans point into the text that was taken from the document; for `file` that is the document itself.
+    text_from: &'static str,
     published: Option<String>,
     published_basis: &'static str,
 }
@@ -24,8 +29,12 @@ impl<'a> Document<'a> {
             path: &record.path,
             outlet: record.outlet.as_deref(),
             url: record.url.as_deref(),
+            title: record.title.as_deref(),
+            author: record.author.as_deref(),
             language: record.language.map(Language::code),
             bytes: record.bytes,
+            encoding: &record.encoding,
+            text_from: from_word(record.text_from),
             published: record.published.map(|d| d.to_string()),
             published_basis: record.basis.as_str(),
         }

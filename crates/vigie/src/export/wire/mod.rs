@@ -159,7 +159,7 @@ pub fn event_id(id: EventId) -> String {
     format!("e:{}", hex(&id.0.0))
 }
 
-/// A byte range of the file, with the text it covers.
+/// A byte range of the document's text, with the words it covers. Where the text is the file, it is a range of the file.
 #[derive(Debug, Serialize)]
 struct Span<'a> {
     start: usize,
