@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-const FOLDERS: [&str; 5] = ["languages", "ontology", "gazetteer", "actors", "basemap"];
+const FOLDERS: [&str; 6] = ["languages", "ontology", "gazetteer", "actors", "history", "basemap"];
 
 fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };

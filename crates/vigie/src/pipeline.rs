@@ -5,7 +5,7 @@ use crate::background::Registries;
 use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
-use vigie_claims::{Claim, Reading, dateline, read_story};
+use vigie_claims::{Claim, Reading, dateline, inferred_day, read_story};
 use vigie_events::{Event, Reported};
 use vigie_situation::Situation;
 use vigie_syntax::{Model, Parse};
@@ -30,14 +30,25 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
     let id = document_id(bytes);
     let decoded = decode(bytes)?;
     let page = read_page(id, decoded.text);
-    let (published, basis) = published(source, &page);
+    let (told, basis) = published(source, &page);
+    // Where nobody says the day, each story is dated by its own words.
+    let days: Vec<Option<Date>> = page
+        .stories
+        .iter()
+        .map(|story| told.or_else(|| inferred_day(&page.text, story).map(|found| found.date)))
+        .collect();
+    let published = days.iter().flatten().max().copied().or(told);
+    let basis = if told.is_none() && published.is_some() { PublishedBasis::Inferred } else { basis };
     let mut notes: Vec<Remark> = decoded.notes.into_iter().chain(page.notes.iter().cloned()).map(warning).collect();
-    if published.is_none() && !page.stories.is_empty() {
+    if told.is_none() && days.iter().any(Option::is_none) {
         notes.push(undated());
     }
+    if let Some(day) = published.filter(|_| basis == PublishedBasis::Inferred) {
+        notes.push(dated_by_text(day));
+    }
     let mut claims = Vec::new();
-    for story in &page.stories {
-        claims.extend(claims_of(id, &page.text, story, published));
+    for (story, day) in page.stories.iter().zip(days) {
+        claims.extend(claims_of(id, &page.text, story, (day, told.is_none())));
     }
     Ok(DocumentRecord {
         id,
@@ -58,13 +69,18 @@ pub fn read(bytes: &[u8], source: &Source) -> Result<DocumentRecord, Undecodable
     })
 }
 
-fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
+fn claims_of(
+    document: DocumentId,
+    text: &str,
+    story: &Story,
+    (published, inferred): (Option<Date>, bool),
+) -> Vec<Claim> {
     let model = Model::for_language(story.language);
     let parses = match model {
         Some(model) => model.parse_all(text, &story.sentences),
         None => vec![Parse::default(); story.sentences.len()],
     };
-    read_story(document, &Reading { text, story, parses: &parses, published })
+    read_story(document, &Reading { text, story, parses: &parses, published, inferred })
 }
 
 /// The day of publication: what the caller says, else what the page says, never the day on which it is read.
@@ -74,6 +90,16 @@ fn published(source: &Source, page: &Page) -> (Option<Date>, PublishedBasis) {
         Some(date) => (Some(date), PublishedBasis::Given),
         None => told().map_or((None, PublishedBasis::Unknown), |(date, _)| (Some(date), PublishedBasis::Page)),
     }
+}
+
+fn dated_by_text(day: Date) -> Remark {
+    Remark::warning(
+        "dated-by-text",
+        format!(
+            "The page does not say when it was published; its text tells {day} or a day close to it. \
+             Give the day with --published YYYY-MM-DD."
+        ),
+    )
 }
 
 fn undated() -> Remark {

@@ -47,12 +47,14 @@ pub enum PublishedBasis {
     Given,
     /// The page says so.
     Page,
+    /// It follows from the text of its stories.
+    Inferred,
     /// It is not known; relative dates stay unresolved.
     Unknown,
 }
 
 impl PublishedBasis {
-    const ALL: [Self; 3] = [Self::Given, Self::Page, Self::Unknown];
+    const ALL: [Self; 4] = [Self::Given, Self::Page, Self::Inferred, Self::Unknown];
 
     /// The word of the wire format.
     #[must_use]
@@ -60,6 +62,7 @@ impl PublishedBasis {
         match self {
             Self::Given => "given",
             Self::Page => "page",
+            Self::Inferred => "inferred",
             Self::Unknown => "unknown",
         }
     }

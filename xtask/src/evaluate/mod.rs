@@ -20,6 +20,7 @@ mod score;
 mod specs;
 #[cfg(test)]
 mod tests;
+mod undated;
 
 use crate::corpora::{listed, workspace};
 pub(crate) use dates::dates;

@@ -109,8 +109,10 @@ impl Anchor {
 
     /// The way told, or the one told last: an announcement goes on announcing.
     pub(super) fn remember(&mut self, cue: Cue) -> Cue {
-        if cue != Cue::None {
-            self.looked = cue;
+        match cue {
+            Cue::Past | Cue::Future => self.looked = cue,
+            Cue::Ahead(_) | Cue::Near => return cue,
+            Cue::None => {}
         }
         self.looked
     }
@@ -188,7 +190,8 @@ impl Anchor {
         let all: Vec<Date> = (published.year() - 2..=published.year() + 2).filter_map(make).collect();
         let before = all.iter().rev().find(|d| **d <= published).copied();
         // A month or a season that has begun is not over.
-        let after = all.iter().find(|d| (published - **d).get_days() < days).copied();
+        let from = if let Cue::Ahead(from) = cue { from } else { published };
+        let after = all.iter().find(|d| (from - **d).get_days() < days).copied();
         self.choose(before, after, published, cue, way)
     }
 
@@ -199,9 +202,9 @@ impl Anchor {
             (Way::Last, _) => (before, None, 100),
             (Way::Next, _) => (after, None, 100),
             (Way::Open, Cue::Past) => (before, after, 92),
-            (Way::Open, Cue::Future) => (after, before, 92),
-            (Way::Open, Cue::None) if far(before) <= far(after) => (before, after, 75),
-            (Way::Open, Cue::None) => (after, before, 65),
+            (Way::Open, Cue::Future | Cue::Ahead(_)) => (after, before, 92),
+            (Way::Open, Cue::None | Cue::Near) if far(before) <= far(after) => (before, after, 75),
+            (Way::Open, Cue::None | Cue::Near) => (after, before, 65),
         };
         let date = first.or(second)?;
         Some(Choice { date, counted: Counted::FromDocument, percent, otherwise: second.filter(|s| *s != date) })
@@ -212,7 +215,11 @@ impl Anchor {
         let (now, counted) = self.now().or_else(|| self.then_day())?;
         let back = i64::from(now.weekday().since(weekday));
         let last = plus_days(now, -back)?;
-        let next = if back == 0 { now } else { plus_days(last, 7)? };
+        let next = match cue {
+            Cue::Ahead(from) => plus_days(from, i64::from(from.weekday().until(weekday)))?,
+            _ if back == 0 => now,
+            _ => plus_days(last, 7)?,
+        };
         let strictly_last = if back == 0 { plus_days(now, -7)? } else { last };
         let strictly_next = plus_days(last, 7)?;
         let mut chosen = match way {
