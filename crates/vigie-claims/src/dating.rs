@@ -89,8 +89,8 @@ impl<'t> Evidence<'t> {
         let mut spans: Vec<(&'static str, Vec<RangeInclusive<Date>>)> = Vec::new();
         for office in offices() {
             let Some(titles) = self.words.title.get(office.title) else { continue };
-            let in_office = |name: &&str| places(self.text, name).any(|at| self.holds(at, titles));
-            if !office.names.iter().any(|name| in_office(&name)) {
+            let in_office = |name: &&'static str| places(self.text, name).any(|at| self.holds(at, titles));
+            if !office.names.iter().any(|name| in_office(name)) {
                 continue;
             }
             let (Ok(first), last) = (office.first.parse::<Date>(), office.last.parse().unwrap_or(Date::MAX)) else {

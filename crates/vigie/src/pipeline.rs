@@ -5,11 +5,12 @@ use crate::background::Registries;
 use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use vigie_claims::{Claim, Reading, dateline, inferred_day, read_story};
 use vigie_events::{Event, Reported};
 use vigie_situation::Situation;
 use vigie_syntax::{Model, Parse};
-use vigie_text::{DocumentId, Note, Page, Story, Undecodable, decode, document_id, read_page};
+use vigie_text::{DocumentId, Note, Page, Story, StoryId, Undecodable, decode, document_id, read_page};
 
 /// What the caller knows about an input.
 #[derive(Debug, Clone, Copy)]
@@ -132,12 +133,18 @@ fn mark_length(bytes: &[u8]) -> usize {
 #[must_use]
 pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
     let copies = copies(documents);
+    let days: BTreeMap<StoryId, Date> = documents
+        .iter()
+        .filter_map(|d| d.published.map(|day| (d, day)))
+        .flat_map(|(d, day)| d.stories.iter().map(move |s| (s.id, day)))
+        .collect();
     documents
         .iter()
         .flat_map(|document| document.claims.iter().map(move |claim| (document, claim)))
         .map(|(document, claim)| Reported {
             claim,
-            reported: document.published,
+            // An undated story that copies a dated one was told when that was.
+            reported: document.published.or_else(|| days.get(copies.get(&claim.story)?).copied()),
             order: document.arrival,
             outlet: document.outlet.as_deref(),
             fingerprint: None,

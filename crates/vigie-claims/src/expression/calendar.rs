@@ -1,10 +1,10 @@
 //! Values of what the calendar names: days, months, seasons, quarters, feasts; the year is the text's or chosen.
 
 use super::Counted;
-use super::anchor::Told;
 use super::cue::Cue;
 use super::feast::{feast, season, weekday};
 use super::shape;
+use super::told::Told;
 use super::value::{Draft, Work};
 use crate::period::plus_days;
 use jiff::civil::Date;

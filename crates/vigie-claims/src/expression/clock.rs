@@ -1,8 +1,8 @@
 //! Values of hours and parts of the day.
 
 use super::Counted;
-use super::anchor::Told;
 use super::matching::Captured;
+use super::told::Told;
 use super::value::{Draft, Work};
 
 impl Work<'_> {

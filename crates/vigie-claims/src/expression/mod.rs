@@ -6,6 +6,7 @@
 mod anchor;
 mod calendar;
 mod clock;
+mod counting;
 mod cue;
 mod feast;
 mod figures;
@@ -17,6 +18,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod token;
+mod told;
 mod value;
 
 use crate::claim::RuleId;

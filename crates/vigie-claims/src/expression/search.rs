@@ -180,8 +180,8 @@ impl<'t> Search<'t> {
     fn order(&self, sights: &[Sight], history: bool) -> Vec<usize> {
         let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); self.found.len()];
         let mut order = Vec::with_capacity(self.found.len());
-        for index in 0..self.found.len() {
-            if let Some(behind) = self.counts_from(index, sights[index], history) {
+        for (index, sight) in sights.iter().enumerate() {
+            if let Some(behind) = self.counts_from(index, *sight, history) {
                 waiting[behind].push(index);
                 continue;
             }

@@ -1,10 +1,11 @@
 //! From what a rule captured to the value that TIMEX3 writes.
 
-use super::anchor::{Anchor, Choice, Told, Way, shifted};
+use super::anchor::{Anchor, Choice, Way};
 use super::cue::Cue;
 use super::feast::{season, weekday};
 use super::matching::{Captured, Captures};
 use super::shape;
+use super::told::Told;
 use super::{Counted, ExpressionType};
 use jiff::civil::Date;
 use vigie_resources::ExpressionRule;
@@ -114,7 +115,7 @@ impl Work<'_> {
     }
 
     /// The number told, in thousandths; `Err` for an open one ("some").
-    fn count(&self) -> Result<i64, ()> {
+    pub(super) fn count(&self) -> Result<i64, ()> {
         let milli = |slot: &str| self.captures.name(slot).and_then(|n| n.parse::<i64>().ok());
         let whole = match self.captures.get("n") {
             Some(Captured::Milli(milli)) => milli,
@@ -219,55 +220,6 @@ impl Work<'_> {
             }
             other => unreachable!("timex.toml: no value {other}"),
         }
-    }
-
-    /// What "that year" or "the next day" count from.
-    fn then(&self, unit: &str) -> Option<(Told, Counted)> {
-        if matches!(unit, "day" | "week" | "weekend" | "fortnight" | "hour" | "minute") {
-            return self.anchor.then_day().map(|(d, c)| (Told::day(d), c));
-        }
-        self.anchor.then()
-    }
-
-    fn counted(&self, from: Option<(Told, Counted)>, unit: &'static str, count: i64) -> Option<Draft> {
-        let found = from.and_then(|(told, counted)| Some((shifted(told, unit, count)?, counted)));
-        Some(match found {
-            Some((told, counted)) => Draft::Time(told, unit, counted),
-            None => Draft::Text(
-                format!("{}{}", shape::open(unit), self.clock().unwrap_or_default()),
-                None,
-                Counted::Absolute,
-            ),
-        })
-    }
-
-    /// "three years ago", "two days later".
-    fn away(&self) -> Option<Draft> {
-        let unit = self.unit()?;
-        let sign = i64::from(self.rule.offset);
-        let Ok(milli) = self.count() else {
-            let open = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return Some(Draft::Text(open.to_owned(), None, Counted::Absolute));
-        };
-        // Half a year is six months.
-        let (count, unit) = match (milli % 1000, unit) {
-            (0, "decade") => (milli / 100, "year"),
-            (0, unit) => (milli / 1000, unit),
-            (_, "year") => (milli * 12 / 1000, "month"),
-            (_, "decade") => (milli * 10 / 1000, "year"),
-            (_, "century") => (milli * 100 / 1000, "year"),
-            (_, "month") => (milli * 30 / 1000, "day"),
-            (_, "week") => (milli * 7 / 1000, "day"),
-            (_, unit) => ((milli + 999) / 1000, unit),
-        };
-        let ago = self.rule.value == "ago";
-        let from = if ago {
-            let now = self.anchor.now().map(|(d, c)| (Told::day(d), c));
-            if self.anchor.history { self.anchor.then() } else { now }
-        } else {
-            self.then(unit)
-        };
-        self.counted(from, unit, count * sign)
     }
 
     fn set(&self) -> Option<String> {

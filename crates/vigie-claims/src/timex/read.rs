@@ -44,6 +44,9 @@ struct Place {
     way: Direction,
 }
 
+/// The matches of a sentence: index and place.
+type Places = Vec<(usize, Place)>;
+
 impl<'a> Line<'a> {
     fn of(reading: &Reading<'a>, index: usize, empty: &'a Parse) -> Self {
         let sentence = reading.sentence(index);
@@ -122,8 +125,7 @@ pub(super) fn sentences(reading: &Reading) -> Vec<Vec<Timex>> {
     let empty = Parse::default();
     let verbs = Verbs::of(reading.language());
     let mut out = Vec::with_capacity(lines.len());
-    // The matches of each sentence: index and place.
-    let mut placed: Vec<(Option<Line>, Vec<(usize, Place)>)> = Vec::with_capacity(lines.len());
+    let mut placed: Vec<(Option<Line>, Places)> = Vec::with_capacity(lines.len());
     let mut sights = vec![Sight::Unknown; spans.len()];
     let mut next = 0;
     for (index, sentence) in lines.iter().enumerate() {
@@ -163,7 +165,7 @@ pub(super) fn sentences(reading: &Reading) -> Vec<Vec<Timex>> {
             out.push(Vec::new());
             continue;
         };
-        out.push(times(reading, &line, (from, &places, &found), verbs));
+        out.push(times(reading, &line, (from, &places), &found, verbs));
     }
     out
 }
@@ -191,7 +193,8 @@ fn sight(line: &Line, place: &Place, places: &[(usize, Place)]) -> Sight {
 fn times(
     reading: &Reading,
     line: &Line,
-    (from, places, found): (usize, &[(usize, Place)], &[Option<Expression>]),
+    (from, places): (usize, &[(usize, Place)]),
+    found: &[Option<Expression>],
     verbs: Verbs,
 ) -> Vec<Timex> {
     let told: Vec<(&Expression, Place)> =

@@ -215,3 +215,14 @@ fn odd_input_never_panics() {
         }
     }
 }
+
+#[test]
+fn a_weekday_keeps_its_second_reading_only_where_no_tense_tells() {
+    let other = |tense: &str| {
+        let found = read("Ils rencontrent le maire vendredi.", tense, Some(date(2016, 12, 12)));
+        (shown(&found[0]), found[0].otherwise.map(|o| (o.first, o.percent)))
+    };
+    assert_eq!(other("past"), ("2016-12-09".to_owned(), None));
+    assert_eq!(other("future"), ("2016-12-16".to_owned(), None));
+    assert_eq!(other("present"), ("2016-12-09".to_owned(), Some((date(2016, 12, 16), 25))));
+}
