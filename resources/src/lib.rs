@@ -10,6 +10,7 @@ mod factuality;
 mod fold;
 mod frames;
 mod gazetteer;
+mod history;
 mod language;
 mod lexicon;
 mod locate;
@@ -36,6 +37,7 @@ pub use gazetteer::{
     Country, Place, PlaceKind, all_places_named, conflict_weight, countries, country, place, places_named,
     places_spelt_like, spelling_distance,
 };
+pub use history::{DatedEvent, Office, dated_events, offices};
 pub use language::Language;
 pub use lexicon::{Lexicon, LexiconEntry, lexicon};
 pub use locate::{HeadKind, LocateWords, RelativeRule, abbreviated, locate_words};
@@ -45,7 +47,7 @@ pub use ontology::{Kind, Plover, Predicate, PredicateEntry};
 pub use pack::{bytes, files, text};
 pub use page_words::{PageWords, Topics};
 pub use time::{
-    CueWords, ExpressionExample, ExpressionRule, NumberExample, NumberFile, TenseWords, TimeExample, TimeFile,
-    TimeRelation, TimeRule, WordClasses, number_file, time_file,
+    CueWords, DatingWords, ExpressionExample, ExpressionRule, NumberExample, NumberFile, RangeWords, TenseWords,
+    TimeFile, TimeRelation, WordClasses, number_file, time_file,
 };
 pub use writing::Writing;

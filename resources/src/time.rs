@@ -14,25 +14,19 @@ pub type WordClasses = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 pub struct TimeFile {
     /// Words that patterns ask for as `<class>`.
     pub class: WordClasses,
-    /// Prefixes written together with what follows ("mid-"), each with the edge that it stands for.
-    pub prefix: BTreeMap<String, String>,
-    /// Patterns of a part of the day behind a day.
-    pub suffix: Vec<String>,
-    /// Words between an edge and what it is the edge of.
-    pub edge_links: Vec<String>,
-    /// Articles that may stand before an edge.
-    pub edge_articles: Vec<String>,
     /// Prepositions that decide how a date bounds a period.
     pub relation: Vec<TimeRelation>,
+    /// Words that make one span of two dates.
+    pub range: RangeWords,
     /// How verbs tell past from future.
     pub tense: TenseWords,
-    /// The rules, best first among rules that match the same words.
-    pub rule: Vec<TimeRule>,
+    /// What dates a page that does not say its date.
+    pub dating: DatingWords,
     /// Order of day, month and year in dates in figures: `dmy` or `mdy`.
     pub date_order: String,
     /// Words that tell whether a sentence looks back or ahead, for a finder without a parser.
     pub cue: CueWords,
-    /// Rules of the finder of TIMEX3 expressions, best first among rules that match the same words.
+    /// The rules that find expressions of time, best first among rules that match the same words.
     pub expression: Vec<ExpressionRule>,
 }
 
@@ -72,10 +66,13 @@ pub struct ExpressionRule {
     pub is: String,
     /// Unit, where the pattern names none.
     pub unit: String,
-    /// How many units away, where the pattern names no number; multiplies the number where it does.
+    /// How many units away, where the pattern names no number; multiplies the number where it does. Of a length, whether
+    /// it ends at the publication (-1) or begins there (1).
     pub offset: i32,
     /// The part of the day, where the pattern names none.
     pub part: String,
+    /// A night that reaches into the next day.
+    pub through: bool,
     /// Attribute `mod`, where the pattern names none.
     pub r#mod: String,
     /// The words before must be one of these.
@@ -125,6 +122,36 @@ pub struct TimeRelation {
     pub words: Vec<String>,
 }
 
+/// Words between two dates that are the ends of one span.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RangeWords {
+    /// Words before the first end ("from").
+    pub open: Vec<String>,
+    /// Words between the ends, where the first one is opened.
+    pub link: Vec<String>,
+    /// Words between two days that need nothing before the first ("8 and 9 December").
+    pub joint: Vec<String>,
+}
+
+/// Words by which an undated story can be dated.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DatingWords {
+    /// Titles of offices; by the keys of `history/offices.tsv`.
+    pub title: BTreeMap<String, Vec<String>>,
+    /// Words that say that an office is held no more or not yet ("former", "elect").
+    pub former: Vec<String>,
+    /// Words right before a date of the day of publication ("this").
+    pub today: Vec<String>,
+    /// The same of the day before.
+    pub yesterday: Vec<String>,
+    /// The same of the day after.
+    pub tomorrow: Vec<String>,
+    /// Words right before a date that is not that of the news ("since", "born on").
+    pub aside: Vec<String>,
+}
+
 /// Verbs that turn the direction of time.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -143,49 +170,6 @@ pub struct TenseWords {
     pub apart: Vec<String>,
     /// Verbs of saying and announcing: their date is not the date of what is said.
     pub saying: Vec<String>,
-}
-
-/// A temporal expression.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct TimeRule {
-    /// Name, unique in the file.
-    pub id: String,
-    /// Tokens: literals `a|b`, classes `<class>` or `<class:slot>`; a final `?` makes an element optional. Several
-    /// patterns may share a rule.
-    pub pattern: Vec<String>,
-    /// How the value is computed.
-    pub value: String,
-    /// Unit, where the pattern names none.
-    pub unit: Option<String>,
-    /// How many units away, where the pattern names no number; multiplies the number where it does.
-    pub offset: Option<i32>,
-    /// Unit of the rule's grain, where it differs.
-    pub grain: Option<String>,
-    /// The word before must be one of these.
-    pub after: Vec<String>,
-    /// The word behind must not be one of these.
-    pub not_before: Vec<String>,
-    /// The last word must not count a noun behind it.
-    pub not_counting: bool,
-    /// Only before punctuation or the end.
-    pub closing: bool,
-    /// Sentences with the value of their first match, read on Monday 2016-12-12, in a past clause unless said so.
-    pub example: Vec<TimeExample>,
-    /// Sentences in which this rule must not match.
-    pub negative: Vec<String>,
-}
-
-/// One example of a rule.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct TimeExample {
-    /// The sentence.
-    pub text: String,
-    /// `2016-12-08`, `2016-12-08..2016-12-09`, `..2016-12-08`, or `?` where it cannot be resolved.
-    pub is: String,
-    /// `past` (when empty), `present` or `future`.
-    pub tense: String,
 }
 
 /// `languages/<code>/numbers.toml`.

@@ -144,6 +144,17 @@ wire_words! {
     }
 }
 
+/// Another reading of words of time that leave two ("Friday": the last or the next).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Otherwise {
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// How probable this reading is, in percent; the first reading has the rest.
+    pub percent: u8,
+}
+
 /// When it happened. Invariant: `first <= last`; `first` is `None` exactly when the basis is `Bound`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
@@ -157,6 +168,8 @@ pub struct Period {
     pub grain: Grain,
     /// How it is known.
     pub basis: Basis,
+    /// The other reading, where the words leave two.
+    pub otherwise: Option<Otherwise>,
 }
 
 wire_words! {

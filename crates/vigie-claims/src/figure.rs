@@ -458,7 +458,7 @@ mod tests {
         let story =
             Story { id: StoryId([0; 16]), language, headline: None, paragraphs: Vec::new(), sentences: vec![sentence] };
         let parses = [parse];
-        let reading = Reading { text, story: &story, parses: &parses, published: None };
+        let reading = Reading { text, story: &story, parses: &parses, published: None, inferred: false };
         let show =
             |f: &FigureAt| format!("{}..{} {} {}", f.figure.low, f.figure.high, f.figure.unit, f.figure.hedge.as_str());
         figures(&reading, 0).iter().map(show).collect()

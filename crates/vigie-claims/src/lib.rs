@@ -4,6 +4,7 @@ mod actor;
 mod attribution;
 mod claim;
 mod coreference;
+mod dating;
 mod expression;
 mod factuality;
 mod figure;
@@ -33,10 +34,11 @@ mod town;
 
 pub use attribution::{Attribution, Voices};
 pub use claim::{
-    ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceId,
-    PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
+    ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Otherwise, Period,
+    PlaceId, PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
-pub use expression::{Counted, Expression, ExpressionType, Telling, expressions};
+pub use dating::{InferredDay, inferred_day};
+pub use expression::{Counted, Expression, ExpressionType, Side, Telling, expressions};
 pub use factuality::factuality;
 pub use figure::{FigureAt, figures};
 pub use mend::mended;

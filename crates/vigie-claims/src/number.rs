@@ -134,11 +134,6 @@ impl Numbers {
         &ALL.get_or_init(|| Language::all().map(|l| (l, Self::new(number_file(l)))).collect())[&language]
     }
 
-    /// Every word that a number can begin with.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.pieces.keys().copied()
-    }
-
     /// Can a number in words begin with this word?
     pub(crate) fn begins(&self, form: &str) -> bool {
         let known = |word: &str| self.sieve.passes(word) && self.pieces.contains_key(word);

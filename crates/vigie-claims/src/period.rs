@@ -5,7 +5,7 @@
 //! meteorological ones of the northern hemisphere, a winter bearing the year in which it begins.
 
 use crate::claim::Grain;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 /// Consecutive days and the unit in which they were told. Invariant: `first <= last`.
@@ -28,46 +28,21 @@ pub(crate) enum Unit {
     Day,
     /// A week.
     Week,
-    /// Two weeks.
-    Fortnight,
     /// A month.
     Month,
-    /// Three months.
-    Quarter,
-    /// Six months.
-    Half,
     /// A year.
     Year,
-    /// Ten years.
-    Decade,
-    /// A hundred years.
-    Century,
 }
 
 impl Unit {
-    /// The names that the rule files use, in the order of the numbers that patterns capture.
-    pub(crate) const NAMES: [(&'static str, Self); 10] = [
-        ("hour", Self::Hour),
-        ("day", Self::Day),
-        ("week", Self::Week),
-        ("fortnight", Self::Fortnight),
-        ("month", Self::Month),
-        ("quarter", Self::Quarter),
-        ("half", Self::Half),
-        ("year", Self::Year),
-        ("decade", Self::Decade),
-        ("century", Self::Century),
-    ];
-
     /// The grain of something told in this unit.
     pub(crate) fn grain(self) -> Grain {
         match self {
             Self::Hour => Grain::Hour,
             Self::Day => Grain::Day,
-            Self::Week | Self::Fortnight => Grain::Week,
+            Self::Week => Grain::Week,
             Self::Month => Grain::Month,
-            Self::Quarter | Self::Half => Grain::Season,
-            Self::Year | Self::Decade | Self::Century => Grain::Year,
+            Self::Year => Grain::Year,
         }
     }
 }
@@ -124,31 +99,6 @@ impl Days {
         Self::months(year, i8::try_from(season * 3).ok()?, 3)
     }
 
-    /// The calendar unit around a day.
-    pub(crate) fn around(date: Date, unit: Unit) -> Option<Self> {
-        let year = date.year();
-        match unit {
-            Unit::Hour => Some(Self { grain: Grain::Hour, ..Self::day(date) }),
-            Unit::Day => Some(Self::day(date)),
-            Unit::Week => Self::week_of(date),
-            Unit::Fortnight => {
-                let month = Self::month(year, date.month())?;
-                let middle = Date::new(year, date.month(), 15).ok()?;
-                if date <= middle {
-                    Self::span(month.first, middle, Grain::Week)
-                } else {
-                    Self::span(plus_days(middle, 1)?, month.last, Grain::Week)
-                }
-            }
-            Unit::Month => Self::month(year, date.month()),
-            Unit::Quarter => Self::months(year, (date.month() - 1) / 3 * 3 + 1, 3),
-            Unit::Half => Self::months(year, (date.month() - 1) / 6 * 6 + 1, 6),
-            Unit::Year => Self::years(year, year),
-            Unit::Decade => Self::years(year - year.rem_euclid(10), year - year.rem_euclid(10) + 9),
-            Unit::Century => Self::years(year - year.rem_euclid(100) + 1, year - year.rem_euclid(100) + 100),
-        }
-    }
-
     /// The beginning, middle or end of these days.
     pub(crate) fn edge(self, edge: Edge) -> Option<Self> {
         let part = |first: Option<Date>, last: Option<Date>, grain| Self::span(first?, last?, grain);
@@ -199,25 +149,10 @@ pub(crate) fn plus(date: Date, unit: Unit, count: i32) -> Option<Date> {
         Unit::Hour => days((count.abs() + 23) / 24 * count.signum()),
         Unit::Day => days(count),
         Unit::Week => days(count * 7),
-        Unit::Fortnight => days(count * 15),
         Unit::Month => months(count),
-        Unit::Quarter => months(count * 3),
-        Unit::Half => months(count * 6),
         Unit::Year => years(count),
-        Unit::Decade => years(count * 10),
-        Unit::Century => years(count * 100),
     }?;
     date.checked_add(span).ok()
-}
-
-/// The last such weekday on or before a day.
-pub(crate) fn weekday_until(date: Date, weekday: Weekday) -> Option<Date> {
-    plus_days(date, -i64::from(date.weekday().since(weekday)))
-}
-
-/// The first such weekday on or after a day.
-pub(crate) fn weekday_from(date: Date, weekday: Weekday) -> Option<Date> {
-    plus_days(date, i64::from(date.weekday().until(weekday)))
 }
 
 #[cfg(test)]
@@ -237,24 +172,22 @@ mod tests {
     }
 
     #[test]
-    fn weekdays_count_the_day_itself() {
-        let monday = date(2016, 12, 12);
-        assert_eq!(weekday_until(monday, Weekday::Monday), Some(monday));
-        assert_eq!(weekday_from(monday, Weekday::Monday), Some(monday));
-        assert_eq!(weekday_until(monday, Weekday::Tuesday), Some(date(2016, 12, 6)));
-        assert_eq!(weekday_from(monday, Weekday::Sunday), Some(date(2016, 12, 18)));
-    }
-
-    #[test]
     fn every_part_lies_in_the_whole() {
         for day in 0..800 {
             let date = plus_days(date(2015, 1, 1), day).unwrap();
-            for (_, unit) in Unit::NAMES {
-                let whole = Days::around(date, unit).unwrap();
-                assert!(whole.first <= date && date <= whole.last, "{date} {unit:?}");
+            let year = date.year();
+            let all = [
+                Some(Days::day(date)),
+                Days::week_of(date),
+                Days::month(year, date.month()),
+                Days::months(year, (date.month() - 1) / 3 * 3 + 1, 3),
+                Days::years(year, year),
+            ];
+            for whole in all.map(Option::unwrap) {
+                assert!(whole.first <= date && date <= whole.last, "{date} {whole:?}");
                 for edge in [Edge::Early, Edge::Middle, Edge::Late] {
                     let part = whole.edge(edge).unwrap();
-                    assert!(whole.first <= part.first && part.last <= whole.last, "{date} {unit:?} {edge:?}");
+                    assert!(whole.first <= part.first && part.last <= whole.last, "{whole:?} {edge:?}");
                 }
             }
         }

@@ -16,6 +16,8 @@ pub struct Reading<'a> {
     pub parses: &'a [Parse],
     /// The day of publication, when it is known.
     pub published: Option<Date>,
+    /// That day follows from the text alone.
+    pub inferred: bool,
 }
 
 /// A word of a story: sentence index, word index.

@@ -32,7 +32,7 @@ fn story(sentences: &[&str]) -> (String, Story, Vec<Parse>) {
 
 fn check(sentences: &[&str], test: impl Fn(&Scene, &dyn Fn(&str) -> WordAt)) {
     let (text, story, parses) = story(sentences);
-    let reading = Reading { text: &text, story: &story, parses: &parses, published: None };
+    let reading = Reading { text: &text, story: &story, parses: &parses, published: None, inferred: false };
     let scene = Scene::of(&reading);
     let find = |form: &str| {
         parses

@@ -38,7 +38,7 @@ fn told<C: Case>(case: &C, language: Language, model: &Model) -> Option<String> 
     let parses: Vec<Parse> = sentences.iter().map(|s| mended(&model.parse(text, s), language)).collect();
     let story = Story { id: StoryId([0; 16]), language, headline: None, paragraphs, sentences };
     let published = case.published().map(|d| d.parse().expect("an ISO date"));
-    let reading = Reading { text, story: &story, parses: &parses, published };
+    let reading = Reading { text, story: &story, parses: &parses, published, inferred: false };
     let scene = Scene::of(&reading);
     let voices = Voices::of(&reading, &|at| scene.filler(at));
     let (form, nth) = case.word().split_once('@').unwrap_or((case.word(), "1"));
@@ -183,7 +183,7 @@ fn check_spans(text: &str, language: Language, model: &Model) {
     let sentences = split_sentences(text, all, language, 0);
     let parses: Vec<Parse> = sentences.iter().map(|s| mended(&model.parse(text, s), language)).collect();
     let story = Story { id: StoryId([0; 16]), language, headline: None, paragraphs: vec![all], sentences };
-    let reading = Reading { text, story: &story, parses: &parses, published: None };
+    let reading = Reading { text, story: &story, parses: &parses, published: None, inferred: false };
     let scene = Scene::of(&reading);
     let voices = Voices::of(&reading, &|at| scene.filler(at));
     for attribution in voices.attributions() {

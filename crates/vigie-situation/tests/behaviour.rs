@@ -98,8 +98,14 @@ impl Told {
 
     fn on(mut self, day: &str) -> Self {
         let day = date(day);
-        self.0.period =
-            Some(Period { span: None, first: Some(day), last: day, grain: Grain::Day, basis: Basis::Stated });
+        self.0.period = Some(Period {
+            span: None,
+            first: Some(day),
+            last: day,
+            grain: Grain::Day,
+            basis: Basis::Stated,
+            otherwise: None,
+        });
         self
     }
 

@@ -134,6 +134,7 @@ fn claim(draw: &mut Draw, document: u64, nth: u64, reported: Date) -> Claim {
             last,
             grain: Grain::Day,
             basis: if bound { Basis::Bound } else { Basis::Stated },
+            otherwise: None,
         }
     });
     let said_by = match draw.below(5) {

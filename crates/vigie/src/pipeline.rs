@@ -5,12 +5,13 @@ use crate::background::Registries;
 use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use jiff::civil::Date;
-use vigie_claims::{Claim, Reading, dateline, read_story};
+use std::collections::BTreeMap;
+use vigie_claims::{Claim, Reading, dateline, inferred_day, read_story};
 use vigie_events::{Event, Reported};
 use vigie_ingest::{Basis, Card, Mode, Raw};
 use vigie_situation::Situation;
 use vigie_syntax::{Model, Parse};
-use vigie_text::{DocumentId, Note, Page, Story, Undecodable, read_page};
+use vigie_text::{DocumentId, Note, Page, Story, StoryId, Undecodable, read_page};
 
 /// What the caller knows about an input.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,18 +32,30 @@ pub fn read(raw: &Raw, source: &Source) -> Result<DocumentRecord, Undecodable> {
     let document = raw.read(source.mode)?;
     let id = document.id;
     let page = read_page(id, document.text);
-    let (published, basis) = published(source, &document.card, &page);
+    let (told, basis) = published(source, &document.card, &page);
+    // Where nobody says the day, each story is dated by its own words.
+    let days: Vec<Option<Date>> = page
+        .stories
+        .iter()
+        .map(|story| told.or_else(|| inferred_day(&page.text, story).map(|found| found.date)))
+        .collect();
+    let published = days.iter().flatten().max().copied().or(told);
+    let by_text = told.is_none() && published.is_some();
+    let basis = if by_text { PublishedBasis::Inferred } else { basis };
     let own = document.notes.into_iter().map(|n| Remark::warning(n.code, n.message));
     let mut notes: Vec<Remark> = own.chain(page.notes.iter().cloned().map(warning)).collect();
-    if published.is_none() && !page.stories.is_empty() {
+    if told.is_none() && days.iter().any(Option::is_none) {
         notes.push(undated());
     }
-    let mut claims = Vec::new();
-    for story in &page.stories {
-        claims.extend(claims_of(id, &page.text, story, published));
+    if let Some(day) = published.filter(|_| by_text) {
+        notes.push(dated_by_text(day));
     }
-    let told = source.outlet.map(str::to_owned);
-    let outlet = if is_told(&document.card) { document.card.outlet.or(told) } else { told.or(document.card.outlet) };
+    let mut claims = Vec::new();
+    for (story, day) in page.stories.iter().zip(days) {
+        claims.extend(claims_of(id, &page.text, story, (day, told.is_none())));
+    }
+    let named = source.outlet.map(str::to_owned);
+    let outlet = if is_told(&document.card) { document.card.outlet.or(named) } else { named.or(document.card.outlet) };
     Ok(DocumentRecord {
         id,
         arrival: 0,
@@ -72,13 +85,18 @@ fn is_told(card: &Card) -> bool {
     card.published.is_some_and(|day| day.basis == Basis::Feed)
 }
 
-fn claims_of(document: DocumentId, text: &str, story: &Story, published: Option<Date>) -> Vec<Claim> {
+fn claims_of(
+    document: DocumentId,
+    text: &str,
+    story: &Story,
+    (published, inferred): (Option<Date>, bool),
+) -> Vec<Claim> {
     let model = Model::for_language(story.language);
     let parses = match model {
         Some(model) => model.parse_all(text, &story.sentences),
         None => vec![Parse::default(); story.sentences.len()],
     };
-    read_story(document, &Reading { text, story, parses: &parses, published })
+    read_story(document, &Reading { text, story, parses: &parses, published, inferred })
 }
 
 /// The day of publication: what the caller or the carrier says, else what the page says, never the day on which it is
@@ -102,6 +120,16 @@ fn published(source: &Source, card: &Card, page: &Page) -> (Option<Date>, Publis
         _ => given.or(stated).or_else(read),
     };
     known.map_or((None, PublishedBasis::Unknown), |(date, basis)| (Some(date), basis))
+}
+
+fn dated_by_text(day: Date) -> Remark {
+    Remark::warning(
+        "dated-by-text",
+        format!(
+            "The page does not say when it was published; its text tells {day} or a day close to it. \
+             Give the day with --published YYYY-MM-DD."
+        ),
+    )
 }
 
 fn undated() -> Remark {
@@ -129,12 +157,18 @@ fn story_record(story: &Story) -> StoryRecord {
 #[must_use]
 pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
     let copies = copies(documents);
+    let days: BTreeMap<StoryId, Date> = documents
+        .iter()
+        .filter_map(|d| d.published.map(|day| (d, day)))
+        .flat_map(|(d, day)| d.stories.iter().map(move |s| (s.id, day)))
+        .collect();
     documents
         .iter()
         .flat_map(|document| document.claims.iter().map(move |claim| (document, claim)))
         .map(|(document, claim)| Reported {
             claim,
-            reported: document.published,
+            // An undated story that copies a dated one was told when that was.
+            reported: document.published.or_else(|| days.get(copies.get(&claim.story)?).copied()),
             order: document.arrival,
             outlet: document.outlet.as_deref(),
             fingerprint: None,

@@ -58,7 +58,7 @@ pub enum PublishedBasis {
     Page,
     /// What carried it says so: a feed, a line, a table, a mail.
     Feed,
-    /// Its address says so.
+    /// It follows from its address or from the text of its stories.
     Inferred,
     /// It is not known; relative dates stay unresolved.
     Unknown,

@@ -256,7 +256,8 @@ fn dates(text: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    // Arguments that cannot be used end the program before it reads.
+    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
@@ -315,4 +316,42 @@ fn places_of_a_text_with_points_and_reasons() {
     assert_eq!(places("Rien ici.\n", &["--lang", "fr"]).status.code(), Some(1));
     let shown = String::from_utf8(places(text, &["--lang", "fr"]).stdout).unwrap();
     assert!(shown.lines().count() == 2 && shown.contains("Damas") && shown.contains("km"), "{shown}");
+}
+
+#[test]
+fn a_page_without_a_date_is_dated_by_its_own_words_and_says_so() {
+    let folder = Folder::new();
+    let told = "L'armée a repris la ville de Tamsa dimanche 4 septembre 2016. Les rebelles ont coupé lundi la route.\n";
+    let page = folder.file("undated.txt", told);
+    let out = check(&["read", &page, "--format", "jsonl"], 0, &["dated-by-text"]);
+    assert!(out.contains("\"published\":\"2016-09-05\",\"published_basis\":\"inferred\""), "{out}");
+    let basis = |day: &str, basis: &str| {
+        format!("\"first\":\"{day}\",\"last\":\"{day}\",\"grain\":\"day\",\"basis\":\"{basis}\"")
+    };
+    assert!(out.contains(&basis("2016-09-04", "stated")), "what the page says in full is stated: {out}");
+    assert!(out.contains(&basis("2016-09-05", "inferred")), "what counts from the inferred day is inferred: {out}");
+    check(&["read", &page], 0, &["published 5 Sep 2016 (inferred)"]);
+    let given = check(&["read", &page, "--published", "2016-09-06", "--format", "jsonl"], 0, &[]);
+    assert!(given.contains("\"published_basis\":\"given\"") && !given.contains("dated-by-text"));
+    check(&["read", &folder.file("page.txt", PAGE), "--format", "jsonl"], 0, &["\"undated\"", "\"published\":null"]);
+}
+
+#[test]
+fn a_weekday_that_may_lie_on_both_sides_has_an_alternative() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", "Les rebelles rencontrent vendredi le gouvernement à Genève.\n");
+    let archive = folder.path("a.sqlite");
+    let arguments = ["read", &page, "--published", "2016-12-12", "--archive", &archive, "--format", "jsonl"];
+    let out = check(&arguments, 0, &[]);
+    let line = out.lines().find(|l| l.contains("\"record\":\"claim\"")).unwrap();
+    assert!(
+        line.contains("\"alternatives\":[{\"first\":\"2016-12-16\",\"last\":\"2016-12-16\",\"percent\":25}]"),
+        "{line}"
+    );
+    let claim: serde_json::Value = serde_json::from_str(line).unwrap();
+    check(
+        &["explain", claim["id"].as_str().unwrap(), "--archive", &archive],
+        0,
+        &["or: 16 Dec 2016 (25 % against 75 %)"],
+    );
 }

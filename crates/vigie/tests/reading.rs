@@ -144,3 +144,16 @@ fn the_order_of_the_inputs_does_not_matter() {
     documents.rotate_left(2);
     assert_eq!(first, lines(&documents));
 }
+
+#[test]
+fn an_undated_copy_of_a_dated_story_was_reported_when_that_was() {
+    let page = example();
+    let copy = format!("{page}\n\n");
+    let dated = document(page.as_bytes()).unwrap();
+    let undated = read(copy.as_bytes(), &Source { path: "q.txt", published: None, outlet: None }).unwrap();
+    assert!(undated.published.is_none() && !undated.claims.is_empty());
+    let days =
+        |documents: &[DocumentRecord]| -> Vec<_> { pipeline::reports(documents).iter().map(|r| r.reported).collect() };
+    assert!(days(std::slice::from_ref(&undated)).iter().all(Option::is_none));
+    assert!(days(&[dated, undated]).iter().all(|day| *day == Some(jiff::civil::date(2025, 3, 10))));
+}

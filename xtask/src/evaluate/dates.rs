@@ -5,6 +5,7 @@
 
 use super::score::Count;
 use super::specs;
+use super::undated;
 use super::write;
 use crate::corpora::workspace;
 use jiff::civil::Date;
@@ -83,6 +84,7 @@ pub(crate) fn dates() -> Result<(), String> {
         }
         report(test, &outcome, &mut page, &mut table);
     }
+    undated::report(&mut page, &mut table)?;
     specs::report(&mut page, &mut table)?;
     print!("{page}");
     let folder = workspace().join("evaluation/reports");

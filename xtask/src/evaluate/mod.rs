@@ -22,6 +22,7 @@ mod specs;
 mod stories;
 #[cfg(test)]
 mod tests;
+mod undated;
 
 use crate::corpora::{listed, workspace};
 pub(crate) use dates::dates;

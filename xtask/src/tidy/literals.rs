@@ -216,7 +216,7 @@ fn names(root: &Path) -> BTreeSet<String> {
         }
     }
     let wire = "actor recipient associate object instrument topic place route agent cause source relay direct force \
-                 civil armed person people unit date hour day week month season year figure region country note page";
+                 civil armed person people unit date hour day week month season year figure region country note page edge";
     names.extend(wire.split_whitespace().map(str::to_owned));
     names
 }

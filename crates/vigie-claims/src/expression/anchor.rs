@@ -4,30 +4,9 @@ use super::Counted;
 use super::cue::Cue;
 use super::grammar::Rules;
 use super::matching::Match;
-use super::shape::{monday_of, plus_months};
+use super::told::Told;
 use crate::period::plus_days;
 use jiff::civil::{Date, Weekday};
-
-/// A time that was told, as exactly as it was told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Told {
-    /// The year; negative before our era.
-    pub(super) year: i16,
-    pub(super) month: Option<i8>,
-    pub(super) day: Option<i8>,
-}
-
-impl Told {
-    /// A whole day.
-    pub(super) fn day(date: Date) -> Self {
-        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
-    }
-
-    /// Its day, where it is one.
-    pub(super) fn date(self) -> Option<Date> {
-        Date::new(self.year, self.month?, self.day?).ok()
-    }
-}
 
 /// The days and times told so far.
 #[derive(Debug)]
@@ -109,8 +88,10 @@ impl Anchor {
 
     /// The way told, or the one told last: an announcement goes on announcing.
     pub(super) fn remember(&mut self, cue: Cue) -> Cue {
-        if cue != Cue::None {
-            self.looked = cue;
+        match cue {
+            Cue::Past | Cue::Future => self.looked = cue,
+            Cue::Ahead(_) | Cue::Near => return cue,
+            Cue::None => {}
         }
         self.looked
     }
@@ -188,7 +169,8 @@ impl Anchor {
         let all: Vec<Date> = (published.year() - 2..=published.year() + 2).filter_map(make).collect();
         let before = all.iter().rev().find(|d| **d <= published).copied();
         // A month or a season that has begun is not over.
-        let after = all.iter().find(|d| (published - **d).get_days() < days).copied();
+        let from = if let Cue::Ahead(from) = cue { from } else { published };
+        let after = all.iter().find(|d| (from - **d).get_days() < days).copied();
         self.choose(before, after, published, cue, way)
     }
 
@@ -199,9 +181,9 @@ impl Anchor {
             (Way::Last, _) => (before, None, 100),
             (Way::Next, _) => (after, None, 100),
             (Way::Open, Cue::Past) => (before, after, 92),
-            (Way::Open, Cue::Future) => (after, before, 92),
-            (Way::Open, Cue::None) if far(before) <= far(after) => (before, after, 75),
-            (Way::Open, Cue::None) => (after, before, 65),
+            (Way::Open, Cue::Future | Cue::Ahead(_)) => (after, before, 92),
+            (Way::Open, Cue::None | Cue::Near) if far(before) <= far(after) => (before, after, 75),
+            (Way::Open, Cue::None | Cue::Near) => (after, before, 65),
         };
         let date = first.or(second)?;
         Some(Choice { date, counted: Counted::FromDocument, percent, otherwise: second.filter(|s| *s != date) })
@@ -212,7 +194,11 @@ impl Anchor {
         let (now, counted) = self.now().or_else(|| self.then_day())?;
         let back = i64::from(now.weekday().since(weekday));
         let last = plus_days(now, -back)?;
-        let next = if back == 0 { now } else { plus_days(last, 7)? };
+        let next = match cue {
+            Cue::Ahead(from) => plus_days(from, i64::from(from.weekday().until(weekday)))?,
+            _ if back == 0 => now,
+            _ => plus_days(last, 7)?,
+        };
         let strictly_last = if back == 0 { plus_days(now, -7)? } else { last };
         let strictly_next = plus_days(last, 7)?;
         let mut chosen = match way {
@@ -264,38 +250,4 @@ pub(super) fn tells_history(rules: &Rules, found: &[Match], published: Date) -> 
         }
     }
     far >= 4 && far > near && far > 3 * deictic
-}
-
-/// A time some units away.
-pub(super) fn shifted(told: Told, unit: &str, count: i64) -> Option<Told> {
-    let year = |years: i64| i16::try_from(i64::from(told.year) + years).ok();
-    Some(match unit {
-        "year" => Told { year: year(count)?, month: None, day: None },
-        "decade" => Told { year: year(count * 10)?, month: None, day: None },
-        "century" => Told { year: year(count * 100)?, month: None, day: None },
-        "month" | "quarter" | "half" => {
-            let months = count
-                * match unit {
-                    "quarter" => 3,
-                    "half" => 6,
-                    _ => 1,
-                };
-            let (year, month) = plus_months(told.year, told.month?, months)?;
-            Told { year, month: Some(month), day: None }
-        }
-        "week" | "weekend" | "fortnight" => {
-            let days = if unit == "fortnight" { 14 } else { 7 };
-            Told::day(plus_days(told.date()?, days * count)?)
-        }
-        "day" => Told::day(plus_days(told.date()?, count)?),
-        "hour" | "minute" | "second" => Told::day(told.date()?),
-        _ => return None,
-    })
-}
-
-/// The week of a time, when it is a day.
-pub(super) fn week(told: Told) -> Option<(i16, i8)> {
-    let monday = monday_of(told.date()?)?;
-    let week = monday.iso_week_date();
-    Some((week.year(), week.week()))
 }

@@ -1,13 +1,18 @@
-//! Does a sentence look back or ahead? Read off the nearest word that tells, as no parse is at hand.
+//! Does a sentence look back or ahead? Read off the nearest word that tells, where no parse does.
 
 use super::grammar::Rules;
 use super::token::{Shape, Token};
+use jiff::civil::Date;
 
 /// The way a sentence looks at the place of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
     Past,
     Future,
+    /// What was still to come on this day.
+    Ahead(Date),
+    /// The nearest, before or behind.
+    Near,
     None,
 }
 
@@ -37,7 +42,7 @@ pub(super) fn cue(rules: &Rules, text: &str, tokens: &[Token], first: usize, end
 }
 
 /// A sentence ends here. (A stop behind an abbreviation does no harm: the other side may still tell.)
-fn closes(rules: &Rules, token: &Token) -> bool {
+pub(super) fn closes(rules: &Rules, token: &Token) -> bool {
     token.shape == Shape::Sign && b".!?;".iter().any(|s| rules.signs[usize::from(*s)] == token.id)
 }
 

@@ -1,6 +1,7 @@
 //! Patterns tried on tokens: what matches where, and what it captured.
 
-use super::grammar::{Accept, Element, Phrase, Rules};
+use super::grammar::Rules;
+use super::pattern::{Accept, Element, Phrase};
 use super::token::{Shape, Token};
 
 /// One captured value.

@@ -4,21 +4,26 @@
 //! (ISO 8601 with `X` for what is open, `PRESENT_REF` and its kin, parts of the day, seasons and weekends).
 
 mod anchor;
+mod calendar;
+mod clock;
+mod counting;
 mod cue;
 mod feast;
 mod figures;
 mod grammar;
 mod matching;
+mod pattern;
+mod search;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod token;
+mod told;
 mod value;
 
 use crate::claim::RuleId;
-use anchor::Anchor;
-use grammar::Rules;
 use jiff::civil::Date;
+pub(crate) use search::{Named, Search, Sight};
 use vigie_resources::Language;
 use vigie_text::Span;
 
@@ -71,6 +76,15 @@ impl Counted {
     }
 }
 
+/// On which side of the day of publication a length of time lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// It ends there: "the last three days".
+    Behind,
+    /// It begins there: "the next three days".
+    Ahead,
+}
+
 /// One expression of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expression {
@@ -88,6 +102,12 @@ pub struct Expression {
     pub percent: u8,
     /// The second reading where the first one is not sure.
     pub otherwise: Option<String>,
+    /// A length that the words tie to the day of publication.
+    pub side: Option<Side>,
+    /// An hour or a part of a day whose day is not in its words.
+    pub borrowed: bool,
+    /// A night that reaches into the next day.
+    pub through: bool,
     /// The rule that read it.
     pub rule: RuleId,
 }
@@ -107,37 +127,7 @@ pub enum Telling {
 /// All expressions of time of a text in its order. Without rules for the language there are none.
 #[must_use]
 pub fn expressions(text: &str, language: Language, published: Option<Date>, telling: Telling) -> Vec<Expression> {
-    let rules = Rules::of(language);
-    let tokens = rules.vocabulary.scan(text);
-    let found = matching::matches(rules, &tokens);
-    let history = match telling {
-        Telling::News => false,
-        Telling::History => true,
-        Telling::Guess => published.is_none_or(|day| anchor::tells_history(rules, &found, day)),
-    };
-    let mut anchor = Anchor::new(published, history);
-    let mut all = Vec::with_capacity(found.len());
-    let mut last = 0;
-    for item in &found {
-        let opens = tokens[last..=item.first].iter().any(|t| t.breaks);
-        last = item.first + 1;
-        let rule = rules.rules[item.rule].file;
-        if rule.history && !history {
-            continue;
-        }
-        let cue = || cue::cue(rules, text, &tokens, item.first, item.end);
-        let span = Span::new(tokens[item.first].start as usize, tokens[item.end - 1].end as usize);
-        let Some(told) = value::value(rule, &item.captures, &mut anchor, &cue, (span.start(), opens)) else { continue };
-        all.push(Expression {
-            span,
-            r#type: told.r#type,
-            value: told.value,
-            modifier: item.captures.name("mod").or(Some(rule.r#mod.as_str()).filter(|m| !m.is_empty())),
-            counted: told.counted,
-            percent: told.percent,
-            otherwise: told.otherwise,
-            rule: rules.ids[item.rule].clone(),
-        });
-    }
-    all
+    let search = Search::of(text, language);
+    let unseen = vec![Sight::Unknown; search.spans().len()];
+    search.resolve(published, telling, &unseen).into_iter().flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! How values are written.
 
-use super::anchor::{Told, week};
+use super::told::{Told, week};
 use crate::period::plus_days;
 use jiff::civil::Date;
 

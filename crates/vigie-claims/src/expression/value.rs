@@ -1,12 +1,12 @@
 //! From what a rule captured to the value that TIMEX3 writes.
 
-use super::anchor::{Anchor, Choice, Told, Way, shifted};
+use super::anchor::{Anchor, Choice, Way};
 use super::cue::Cue;
-use super::feast::{feast, season, weekday};
+use super::feast::{season, weekday};
 use super::matching::{Captured, Captures};
 use super::shape;
+use super::told::Told;
 use super::{Counted, ExpressionType};
-use crate::period::plus_days;
 use jiff::civil::Date;
 use vigie_resources::ExpressionRule;
 
@@ -18,25 +18,34 @@ pub(super) struct Value {
     pub(super) counted: Counted,
     pub(super) percent: u8,
     pub(super) otherwise: Option<String>,
+    /// The day that was told, where one was.
+    pub(super) day: Option<Date>,
 }
 
 /// A reading less sure than this, in percent, keeps the other one beside it.
 const WEAK: u8 = 80;
 
-/// A rule at work.
-struct Work<'a> {
-    rule: &'static ExpressionRule,
-    captures: &'a Captures,
-    anchor: &'a mut Anchor,
-    cue: &'a dyn Fn() -> Cue,
+/// Where an expression stands.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    /// The way that the clause looks.
+    pub(super) cue: &'a dyn Fn() -> Cue,
     /// First byte of the expression.
-    at: usize,
+    pub(super) at: usize,
     /// It is the first of its paragraph.
-    opens: bool,
+    pub(super) opens: bool,
+}
+
+/// A rule at work.
+pub(super) struct Work<'a> {
+    pub(super) rule: &'static ExpressionRule,
+    pub(super) captures: &'a Captures,
+    pub(super) anchor: &'a mut Anchor,
+    pub(super) site: Site<'a>,
 }
 
 /// A value before it is written: a time that was told or counted, or the bare words of the standard.
-enum Draft {
+pub(super) enum Draft {
     /// A time and the unit in which it is written.
     Time(Told, &'static str, Counted),
     /// A day chosen among several, and the unit in which it is written.
@@ -50,29 +59,28 @@ pub(super) fn value(
     rule: &'static ExpressionRule,
     captures: &Captures,
     anchor: &mut Anchor,
-    cue: &dyn Fn() -> Cue,
-    (at, opens): (usize, bool),
+    site: &Site,
 ) -> Option<Value> {
-    let mut work = Work { rule, captures, anchor, cue, at, opens };
+    let mut work = Work { rule, captures, anchor, site: *site };
     let draft = work.draft()?;
     work.write(draft)
 }
 
 impl Work<'_> {
-    fn get(&self, slot: &str) -> Option<i64> {
+    pub(super) fn get(&self, slot: &str) -> Option<i64> {
         self.captures.whole(slot)
     }
 
-    fn small(&self, slot: &str) -> Option<i8> {
+    pub(super) fn small(&self, slot: &str) -> Option<i8> {
         self.get(slot).and_then(|v| i8::try_from(v).ok())
     }
 
-    fn unit(&self) -> Option<&'static str> {
+    pub(super) fn unit(&self) -> Option<&'static str> {
         self.captures.name("unit").or(Some(self.rule.unit.as_str()).filter(|u| !u.is_empty()))
     }
 
     /// The year in figures, of two figures in the century that lies nearest.
-    fn year(&self) -> Option<i16> {
+    pub(super) fn year(&self) -> Option<i16> {
         let era = self.captures.name("era").is_some();
         let signed = |y: i64| i16::try_from(if era { -y } else { y }).ok();
         if let Some(year) = self.get("year").filter(|_| self.get("shortyear").is_none()) {
@@ -88,7 +96,11 @@ impl Work<'_> {
         signed(if !self.anchor.history && year > near { year - 100 } else { year })
     }
 
-    fn way(&self) -> Way {
+    pub(super) fn cue(&self) -> Cue {
+        (self.site.cue)()
+    }
+
+    pub(super) fn way(&self) -> Way {
         Way::of(self.captures.name("direction"))
     }
 
@@ -103,7 +115,7 @@ impl Work<'_> {
     }
 
     /// The number told, in thousandths; `Err` for an open one ("some").
-    fn count(&self) -> Result<i64, ()> {
+    pub(super) fn count(&self) -> Result<i64, ()> {
         let milli = |slot: &str| self.captures.name(slot).and_then(|n| n.parse::<i64>().ok());
         let whole = match self.captures.get("n") {
             Some(Captured::Milli(milli)) => milli,
@@ -140,7 +152,7 @@ impl Work<'_> {
             }
             "season" => self.season(),
             // "in summer" may mean every summer.
-            "season-open" if (self.cue)() == Cue::None => {
+            "season-open" if matches!(self.cue(), Cue::None | Cue::Near) => {
                 plain(format!("XXXX-{}", season(self.captures.name("season")?).0))
             }
             "season-open" => self.season(),
@@ -148,7 +160,7 @@ impl Work<'_> {
             "part-of-year" => self.part_of_year(),
             "weekday" => {
                 let weekday = weekday(self.get("weekday")?)?;
-                let cue = self.anchor.remember((self.cue)());
+                let cue = self.anchor.remember(self.cue());
                 match self.anchor.weekday(weekday, cue, self.way()) {
                     Some(choice) => Some(Draft::Chosen(choice, "day")),
                     None => plain(format!("XXXX-WXX-{}{}", self.get("weekday")?, self.clock().unwrap_or_default())),
@@ -160,7 +172,10 @@ impl Work<'_> {
                 let (unit, count) = (self.unit()?, self.offset());
                 let now = if self.anchor.history { self.anchor.then() } else { None };
                 let now = now.or_else(|| self.anchor.now().map(|(d, c)| (Told::day(d), c)));
-                self.counted(now, unit, count)
+                // On a weekday the next weekend is that of the same week.
+                let here =
+                    now.and_then(|(told, _)| told.date()).is_some_and(|d| d.weekday().to_monday_zero_offset() < 5);
+                self.counted(now, unit, if unit == "weekend" && count > 0 && here { count - 1 } else { count })
             }
             "here" => {
                 let (unit, count) = (self.unit()?, self.offset());
@@ -191,177 +206,20 @@ impl Work<'_> {
                 let now = self.anchor.now();
                 // On a weekday what lies behind is the weekend of the week before.
                 let passed = now.is_some_and(|(day, _)| day.weekday().to_monday_zero_offset() < 5)
-                    && (self.cue)() != Cue::Future;
+                    && !matches!(self.cue(), Cue::Future | Cue::Ahead(_));
                 self.counted(now.map(|(d, c)| (Told::day(d), c)), "weekend", -i64::from(passed))
             }
             "set" => plain(self.set()?),
             "clock" => self.hour(),
             "part" => {
                 let part = self.clock()?;
-                match self.anchor.day_of_hour(self.at) {
+                match self.anchor.day_of_hour(self.site.at) {
                     Some((day, counted)) => Some(Draft::Time(Told::day(day), "day", counted)),
                     None => plain(format!("XXXX-XX-XX{part}")),
                 }
             }
             other => unreachable!("timex.toml: no value {other}"),
         }
-    }
-
-    /// What "that year" or "the next day" count from.
-    fn then(&self, unit: &str) -> Option<(Told, Counted)> {
-        if matches!(unit, "day" | "week" | "weekend" | "fortnight" | "hour" | "minute") {
-            return self.anchor.then_day().map(|(d, c)| (Told::day(d), c));
-        }
-        self.anchor.then()
-    }
-
-    fn counted(&self, from: Option<(Told, Counted)>, unit: &'static str, count: i64) -> Option<Draft> {
-        let found = from.and_then(|(told, counted)| Some((shifted(told, unit, count)?, counted)));
-        Some(match found {
-            Some((told, counted)) => Draft::Time(told, unit, counted),
-            None => Draft::Text(
-                format!("{}{}", shape::open(unit), self.clock().unwrap_or_default()),
-                None,
-                Counted::Absolute,
-            ),
-        })
-    }
-
-    /// "three years ago", "two days later".
-    fn away(&self) -> Option<Draft> {
-        let unit = self.unit()?;
-        let sign = i64::from(self.rule.offset);
-        let Ok(milli) = self.count() else {
-            let open = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return Some(Draft::Text(open.to_owned(), None, Counted::Absolute));
-        };
-        // Half a year is six months.
-        let (count, unit) = match (milli % 1000, unit) {
-            (0, "decade") => (milli / 100, "year"),
-            (0, unit) => (milli / 1000, unit),
-            (_, "year") => (milli * 12 / 1000, "month"),
-            (_, "decade") => (milli * 10 / 1000, "year"),
-            (_, "century") => (milli * 100 / 1000, "year"),
-            (_, "month") => (milli * 30 / 1000, "day"),
-            (_, "week") => (milli * 7 / 1000, "day"),
-            (_, unit) => ((milli + 999) / 1000, unit),
-        };
-        let ago = self.rule.value == "ago";
-        let from = if ago {
-            let now = self.anchor.now().map(|(d, c)| (Told::day(d), c));
-            if self.anchor.history { self.anchor.then() } else { now }
-        } else {
-            self.then(unit)
-        };
-        self.counted(from, unit, count * sign)
-    }
-
-    fn date(&self) -> Option<Draft> {
-        let (day, month) = (self.small("day")?, self.small("month")?);
-        if let Some(year) = self.year() {
-            if year >= 0 {
-                Date::new(year, month, day).ok()?;
-            }
-            return Some(Draft::Time(
-                Told { year, month: Some(month), day: Some(day) },
-                self.grain(),
-                Counted::Absolute,
-            ));
-        }
-        // The twenty-ninth of February is a day of some years.
-        Date::new(2000, month, day).ok()?;
-        let named = self.get("weekday").and_then(weekday);
-        let fits = |year: i16| Date::new(year, month, day).ok().filter(|d| named.is_none_or(|w| d.weekday() == w));
-        let free = |year: i16| Date::new(year, month, day).ok();
-        let cue = if named.is_some() { Cue::None } else { (self.cue)() };
-        let choice = self.anchor.of_year(&fits, 1, cue, self.way(), self.at);
-        let choice = choice.or_else(|| self.anchor.of_year(&free, 1, cue, self.way(), self.at));
-        Some(match choice {
-            Some(choice) => Draft::Chosen(choice, self.grain()),
-            None => Draft::Text(
-                format!("XXXX-{month:02}-{day:02}{}", self.clock().unwrap_or_default()),
-                None,
-                Counted::Absolute,
-            ),
-        })
-    }
-
-    /// A date is written as a day, or as the unit that the rule names ("the week of 6 March").
-    fn grain(&self) -> &'static str {
-        if self.rule.unit.is_empty() { "day" } else { self.rule.unit.as_str() }
-    }
-
-    /// A weekday with the number of its day: the nearest such day.
-    fn weekday_day(&self) -> Option<Draft> {
-        let (named, day) = (weekday(self.get("weekday")?)?, self.small("day")?);
-        let (now, counted) = self.anchor.now().or_else(|| self.anchor.then_day())?;
-        let fits = |date: &Date| date.day() == day && date.weekday() == named;
-        let near = (0..200).flat_map(|n| [-n, n]).filter_map(|n| plus_days(now, n)).find(fits)?;
-        Some(Draft::Time(Told::day(near), "day", counted))
-    }
-
-    fn month(&self) -> Option<Draft> {
-        let month = self.small("month")?;
-        if let Some(year) = self.year() {
-            return Some(Draft::Time(Told { year, month: Some(month), day: None }, "month", Counted::Absolute));
-        }
-        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), 31, (self.cue)(), self.way(), self.at);
-        Some(match choice {
-            Some(choice) => Draft::Chosen(choice, "month"),
-            None => Draft::Text(format!("XXXX-{month:02}"), None, Counted::Absolute),
-        })
-    }
-
-    fn season(&self) -> Option<Draft> {
-        let (season, month) = season(self.captures.name("season").unwrap_or(&self.rule.is));
-        let text = |year: i16| format!("{}-{season}", shape::year(year));
-        if let Some(year) = self.year() {
-            return Some(Draft::Text(text(year), Some(Told { year, month: None, day: None }), Counted::Absolute));
-        }
-        let choice = self.anchor.of_year(&|year| Date::new(year, month, 1).ok(), 92, (self.cue)(), self.way(), self.at);
-        Some(match choice {
-            Some(c) => {
-                let told = Told { year: c.date.year(), month: None, day: None };
-                Draft::Text(text(c.date.year()), Some(told), c.counted)
-            }
-            None => Draft::Text(format!("XXXX-{season}"), None, Counted::Absolute),
-        })
-    }
-
-    /// "the second quarter", "the first half of 2015".
-    fn part_of_year(&self) -> Option<Draft> {
-        let (letter, most, months) = match self.unit()? {
-            "half" => ("H", 2, 6),
-            _ => ("Q", 4, 3),
-        };
-        let ordinal = self.get("ordinal")?;
-        (1..=most).contains(&ordinal).then_some(())?;
-        let text = |year: i16| format!("{}-{letter}{ordinal}", shape::year(year));
-        if let Some(year) = self.year() {
-            return Some(Draft::Text(text(year), None, Counted::Absolute));
-        }
-        let month = i8::try_from((ordinal - 1) * months + 1).ok()?;
-        let choice = self.anchor.of_year(
-            &|year| Date::new(year, month, 1).ok(),
-            months as i32 * 30,
-            (self.cue)(),
-            self.way(),
-            self.at,
-        );
-        choice.map(|c| Draft::Text(text(c.date.year()), None, c.counted))
-    }
-
-    fn holiday(&self) -> Option<Draft> {
-        let code = self.captures.name("holiday")?;
-        let make = |year: i16| feast(year, code);
-        if let Some(year) = self.year() {
-            return Some(Draft::Time(Told::day(make(year)?), "day", Counted::Absolute));
-        }
-        let choice = self.anchor.of_year(&make, 1, (self.cue)(), self.way(), self.at);
-        Some(match choice {
-            Some(choice) => Draft::Chosen(choice, "day"),
-            None => Draft::Text("XXXX-XX-XX".to_owned(), None, Counted::Absolute),
-        })
     }
 
     fn set(&self) -> Option<String> {
@@ -378,46 +236,6 @@ impl Work<'_> {
             return Some(format!("XXXX-XX-XX{}", self.clock()?));
         }
         Some(shape::length(self.count().ok(), self.unit()?))
-    }
-
-    /// `T22:00`, `TEV`; `None` when no time of the day is told.
-    fn clock(&self) -> Option<String> {
-        let part = self.captures.name("part").or(Some(self.rule.part.as_str()).filter(|p| !p.is_empty()));
-        let Some(mut hour) = self.get("hour") else {
-            return Some(match part? {
-                "morning" => "TMO".to_owned(),
-                "noon" => "T12:00".to_owned(),
-                "afternoon" => "TAF".to_owned(),
-                "evening" => "TEV".to_owned(),
-                "night" => "TNI".to_owned(),
-                "midnight" => "T24:00".to_owned(),
-                _ => "TDT".to_owned(),
-            });
-        };
-        match self.captures.name("meridiem").or(part) {
-            Some("am") if hour == 12 => hour = 0,
-            Some("pm" | "afternoon" | "evening") if hour < 12 => hour += 12,
-            _ => {}
-        }
-        let mut minute = match self.captures.get("minute") {
-            Some(Captured::Milli(milli)) => milli / 1000,
-            Some(Captured::Name(name)) => name.parse().unwrap_or(0),
-            None => 0,
-        };
-        // "a quarter to five".
-        if minute < 0 {
-            minute += 60;
-            hour -= 1;
-        }
-        Some(format!("T{hour:02}:{minute:02}"))
-    }
-
-    fn hour(&self) -> Option<Draft> {
-        let clock = self.clock()?;
-        Some(match self.anchor.day_of_hour(self.at) {
-            Some((day, counted)) => Draft::Time(Told::day(day), "day", counted),
-            None => Draft::Text(clock, None, Counted::Absolute),
-        })
     }
 
     fn write(&mut self, draft: Draft) -> Option<Value> {
@@ -441,9 +259,9 @@ impl Work<'_> {
             Draft::Text(text, told, counted) => (text, told, counted),
         };
         if let Some(told) = told {
-            self.anchor.tell(told, explicit, self.at, self.opens);
+            self.anchor.tell(told, explicit, self.site.at, self.site.opens);
         }
-        Some(Value { r#type: kind, value, counted, percent, otherwise })
+        Some(Value { r#type: kind, value, counted, percent, otherwise, day: told.and_then(Told::date) })
     }
 
     /// A time in a unit; a day with its part or hour.

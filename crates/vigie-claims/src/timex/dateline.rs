@@ -1,22 +1,21 @@
 //! The line that opens a dispatch with its full date ("18 March 2014. –").
 
-use super::pattern::Grammar;
-use crate::number::fold;
+use crate::expression::{Counted, Search, Sight, Telling};
 use jiff::civil::Date;
-use smol_str::SmolStr;
 use vigie_resources::Language;
-use vigie_text::{Span, tokenise};
+use vigie_text::Span;
 
 /// How many lines from the top may hold it.
 const LINES: usize = 12;
 /// How many bytes of a line are read.
 const REACH: usize = 160;
+/// How many words the name of a place before it may have.
+const LEAD: usize = 6;
 
 /// The first full date that opens one of the first lines, after at most a place name, and is followed by a dash, a
 /// colon or the end of the line. Used as the day of publication where nobody gave one.
 #[must_use]
 pub fn dateline(text: &str, language: Language) -> Option<(Date, Span)> {
-    let grammar = Grammar::of(language);
     let mut start = 0;
     for line in text.split_inclusive('\n').take(LINES) {
         let from = start;
@@ -25,28 +24,22 @@ pub fn dateline(text: &str, language: Language) -> Option<(Date, Span)> {
         while !line.is_char_boundary(reach) {
             reach -= 1;
         }
-        if reach == 0 {
+        let search = Search::of(&line[..reach], language);
+        let sights = vec![Sight::Unknown; search.spans().len()];
+        let found = search.resolve(None, Telling::News, &sights);
+        let Some(first) = found.into_iter().flatten().next() else { continue };
+        let day = first.value.split('T').next().and_then(|day| day.parse::<Date>().ok());
+        let Some(date) = day.filter(|_| first.counted == Counted::Absolute && first.modifier.is_none()) else {
             continue;
-        }
-        let tokens = tokenise(text, Span::new(from, from + reach), language);
-        let forms: Vec<SmolStr> = tokens.iter().map(|t| fold(t.span.of(text))).collect();
-        for at in 0..forms.len().min(6) {
-            let Some(found) = grammar.match_at(&forms, at, &|_| false) else { continue };
-            let value = grammar.rule(found.rule).value.as_str();
-            let get = |slot| found.captures.get(slot);
-            let (Some(year), Some(month), Some(day)) = (get("year"), get("month"), get("day")) else { break };
-            if !matches!(value, "date" | "numeric") {
-                break;
-            }
-            let closing = |t: &SmolStr| !t.chars().any(char::is_alphanumeric) && t != ",";
-            let ends = forms.get(found.end).is_none_or(closing);
-            // Before it stands nothing but a place, that is no word in lower case.
-            let leads = tokens[..at].iter().all(|t| !t.span.of(text).starts_with(char::is_lowercase));
-            if !ends || !leads {
-                break;
-            }
-            let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-            return Some((date, tokens[found.first].span.cover(tokens[found.end - 1].span)));
+        };
+        let ends = line[first.span.end()..].chars().find(|c| !c.is_whitespace());
+        // Before it stands nothing but a place, that is no word in lower case.
+        let mut before = line[..first.span.start()].split(|c: char| !c.is_alphanumeric());
+        if before.clone().filter(|w| !w.is_empty()).count() <= LEAD
+            && before.all(|word| !word.starts_with(char::is_lowercase))
+            && ends.is_none_or(|c| !c.is_alphanumeric() && c != ',')
+        {
+            return Some((date, Span::new(from + first.span.start(), from + first.span.end())));
         }
     }
     None
@@ -70,5 +63,7 @@ mod tests {
         {
             assert_eq!(dateline(text, french), None, "{text}");
         }
+        let english = Language::from_code("en").unwrap();
+        assert_eq!(dateline("Title\n\nGao, March 4, 2014 – The text.", english).map(|d| d.0), Some(date(2014, 3, 4)));
     }
 }

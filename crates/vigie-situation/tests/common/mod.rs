@@ -226,6 +226,7 @@ fn claim(record: &Json, world: &World) -> Claim {
         last: date(&p["last"]).expect("a last day"),
         grain: Grain::from_word(text(&p["grain"])).unwrap_or(Grain::Day),
         basis: Basis::from_word(text(&p["basis"])).expect("a basis"),
+        otherwise: None,
     });
     let figures = record["figures"]
         .as_array()

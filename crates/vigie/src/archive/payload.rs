@@ -1,10 +1,10 @@
-//! The stored shape of a claim, version 1. It mirrors `vigie_claims::Claim` field by field and never changes:
-//! another shape gets another number and both stay readable.
+//! The stored shape of a claim, version 1. It mirrors `vigie_claims::Claim` field by field; only
+//! keys that old payloads may lack are ever added, another shape gets another number and both stay readable.
 
 use serde::{Deserialize, Serialize};
 use vigie_claims::{
-    Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceMention,
-    Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
+    Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Otherwise, Period,
+    PlaceMention, Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
 };
 use vigie_resources::Predicate;
 use vigie_text::{DocumentId, Span, StoryId};
@@ -59,6 +59,9 @@ struct PeriodPayload {
     last: String,
     grain: String,
     basis: String,
+    /// Absent where the words leave one reading, and in what older programs wrote: first, last, percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    otherwise: Option<(String, String, u8)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -138,13 +141,14 @@ fn write_place(PlaceMention { span, place, name, point, precision }: &PlaceMenti
     }
 }
 
-fn write_period(Period { span, first, last, grain, basis }: &Period) -> PeriodPayload {
+fn write_period(Period { span, first, last, grain, basis, otherwise }: &Period) -> PeriodPayload {
     PeriodPayload {
         span: span.map(range),
         first: first.map(|d| d.to_string()),
         last: last.to_string(),
         grain: grain.as_str().to_owned(),
         basis: basis.as_str().to_owned(),
+        otherwise: otherwise.map(|o| (o.first.to_string(), o.last.to_string(), o.percent)),
     }
 }
 
@@ -233,6 +237,12 @@ fn read_period(p: &PeriodPayload, text: &str) -> Result<Period, String> {
         last: date(&p.last)?,
         grain: word(Grain::from_word, &p.grain)?,
         basis: word(Basis::from_word, &p.basis)?,
+        otherwise: match &p.otherwise {
+            Some((first, last, percent)) => {
+                Some(Otherwise { first: date(first)?, last: date(last)?, percent: *percent })
+            }
+            None => None,
+        },
     })
 }
 
@@ -273,8 +283,8 @@ fn word<T>(find: impl Fn(&str) -> Option<T>, text: &str) -> Result<T, String> {
 mod tests {
     use super::{read, write};
     use vigie_claims::{
-        Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Period, PlaceMention,
-        Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
+        Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Otherwise, Period,
+        PlaceMention, Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
     };
     use vigie_resources::Predicate;
     use vigie_text::{DocumentId, Span, StoryId};
@@ -287,6 +297,11 @@ mod tests {
             last: jiff::civil::date(2025, 3, 9),
             grain: Grain::Week,
             basis: Basis::Bound,
+            otherwise: Some(Otherwise {
+                first: jiff::civil::date(2025, 3, 10),
+                last: jiff::civil::date(2025, 3, 16),
+                percent: 30,
+            }),
         };
         Claim {
             id: ClaimId([1; 16]),

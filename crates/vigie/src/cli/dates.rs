@@ -1,35 +1,26 @@
 //! `vigie dates`: text on standard input, its expressions of time on standard output.
 
-use super::parse::{language, shipped};
+use super::standard_input::StandardInput;
 use super::{Format, Output, Status, day};
 use crate::failure::Failure;
-use crate::input;
 use jiff::civil::Date;
 use std::io::Write;
 use vigie_claims::{Expression, Telling, expressions};
-use vigie_resources::{Language, time_file};
+use vigie_resources::time_file;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The day on which the text was published; without it, times count from those told before
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<Date>,
-    /// The language of the text, for instance fr; guessed when left out
-    #[arg(long, value_name = "CODE", value_parser = language)]
-    lang: Option<Language>,
+    #[command(flatten)]
+    input: StandardInput,
     #[command(flatten)]
     output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let bytes = input::standard()?;
-    let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
-    let Some(language) = arguments.lang.or_else(|| vigie_text::identify(&text)) else {
-        return Err(Failure::new(
-            "the language of the text is not clear",
-            format!("name it with --lang; the languages that can be read: {}", shipped()),
-        ));
-    };
+    let (text, language) = arguments.input.read()?;
     if time_file(language).expression.is_empty() {
         return Err(Failure::new(
             format!("there are no rules of time for {}", language.code()),

@@ -9,6 +9,7 @@ mod parse;
 mod places;
 mod read;
 mod situation;
+mod standard_input;
 
 use crate::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -1,10 +1,10 @@
 //! `vigie places`: text on standard input, one line a mention of a place with its point.
 
-use super::parse::{chosen, language, sentences};
+use super::parse::sentences;
+use super::standard_input::StandardInput;
 use super::{Format, Output, Status};
 use crate::export::wire::place_line;
 use crate::failure::Failure;
-use crate::input;
 use std::io::Write;
 use vigie_places::{Located, Ranker, locate, mentions, relatives};
 use vigie_resources::{Language, locate_words};
@@ -13,17 +13,14 @@ use vigie_text::Span;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The language of the text, for instance fr; guessed when left out
-    #[arg(long, value_name = "CODE", value_parser = language)]
-    lang: Option<Language>,
+    #[command(flatten)]
+    input: StandardInput,
     #[command(flatten)]
     output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let bytes = input::standard()?;
-    let text = vigie_text::decode(&bytes).map_err(|e| Failure::new("standard input is no text", e.reason))?.text;
-    let language = chosen(arguments.lang, &text)?;
+    let (text, language) = arguments.input.read()?;
     let words = locate_words(language);
     let (places, others) = entities(&text, language);
     let spans = mentions(&text, &places, &others, words);

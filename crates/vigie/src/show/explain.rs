@@ -36,6 +36,10 @@ pub fn explain_claim(claim: &Claim, document: &DocumentRecord, width: usize, out
     if let Some(period) = &claim.period {
         let told = period.span.map_or("from the context".to_owned(), |s| format!("\"{}\"", s.of(&document.text)));
         line("when", format!("{told} = {} ({})", words::period(period), period.basis.as_str()))?;
+        if let Some(other) = period.otherwise {
+            let days = words::days(Some(other.first), other.last);
+            line("or", format!("{days} ({} % against {} %)", other.percent, 100 - other.percent))?;
+        }
     }
     for figure in &claim.figures {
         line("figure", format!("\"{}\" = {}", figure.span.of(&document.text), words::figure(figure)))?;

@@ -59,6 +59,15 @@ struct Period<'a> {
     last: String,
     grain: &'static str,
     basis: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<Alternative>,
+}
+
+#[derive(Serialize)]
+struct Alternative {
+    first: String,
+    last: String,
+    percent: u8,
 }
 
 #[derive(Serialize)]
@@ -174,6 +183,11 @@ impl<'a> Period<'a> {
             last: period.last.to_string(),
             grain: period.grain.as_str(),
             basis: period.basis.as_str(),
+            alternatives: period
+                .otherwise
+                .iter()
+                .map(|o| Alternative { first: o.first.to_string(), last: o.last.to_string(), percent: o.percent })
+                .collect(),
         }
     }
 }
