@@ -83,7 +83,7 @@ pub(crate) fn listed(language: &str) -> Result<Corpora, String> {
 }
 
 /// The text of a corpus file, unpacked.
-fn unpack(path: &str) -> Result<String, String> {
+pub(crate) fn unpack(path: &str) -> Result<String, String> {
     let path = workspace().join("../shared/data").join(path);
     let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut out = Vec::new();

@@ -1,5 +1,5 @@
 //! Developer commands: `cargo xtask train fr`, `train places`, `card fr`, `evaluate syntax fr`, `evaluate dates`,
-//! `evaluate places`, `lexicon fr`, `gazetteer`, `tidy`.
+//! `evaluate places`, `evaluate metonymy`, `lexicon fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -22,11 +22,12 @@ fn main() -> ExitCode {
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
+        ["evaluate", "metonymy"] => evaluate::metonymy::metonymy(),
         ["evaluate", "dates"] => evaluate::dates(),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
         ["tidy"] => tidy::tidy(),
         _ => Err("usage: cargo xtask train LANGUAGE | train places | card LANGUAGE | evaluate syntax LANGUAGE | \
-                  evaluate dates | evaluate places | lexicon LANGUAGE FILE... | gazetteer | tidy"
+                  evaluate dates | evaluate places | evaluate metonymy | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {
