@@ -2,11 +2,11 @@
 
 use crate::candidates::{Candidate, Found, Match, candidates};
 use crate::context::{Beside, beside};
-use crate::features::{Features, Rank, Told, features};
+use crate::features::{Features, Rank, Told, answers, features};
 use crate::geo::kilometres;
 use crate::ranker::{Ranker, percent};
 use std::collections::BTreeMap;
-use vigie_resources::{Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
+use vigie_resources::{HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
 use vigie_text::Span;
 
 /// How exactly the point tells where the place is.
@@ -60,6 +60,20 @@ struct Name {
     found: Found,
     besides: Vec<Beside>,
     choice: Option<usize>,
+}
+
+impl Name {
+    /// The kind that all mentions ask for: "the province of X" beside a bare "X" leaves both open.
+    fn asked(&self) -> Option<HeadKind> {
+        let first = self.besides.first()?.head;
+        first.filter(|_| self.besides.iter().all(|b| b.head == first))
+    }
+
+    /// The noun that one mention stands beside.
+    fn head_at(&self, mention: usize) -> Option<HeadKind> {
+        let at = self.mentions.iter().position(|m| *m == mention)?;
+        self.besides[at].head
+    }
 }
 
 /// Rounds of choosing: each sees the choices of the one before.
@@ -146,7 +160,7 @@ impl<'a> Scene<'a> {
     fn told(&self, name: usize, place: &Place, votes: &Votes) -> Told {
         let own = &self.names[name];
         let (held, held_elsewhere) = self.held(name, place);
-        let asked = own.found.head.or_else(|| own.besides.iter().find_map(|b| b.head));
+        let asked = own.found.head.or_else(|| own.asked());
         let country = self.background.get(place.country).copied().unwrap_or(0);
         let mut told = Told { held, held_elsewhere, head: asked, country, ..Told::default() };
         let own_choice = self.chosen(name);
@@ -402,18 +416,33 @@ fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) ->
     spans
         .iter()
         .zip(&scene.of_mention)
-        .map(|(span, &name)| {
+        .enumerate()
+        .map(|(mention, (span, &name))| {
             let (candidates, confidence, supported) = &told[name];
+            let mut candidates = candidates.clone();
+            if let Some(head) = scene.names[name].head_at(mention) {
+                prefer(&mut candidates, head);
+            }
             let best = candidates.first();
             let by = best.map_or(Match::Around, |c| c.by);
             let place = best.map(|c| c.place.clone());
             let precision = place.as_ref().map_or(Precision::None, |p| precision(p, by));
             let radius_km = place.as_ref().map_or(0, |p| radius(p) + if by >= Match::Part { 15 } else { 0 });
             let confidence = if place.is_some() { *confidence } else { 0 };
-            let (candidates, supported) = (candidates.clone(), *supported);
+            let supported = *supported;
             Located { span: *span, place, by, candidates, radius_km, precision, confidence, supported }
         })
         .collect()
+}
+
+/// Puts the candidate first that answers the noun beside a mention, in the country of the name's choice.
+fn prefer(candidates: &mut [Candidate], head: HeadKind) {
+    let Some(first) = candidates.first().filter(|c| !answers(c.place.kind, head)) else { return };
+    let country = first.place.country;
+    let fits = |c: &Candidate| c.by <= Match::Alias && c.place.country == country && answers(c.place.kind, head);
+    if let Some(at) = candidates.iter().position(fits) {
+        candidates[..=at].rotate_right(1);
+    }
 }
 
 /// However clear the choice, a part of a name or a likeness is no proof.
