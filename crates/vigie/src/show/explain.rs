@@ -34,7 +34,7 @@ pub fn explain_claim(claim: &Claim, document: &DocumentRecord, width: usize, out
         line("place", format!("{told} = {} ({which}, {})", place.name, place.precision.as_str()))?;
         if let Some((lat, lon)) = place.point {
             let around = place.radius_km.map(|km| format!(", {km} km around")).unwrap_or_default();
-            line("point", format!("{:.4} {:.4}{around}", f64::from(lat) / 1e6, f64::from(lon) / 1e6))?;
+            line("lies at", format!("{:.4} {:.4}{around}", f64::from(lat) / 1e6, f64::from(lon) / 1e6))?;
         }
         if let Some(phrase) = &place.phrase {
             line("phrase", words::phrase(phrase, &document.text))?;
