@@ -47,6 +47,7 @@ struct File {
     directions: BTreeMap<String, Vec<String>>,
     units: BTreeMap<String, Vec<String>>,
     numbers: BTreeMap<String, Vec<String>>,
+    lengths: Vec<String>,
     relative: Vec<RelativeRule>,
 }
 
@@ -69,6 +70,8 @@ pub struct LocateWords {
     pub expand: BTreeMap<String, String>,
     /// Phrases that tell a place by another.
     pub relative: Vec<RelativeRule>,
+    /// Phrases that tell how long a line is.
+    pub lengths: Vec<String>,
     heads: BTreeMap<String, HeadKind>,
     countries: BTreeMap<String, Vec<&'static str>>,
     peoples: BTreeMap<String, Vec<Place>>,
@@ -137,6 +140,7 @@ fn read(language: Language) -> LocateWords {
         common: file.common.split(',').map(fold).filter(|w| !w.is_empty()).collect(),
         expand: file.expand,
         relative: file.relative,
+        lengths: file.lengths,
         units: numbered(&file.units),
         numbers: numbered(&file.numbers),
         ..LocateWords::default()

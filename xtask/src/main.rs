@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         ["card", language] => card::write(language),
         ["evaluate", "syntax", language, options @ ..] => evaluate::syntax(language, options),
         ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
+        ["evaluate", "metonymy"] => evaluate::metonymy::metonymy(),
         ["evaluate", "dates"] => evaluate::dates(),
         ["evaluate", "pages", options @ ..] => evaluate::pages(options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),

@@ -148,9 +148,7 @@ impl Scene<'_> {
                 .and_then(|(_, name)| name);
             return Some((entry.id.into(), usual.or_else(|| self.registry_name(entry))));
         }
-        if !name.countries.is_empty() && name.side.is_none() {
-            let most = name.countries.iter().map(|c| self.focus.weight(c)).max()?;
-            let iso = name.countries.iter().find(|c| self.focus.weight(c) == most)?;
+        if let Some(iso) = name.countries.first().filter(|_| name.side.is_none()) {
             return Some((state_of(iso)?.into(), Some(self.bare(text))));
         }
         if let Some(capital) = name.places.first().filter(|p| p.kind == PlaceKind::Capital && name.side.is_none()) {

@@ -112,6 +112,54 @@ pub struct PlaceMention {
     pub point: Option<(i32, i32)>,
     /// How exact the point is.
     pub precision: Precision,
+    /// Kilometres around the point within which it lies, as a rule.
+    pub radius_km: Option<u32>,
+    /// The phrase that tells it by other places.
+    pub phrase: Option<PlacePhrase>,
+    /// What its name may mean, the choice first, each with what spoke for it.
+    pub namesakes: Vec<Namesake>,
+}
+
+impl PlaceMention {
+    /// A place of which no more is known than which it is.
+    #[must_use]
+    pub fn new(span: Option<Span>, place: Option<PlaceId>, name: String, precision: Precision) -> Self {
+        Self { span, place, name, point: None, precision, radius_km: None, phrase: None, namesakes: Vec::new() }
+    }
+}
+
+/// A place told by others: "10 km north of X", "from X to Y".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacePhrase {
+    /// The whole phrase.
+    pub span: Span,
+    /// What it makes of the places that it names: the name of a kind of the resolver.
+    pub kind: SmolStr,
+    /// The places that it names.
+    pub anchors: Vec<PlaceId>,
+    /// The side that it tells.
+    pub side: Option<SmolStr>,
+    /// Metres from the first place.
+    pub metres: Option<u32>,
+    /// Both ends of a line.
+    pub line: Option<[(i32, i32); 2]>,
+    /// How long the line is said to be, in metres, and whether the two ends lie so that it can be.
+    pub length: Option<(u32, bool)>,
+}
+
+/// One of the places that a name may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Namesake {
+    /// Its id.
+    pub place: PlaceId,
+    /// Its main name; empty where the tables have none.
+    pub name: String,
+    /// Its country (alpha-2); empty where it lies in none.
+    pub country: SmolStr,
+    /// The sum of what speaks for it.
+    pub score: i64,
+    /// What spoke most for it.
+    pub reasons: Vec<SmolStr>,
 }
 
 wire_words! {

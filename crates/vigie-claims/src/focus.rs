@@ -4,7 +4,7 @@ use crate::mention::Name;
 use crate::phrase::case_of;
 use crate::reading::Reading;
 use std::collections::BTreeMap;
-use vigie_resources::{NameWords, Place, PlaceKind, conflict_weight, country};
+use vigie_resources::{NameWords, Place, PlaceKind};
 use vigie_syntax::{Relation, Upos};
 
 /// Votes for the countries of a story and of its sentences.
@@ -37,10 +37,6 @@ impl Focus {
                     || under_place(reading, index, name.head, words);
                 if let [iso] = name.countries[..] {
                     vote(iso, if scene { SCENE } else { PARTY });
-                } else if !name.countries.is_empty() && scene {
-                    for iso in &name.countries {
-                        vote(iso, 1);
-                    }
                 } else if let Some(place) = sure_place(name) {
                     let metonym = place.kind == PlaceKind::Capital && !scene;
                     // A hamlet may well have an unlisted namesake elsewhere.
@@ -79,28 +75,7 @@ impl Focus {
             focus.parts.push(reading.sentence(index).part);
             focus.sentences.push(votes);
         }
-        focus.guess(names);
         focus
-    }
-
-    /// Where nothing tells the country, the likeliest of the namesakes votes: countries at war before others.
-    fn guess(&mut self, names: &[Vec<Name>]) {
-        if self.story.values().any(|&v| v >= ACTOR) {
-            return;
-        }
-        for (index, sentence) in names.iter().enumerate() {
-            for name in sentence.iter().filter(|n| !n.person && n.actors.is_empty() && n.countries.is_empty()) {
-                let likeliest = name
-                    .places
-                    .iter()
-                    .filter(|p| !p.country.is_empty())
-                    .max_by_key(|p| (likelihood(p), p.population, std::cmp::Reverse(p.id.clone())));
-                if let Some(place) = likeliest {
-                    *self.story.entry(place.country).or_default() += PLACE;
-                    *self.sentences[index].entry(place.country).or_default() += PLACE;
-                }
-            }
-        }
     }
 
     /// How much the whole story speaks of a country.
@@ -139,17 +114,6 @@ fn best(votes: &BTreeMap<&'static str, u32>, least: u32) -> Option<&'static str>
     votes.iter().find(|(_, v)| **v == most).map(|(iso, _)| *iso)
 }
 
-/// Size and war together: one step of a country's weight counts as much as a four times larger town.
-pub(crate) fn likelihood(place: &Place) -> u32 {
-    let size = 32 - (place.population / 1000 + 1).leading_zeros();
-    let known = match place.kind {
-        PlaceKind::Capital | PlaceKind::Region | PlaceKind::Continent => 8,
-        PlaceKind::Town => 2,
-        _ => 0,
-    };
-    size + known + 2 * conflict_weight(place.country)
-}
-
 /// A place noun governs the name: "le nord de la Syrie".
 fn under_place(reading: &Reading, sentence: usize, head: usize, words: &NameWords) -> bool {
     let parse = reading.parse(sentence);
@@ -161,18 +125,8 @@ fn under_place(reading: &Reading, sentence: usize, head: usize, words: &NameWord
         })
 }
 
-/// The place of a name when hardly another can be meant.
+/// The place of a name, where something speaks for it.
 fn sure_place(name: &Name) -> Option<&Place> {
-    if !name.actors.is_empty() || name.person || name.guessed {
-        return None;
-    }
-    let first = name.places.iter().find(|p| !p.country.is_empty())?;
-    let big = |p: &Place| matches!(p.kind, PlaceKind::Capital | PlaceKind::Region) || p.population >= 100_000;
-    let one_country = name.places.iter().all(|p| p.country == first.country);
-    let largest = name.places.iter().max_by_key(|p| (big(p), p.population))?;
-    if one_country {
-        return Some(first);
-    }
-    let rivals = name.places.iter().any(|p| p.country != largest.country && p.population * 5 > largest.population);
-    (big(largest) && !rivals && country(largest.country).is_some()).then_some(largest)
+    let sure = name.actors.is_empty() && !name.person && !name.guessed && !name.doubtful;
+    name.places.first().filter(|p| sure && !p.country.is_empty())
 }

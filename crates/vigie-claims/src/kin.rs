@@ -78,7 +78,7 @@ impl Scene<'_> {
                 && let Some(name) = self.name_at(child)
                 && name.side.is_none()
             {
-                found.extend(name.countries.iter().copied().max_by_key(|c| self.focus.weight(c)));
+                found.extend(name.countries.first().copied());
                 if name.countries.is_empty() && name.actors.iter().all(|a| a.kind == "person") {
                     let person = name.actors.first().and_then(|a| a.countries.first());
                     let capital = name.places.first().filter(|p| p.kind == PlaceKind::Capital).map(|p| p.country);

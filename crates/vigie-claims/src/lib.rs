@@ -13,8 +13,10 @@ mod frame;
 mod functions;
 mod group;
 mod kin;
+mod meaning;
 mod mend;
 mod mention;
+mod metonym;
 mod number;
 mod parts;
 mod period;
@@ -30,18 +32,20 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod timex;
+mod told;
 mod town;
 
 pub use attribution::{Attribution, Voices};
 pub use claim::{
-    ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Otherwise, Period,
-    PlaceId, PlaceMention, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
+    ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Namesake, Otherwise,
+    Period, PlaceId, PlaceMention, PlacePhrase, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
 pub use dating::{InferredDay, inferred_day};
 pub use expression::{Counted, Expression, ExpressionType, Side, Telling, expressions};
 pub use factuality::factuality;
 pub use figure::{FigureAt, figures};
 pub use mend::mended;
+pub use metonym::is_metonymic;
 pub use reading::{Reading, WordAt};
 pub use scene::Scene;
 pub use story::read_story;

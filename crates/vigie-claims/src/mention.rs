@@ -21,10 +21,12 @@ pub(crate) struct Name {
     pub(crate) actors: Vec<&'static ActorEntry>,
     /// Countries.
     pub(crate) countries: Vec<&'static str>,
-    /// Places, best known first.
+    /// Places: what the document speaks for first.
     pub(crate) places: Vec<Place>,
     /// The places only have a like spelling.
     pub(crate) guessed: bool,
+    /// Nothing in the document speaks for any of the places.
+    pub(crate) doubtful: bool,
     /// The side of the place that the name itself tells ("Alep-Est").
     pub(crate) side: Option<String>,
     /// A person, as far as the sentence tells.
@@ -181,6 +183,7 @@ impl Scan<'_> {
             countries: Vec::new(),
             places: Vec::new(),
             guessed: false,
+            doubtful: false,
             side: None,
             person,
         }

@@ -2,11 +2,12 @@
 
 use crate::claim::{PlaceId, PlaceMention, Precision};
 use crate::mention::slug;
+use crate::metonym::is_metonymic;
 use crate::phrase::{Extent, phrase_words, subtree};
 use crate::reading::WordAt;
 use crate::scene::Scene;
 use smol_str::format_smolstr;
-use vigie_resources::{PlaceKind, country, place as place_of};
+use vigie_resources::{PlaceKind, country, metonym_words, place as place_of};
 use vigie_syntax::{EntityLabel, Relation, Upos};
 use vigie_text::Span;
 
@@ -33,14 +34,11 @@ impl Scene<'_> {
     /// The noun phrase headed by this word as a place; `None` where it can be none.
     #[must_use]
     pub fn place(&self, at: WordAt) -> Option<PlaceMention> {
+        if let Some(mention) = self.of_phrase(at) {
+            return Some(mention);
+        }
         let (spot, span) = self.spot(at).or_else(|| self.anonymous(at))?;
-        Some(PlaceMention {
-            span: Some(span),
-            place: Some(spot.id),
-            name: spot.name,
-            point: spot.point,
-            precision: spot.precision,
-        })
+        Some(self.told(spot, span))
     }
 
     /// The same for a phrase that only tells where something else happened: beside a place is not in it.
@@ -64,6 +62,9 @@ impl Scene<'_> {
     /// Does the word head a phrase of place?
     #[must_use]
     pub fn is_place(&self, at: WordAt) -> bool {
+        if self.phrase_at(at).is_some() {
+            return true;
+        }
         if let Some(name) = self.name_at(at) {
             if name.person || (!name.actors.is_empty() && name.countries.is_empty()) {
                 return !name.places.is_empty() && !name.person && self.case(at).is_some_and(|c| self.is_where(&c));
@@ -110,7 +111,10 @@ impl Scene<'_> {
         }
         let deprel = &self.word(head).deprel;
         match deprel.base {
-            Relation::Nsubj => deprel.sub != "pass",
+            Relation::Nsubj => {
+                let words = metonym_words(self.reading.language());
+                deprel.sub != "pass" && is_metonymic(self.parse(head), head.word, words)
+            }
             Relation::Obl | Relation::Nmod => match self.case(head) {
                 // "par" is an agent only under a passive; the rest tells where.
                 Some(case) => deprel.sub == "agent" || self.words.places.agents.contains(&case),

@@ -1,14 +1,13 @@
 //! Which place a name means here, what stands inside a phrase of place, and borders.
 
 use crate::claim::{PlaceId, Precision};
-use crate::focus::likelihood;
 use crate::mention::{Name, slug};
 use crate::phrase::subtree;
 use crate::place::{Spot, Wanted};
 use crate::reading::WordAt;
 use crate::scene::Scene;
 use smol_str::format_smolstr;
-use vigie_resources::{Place, PlaceKind, country, place as place_of, places_spelt_like};
+use vigie_resources::{Place, PlaceKind, country, place as place_of};
 use vigie_syntax::{Relation, Upos};
 
 impl Scene<'_> {
@@ -130,30 +129,16 @@ impl Scene<'_> {
         }
         let text = self.reading.slice(name.span);
         let focus = self.focus.told(sentence).or_else(|| self.focus.sentence(sentence));
-        if wanted == Wanted::Any || name.places.is_empty() {
-            let best = name.countries.iter().max_by_key(|iso| (self.focus.weight(iso), Some(**iso) == focus));
-            // Of equals the first is the usual one.
-            let best = best
-                .map(|b| name.countries.iter().find(|iso| self.focus.weight(iso) == self.focus.weight(b)).unwrap_or(b));
-            if let Some(iso) = best {
-                let mut spot = self.country_spot(iso)?;
-                spot.name = self.bare(text);
-                return Some(spot);
-            }
+        let country = name.countries.first().filter(|_| wanted == Wanted::Any || name.places.is_empty());
+        if let Some(iso) = country {
+            let mut spot = self.country_spot(iso)?;
+            spot.name = self.bare(text);
+            return Some(spot);
         }
         if !name.actors.is_empty() && name.places.is_empty() {
             return None;
         }
-        let mut listed = name.places.clone();
-        // Villages of the name, all of them in countries that the story does not speak of: another spelling is likelier.
-        let far = |p: &Place| p.population < 15_000 && Some(p.country) != focus && self.focus.weight(p.country) <= 4;
-        if name.side.is_none()
-            && let Some(here) = focus
-            && listed.iter().all(far)
-        {
-            listed.extend(places_spelt_like(text).into_iter().filter(|p| p.country == here));
-        }
-        let chosen = self.choose(&listed, name.guessed, focus, wanted);
+        let chosen = asked(name, wanted).filter(|_| !name.doubtful);
         let base = match chosen {
             Some(place) => self.of_gazetteer(place, text),
             None => Spot {
@@ -170,51 +155,6 @@ impl Scene<'_> {
         let id = format_smolstr!("{}/{side}", base.id);
         let name = self.wordings.get(&id).cloned().unwrap_or_else(|| text.to_owned());
         Some(Spot { id, name, precision: Precision::Near, kind: None, ..base })
-    }
-
-    pub(crate) fn choose<'p>(
-        &self,
-        places: &'p [Place],
-        guessed: bool,
-        focus: Option<&str>,
-        wanted: Wanted,
-    ) -> Option<&'p Place> {
-        let score = |p: &Place| -> i64 {
-            let here = i64::from(focus == Some(p.country)) * 40;
-            let story = i64::from(self.focus.weight(p.country).min(10)) * 3;
-            let size = 3 * i64::from(likelihood(p));
-            let kind = match (p.kind, wanted) {
-                (PlaceKind::Division, Wanted::Division) | (PlaceKind::Region, Wanted::Division) => 100,
-                (PlaceKind::District, Wanted::Division) => 60,
-                (PlaceKind::Town | PlaceKind::Capital | PlaceKind::Village, Wanted::Settlement) => 15,
-                (PlaceKind::Country, _) => 100,
-                (PlaceKind::Region, _) => 22,
-                (PlaceKind::Continent, _) => 30,
-                (PlaceKind::District, _) => -25,
-                (PlaceKind::Quarter, _) => -6,
-                _ => 0,
-            };
-            here + story + size + kind
-        };
-        let known = self.focus.story().is_some();
-        let fits = |p: &&Place| {
-            // One of several namesakes far from everything that the story tells is not meant.
-            let far = known && self.focus.weight(p.country) == 0 && !p.country.is_empty();
-            // A mere likeness counts only where the story plays.
-            !(far
-                && (guessed
-                    || p.population < 15_000
-                        && !matches!(p.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division)
-                        && places.len() > 1))
-        };
-        let mut best: Option<(&Place, i64)> = None;
-        for place in places.iter().filter(fits) {
-            let value = score(place);
-            if best.is_none_or(|(_, b)| value > b) {
-                best = Some((place, value));
-            }
-        }
-        best.map(|(p, _)| p)
     }
 
     /// A border, by its countries; a border without them is the one that the story tells.
@@ -263,4 +203,17 @@ impl Scene<'_> {
         let iso = self.focus.sentence(at.sentence).unwrap_or("");
         Some(Spot { id, name, point: None, precision: Precision::Region, country: iso, kind: None })
     }
+}
+
+/// Of what bears a name the kind that a noun before it asks for, in the country that the document speaks of.
+fn asked(name: &Name, wanted: Wanted) -> Option<&Place> {
+    let first = name.places.first()?;
+    let land = name.countries.first().copied().unwrap_or(first.country);
+    let of = |kinds: &[PlaceKind]| name.places.iter().find(|p| p.country == land && kinds.contains(&p.kind));
+    let found = match wanted {
+        Wanted::Any => None,
+        Wanted::Division => of(&[PlaceKind::Division, PlaceKind::Region]).or_else(|| of(&[PlaceKind::District])),
+        Wanted::Settlement => of(&[PlaceKind::Town, PlaceKind::Capital, PlaceKind::Village]),
+    };
+    found.or(Some(first))
 }

@@ -2,6 +2,7 @@
 
 use crate::claim::{ActorId, Filler, PlaceId};
 use crate::focus::Focus;
+use crate::meaning::Places;
 use crate::mention::{Name, names, slug};
 use crate::phrase::{Extent, case_of, phrase_words, subtree};
 use crate::place::Spot;
@@ -39,6 +40,8 @@ pub struct Scene<'a> {
     pub(crate) words: &'static NameWords,
     pub(crate) names: Vec<Vec<Name>>,
     pub(crate) focus: Focus,
+    /// What the names mean, and the phrases around them.
+    pub(crate) places: Places,
     /// Sides of places told in the story, by the place they are part of.
     pub(crate) sides: BTreeMap<PlaceId, BTreeSet<String>>,
     /// The shortest wording of each side.
@@ -94,12 +97,14 @@ impl<'a> Scene<'a> {
         let words = name_words(reading.language());
         let mut names: Vec<Vec<Name>> = (0..reading.parses.len()).map(|s| names(reading, s, words)).collect();
         mask_short_names(reading, &mut names);
+        let places = Places::of(reading, &mut names, words);
         let focus = Focus::of(reading, &names, words);
         let mut scene = Self {
             reading,
             words,
             names,
             focus,
+            places,
             sides: BTreeMap::new(),
             wordings: BTreeMap::new(),
             held: Vec::new(),

@@ -429,13 +429,8 @@ impl<'a> Room<'a> {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join("-");
-            Some(PlaceMention {
-                span: Some(filler.span),
-                place: Some(format!("t:{slug}@{around}").into()),
-                name: filler.name,
-                point: None,
-                precision: Precision::Near,
-            })
+            let id = format!("t:{slug}@{around}").into();
+            Some(PlaceMention::new(Some(filler.span), Some(id), filler.name, Precision::Near))
         })
     }
 

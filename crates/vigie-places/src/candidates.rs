@@ -1,7 +1,7 @@
 //! A name to everything that may bear it.
 
 use vigie_resources::{
-    HeadKind, LocateWords, Place, abbreviated, all_places_named, country, fold, place, places_spelt_like,
+    HeadKind, LocateWords, Place, PlaceKind, abbreviated, all_places_named, country, fold, place, places_spelt_like,
 };
 
 /// How a name led to a place; the better the earlier.
@@ -62,13 +62,26 @@ pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
     if found.places.is_empty() {
         found.places = stripped(&folded, words);
     }
-    if found.places.is_empty() {
+    let none = found.places.is_empty();
+    if none {
         found.places = parts(name, words);
     }
-    if found.places.is_empty() {
-        found.places = places_spelt_like(name).into_iter().take(8).map(|p| (p, Match::Spelt)).collect();
+    // A part of the name may mislead, and where only hamlets bear a name another spelling of a larger place is likelier.
+    if none || found.places.iter().all(|(p, by)| *by <= Match::Alias && is_hamlet(p)) {
+        for place in places_spelt_like(name).into_iter().take(SPELT) {
+            if found.places.iter().all(|(p, _)| p.id != place.id) {
+                found.places.push((place, Match::Spelt));
+            }
+        }
     }
     found
+}
+
+/// Most places of a like spelling that are weighed.
+const SPELT: usize = 8;
+
+fn is_hamlet(place: &Place) -> bool {
+    place.population < 5_000 && matches!(place.kind, PlaceKind::Village | PlaceKind::Quarter | PlaceKind::Town)
 }
 
 /// The name with its shortened words in full, or the other way round.

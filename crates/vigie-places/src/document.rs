@@ -2,11 +2,11 @@
 
 use crate::candidates::{Candidate, Found, Match, candidates};
 use crate::context::{Beside, beside};
-use crate::features::{Features, Rank, Told, features};
+use crate::features::{Features, Rank, Told, answers, features};
 use crate::geo::kilometres;
 use crate::ranker::{Ranker, percent};
 use std::collections::BTreeMap;
-use vigie_resources::{Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
+use vigie_resources::{HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
 use vigie_text::Span;
 
 /// How exactly the point tells where the place is.
@@ -41,6 +41,8 @@ pub struct Located {
     pub precision: Precision,
     /// How sure the choice is, in percent.
     pub confidence: u8,
+    /// Something else in the document speaks for its country, or a larger place is told that holds it.
+    pub supported: bool,
 }
 
 /// One name with its candidates, as the ranker learns from it.
@@ -60,6 +62,20 @@ struct Name {
     choice: Option<usize>,
 }
 
+impl Name {
+    /// The kind that all mentions ask for: "the province of X" beside a bare "X" leaves both open.
+    fn asked(&self) -> Option<HeadKind> {
+        let first = self.besides.first()?.head;
+        first.filter(|_| self.besides.iter().all(|b| b.head == first))
+    }
+
+    /// The noun that one mention stands beside.
+    fn head_at(&self, mention: usize) -> Option<HeadKind> {
+        let at = self.mentions.iter().position(|m| *m == mention)?;
+        self.besides[at].head
+    }
+}
+
 /// Rounds of choosing: each sees the choices of the one before.
 const ROUNDS: usize = 3;
 /// Most candidates that are told.
@@ -67,14 +83,19 @@ const TOLD: usize = 64;
 
 struct Scene<'a> {
     words: &'a LocateWords,
+    /// How often the document tells a country by anything but a name of a place: actors, adjectives of two countries.
+    background: BTreeMap<&'a str, u32>,
     names: Vec<Name>,
     of_mention: Vec<usize>,
 }
 
 impl<'a> Scene<'a> {
-    fn new(text: &str, spans: &[Span], words: &'a LocateWords) -> Self {
+    fn new(text: &str, spans: &[Span], words: &'a LocateWords, background: &[&'a str]) -> Self {
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-        let mut scene = Self { words, names: Vec::new(), of_mention: Vec::new() };
+        let mut scene = Self { words, background: BTreeMap::new(), names: Vec::new(), of_mention: Vec::new() };
+        for country in background {
+            *scene.background.entry(country).or_default() += 1;
+        }
         for (at, span) in spans.iter().enumerate() {
             let surface = span.of(text);
             // "Ga." and "GA", "US" and "us" are other names.
@@ -139,8 +160,9 @@ impl<'a> Scene<'a> {
     fn told(&self, name: usize, place: &Place, votes: &Votes) -> Told {
         let own = &self.names[name];
         let (held, held_elsewhere) = self.held(name, place);
-        let asked = own.found.head.or_else(|| own.besides.iter().find_map(|b| b.head));
-        let mut told = Told { held, held_elsewhere, head: asked, ..Told::default() };
+        let asked = own.found.head.or_else(|| own.asked());
+        let country = self.background.get(place.country).copied().unwrap_or(0);
+        let mut told = Told { held, held_elsewhere, head: asked, country, ..Told::default() };
         let own_choice = self.chosen(name);
         // A name does not speak for itself.
         let minus = |table: &BTreeMap<String, u32>, key: &str, own: Option<&str>| {
@@ -202,6 +224,7 @@ impl<'a> Scene<'a> {
                     larger: places.iter().filter(|(p, _)| p.population > place.population).count() as u32,
                     candidates: places.len() as u32,
                     rival_country,
+                    own_town: is_area(place) && places.iter().any(|(p, by)| *by <= Match::Alias && is_seat(p, place)),
                 };
                 features(place, *by, rank, &self.told(name, place, votes), self.words)
             })
@@ -278,6 +301,18 @@ fn is_point(place: &Place) -> bool {
     !matches!(place.kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region)
 }
 
+fn is_area(place: &Place) -> bool {
+    matches!(place.kind, PlaceKind::Division | PlaceKind::District)
+}
+
+/// Is the first a town of some size in the area that bears its name?
+fn is_seat(town: &Place, area: &Place) -> bool {
+    matches!(town.kind, PlaceKind::Town | PlaceKind::Capital)
+        && town.population >= 20_000
+        && town.country == area.country
+        && (town.division.as_ref() == Some(&area.id) || kilometres(town.point, area.point) < 100)
+}
+
 fn inside(place: &Place, holder: &Place) -> bool {
     if place.id == holder.id {
         return false;
@@ -304,8 +339,7 @@ fn abbreviated_tail(tail: &str) -> Option<&'static Place> {
     abbreviated(tail).or_else(|| abbreviated(word)).or_else(|| abbreviated(word.trim_end_matches(['.', ':'])))
 }
 
-fn settle<'a>(text: &str, spans: &[Span], words: &'a LocateWords, ranker: &Ranker, prior: &Ranker) -> Scene<'a> {
-    let mut scene = Scene::new(text, spans, words);
+fn settle<'a>(mut scene: Scene<'a>, ranker: &Ranker, prior: &Ranker) -> Scene<'a> {
     for _ in 1..ROUNDS {
         scene.choose(prior);
     }
@@ -318,7 +352,7 @@ fn settle<'a>(text: &str, spans: &[Span], words: &'a LocateWords, ranker: &Ranke
 /// What the ranker learns from: the candidates of every name after the rounds that `prior` chose in.
 #[must_use]
 pub fn examples(text: &str, spans: &[Span], language: Language, prior: &Ranker) -> Vec<Example> {
-    let mut scene = Scene::new(text, spans, locate_words(language));
+    let mut scene = Scene::new(text, spans, locate_words(language), &[]);
     for _ in 1..ROUNDS {
         scene.choose(prior);
     }
@@ -334,12 +368,23 @@ pub fn examples(text: &str, spans: &[Span], language: Language, prior: &Ranker) 
         .collect()
 }
 
-/// The place of every mention; spans in text order.
+/// The place of every mention with the shipped weights; spans in text order. `background` are the countries that the
+/// document tells by anything but these mentions, as often as it does.
 #[must_use]
-pub fn locate(text: &str, spans: &[Span], language: Language, ranker: &Ranker, prior: &Ranker) -> Vec<Located> {
-    let scene = settle(text, spans, locate_words(language), ranker, prior);
+pub fn locate(text: &str, spans: &[Span], language: Language, background: &[&str]) -> Vec<Located> {
+    located(Scene::new(text, spans, locate_words(language), background), spans, Ranker::shipped(), Ranker::shipped())
+}
+
+/// The same with other weights in the last rounds, for study.
+#[must_use]
+pub fn locate_with(text: &str, spans: &[Span], language: Language, ranker: &Ranker, prior: &Ranker) -> Vec<Located> {
+    located(Scene::new(text, spans, locate_words(language), &[]), spans, ranker, prior)
+}
+
+fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) -> Vec<Located> {
+    let scene = settle(scene, ranker, prior);
     let votes = scene.votes();
-    let told: Vec<(Vec<Candidate>, u8)> = (0..scene.names.len())
+    let told: Vec<(Vec<Candidate>, u8, bool)> = (0..scene.names.len())
         .map(|name| {
             let features = scene.features(name, &votes);
             let mut ranked: Vec<(usize, Candidate)> = scene.names[name]
@@ -361,23 +406,43 @@ pub fn locate(text: &str, spans: &[Span], language: Language, ranker: &Ranker, p
                 [] => 0,
             };
             let ceiling = ranked.first().map_or(0, |(_, c)| ceiling(c.by));
-            (ranked.into_iter().take(TOLD).map(|(_, c)| c).collect(), percent(margin).min(ceiling))
+            let supported = choice.is_some_and(|c| {
+                let told = scene.told(name, &scene.names[name].found.places[c].0, &votes);
+                told.held || told.country > 0 || told.country_share > 0
+            });
+            (ranked.into_iter().take(TOLD).map(|(_, c)| c).collect(), percent(margin).min(ceiling), supported)
         })
         .collect();
     spans
         .iter()
         .zip(&scene.of_mention)
-        .map(|(span, &name)| {
-            let (candidates, confidence) = &told[name];
+        .enumerate()
+        .map(|(mention, (span, &name))| {
+            let (candidates, confidence, supported) = &told[name];
+            let mut candidates = candidates.clone();
+            if let Some(head) = scene.names[name].head_at(mention) {
+                prefer(&mut candidates, head);
+            }
             let best = candidates.first();
             let by = best.map_or(Match::Around, |c| c.by);
             let place = best.map(|c| c.place.clone());
             let precision = place.as_ref().map_or(Precision::None, |p| precision(p, by));
             let radius_km = place.as_ref().map_or(0, |p| radius(p) + if by >= Match::Part { 15 } else { 0 });
             let confidence = if place.is_some() { *confidence } else { 0 };
-            Located { span: *span, place, by, candidates: candidates.clone(), radius_km, precision, confidence }
+            let supported = *supported;
+            Located { span: *span, place, by, candidates, radius_km, precision, confidence, supported }
         })
         .collect()
+}
+
+/// Puts the candidate first that answers the noun beside a mention, in the country of the name's choice.
+fn prefer(candidates: &mut [Candidate], head: HeadKind) {
+    let Some(first) = candidates.first().filter(|c| !answers(c.place.kind, head)) else { return };
+    let country = first.place.country;
+    let fits = |c: &Candidate| c.by <= Match::Alias && c.place.country == country && answers(c.place.kind, head);
+    if let Some(at) = candidates.iter().position(fits) {
+        candidates[..=at].rotate_right(1);
+    }
 }
 
 /// However clear the choice, a part of a name or a likeness is no proof.

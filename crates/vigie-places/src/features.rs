@@ -1,10 +1,10 @@
 //! What speaks for a candidate, as whole numbers. The ranker weighs them by name.
 
 use crate::candidates::Match;
-use vigie_resources::{HeadKind, LocateWords, Place, PlaceKind};
+use vigie_resources::{HeadKind, LocateWords, Place, PlaceKind, conflict_weight};
 
 /// How many features there are.
-pub(crate) const COUNT: usize = 38;
+pub(crate) const COUNT: usize = 40;
 
 /// Their names, in order: the rows of the model file.
 pub const FEATURES: [&str; COUNT] = [
@@ -46,6 +46,8 @@ pub const FEATURES: [&str; COUNT] = [
     "larger-namesake-country",
     "millions",
     "told-often-country",
+    "at-war",
+    "named-like-its-town",
 ];
 
 /// One number a feature.
@@ -80,6 +82,8 @@ pub(crate) struct Rank {
     pub(crate) candidates: u32,
     /// One of the others is a country.
     pub(crate) rival_country: bool,
+    /// A town among the others lies in it, so that it is called after the town.
+    pub(crate) own_town: bool,
 }
 
 pub(crate) fn bits(n: u32) -> i32 {
@@ -120,7 +124,7 @@ pub(crate) fn features(place: &Place, by: Match, rank: Rank, told: &Told, words:
         Match::Spelt => "by-spelling",
         Match::Around => "by-surroundings",
     };
-    let values: [(&str, i32); 23] = [
+    let values: [(&str, i32); 25] = [
         (kind, 1),
         (way, 1),
         ("people", bits(place.population)),
@@ -144,6 +148,8 @@ pub(crate) fn features(place: &Place, by: Match, rank: Rank, told: &Told, words:
         ("nearness", told.nearest.map_or(0, |km| (12 - bits(km)).max(0))),
         ("larger-namesake-country", i32::from(rank.rival_country && place.kind != PlaceKind::Country)),
         ("millions", i32::from(place.population >= 1_000_000)),
+        ("at-war", conflict_weight(place.country) as i32),
+        ("named-like-its-town", i32::from(rank.own_town && told.head.is_none_or(|h| !answers(place.kind, h)))),
     ];
     let mut out = [0; COUNT];
     for (name, value) in values {

@@ -14,9 +14,9 @@ mod ranker;
 mod relative;
 
 pub use candidates::{Candidate, Match};
-pub use document::{Example, Located, Precision, examples, locate};
+pub use document::{Example, Located, Precision, examples, locate, locate_with};
 pub use features::{FEATURES, Features};
 pub use geo::kilometres;
 pub use lookup::mentions;
 pub use ranker::Ranker;
-pub use relative::{Relative, RelativeKind, relatives};
+pub use relative::{Length, Relative, RelativeKind, relatives};

@@ -3,7 +3,7 @@
 
 use crate::document::{Located, Precision, radius};
 use crate::geo::{kilometres, shifted};
-use crate::phrase::{Caught, fit, tokens};
+use crate::phrase::{Caught, Token, fit, tokens};
 use vigie_resources::{LocateWords, Place, PlaceKind};
 use vigie_text::Span;
 
@@ -87,6 +87,19 @@ pub struct Relative {
     pub radius_km: u32,
     /// How exact that is: never [`Precision::Exact`].
     pub precision: Precision,
+    /// The length that the sentence states for it.
+    pub length: Option<Length>,
+}
+
+/// A length told beside two ends: what the reading of the ends is checked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// The words that state it.
+    pub span: Span,
+    /// Metres.
+    pub metres: u32,
+    /// Can so long a line join the two ends?
+    pub agrees: bool,
 }
 
 /// The phrases around the mentions, disjoint, in text order; each mention is the anchor of at most one.
@@ -103,7 +116,14 @@ pub fn relatives(text: &str, located: &[Located], words: &LocateWords) -> Vec<Re
             Some((make(RelativeKind::from_name(&rule.kind)?, span, caught, located)?, end))
         });
         match found {
-            Some((relative, end)) => {
+            Some((mut relative, end)) => {
+                if let Some([a, b]) = relative.line {
+                    relative.length = stated(text, &tokens, (at, end), kilometres(a, b), words);
+                    // The ends are doubted, and with them where it is.
+                    if relative.length.is_some_and(|l| !l.agrees) {
+                        relative.precision = Precision::Region;
+                    }
+                }
                 out.push(relative);
                 at = end;
             }
@@ -111,6 +131,29 @@ pub fn relatives(text: &str, located: &[Located], words: &LocateWords) -> Vec<Re
         }
     }
     out
+}
+
+/// Words of one sentence before and behind a phrase among which a length is looked for.
+const AROUND: (usize, usize) = (8, 24);
+
+/// The length stated in the sentence of a line. A line is hardly shorter than the way from end to end, and roads and
+/// borders wind.
+fn stated(text: &str, tokens: &[Token], phrase: (usize, usize), apart: u32, words: &LocateWords) -> Option<Length> {
+    let ends = |at: usize| {
+        let own = tokens[at].span.of(text);
+        matches!(own, "." | "!" | "?")
+            || at > 0 && text[tokens[at - 1].span.end()..tokens[at].span.start()].contains('\n')
+    };
+    let first = phrase.0.saturating_sub(AROUND.0);
+    let from = (first..phrase.0).rev().find(|&at| ends(at)).unwrap_or(first);
+    let last = (phrase.1 + AROUND.1).min(tokens.len());
+    let to = (phrase.1..last).find(|&at| ends(at)).unwrap_or(last);
+    (phrase.1..to).chain(from..phrase.0).find_map(|at| {
+        let (end, caught) = words.lengths.iter().find_map(|rule| fit(rule, tokens, at, words))?;
+        let (metres, span) = (caught.metres?, tokens[at].span.cover(tokens[end - 1].span));
+        let (told, least, most) = (u64::from(metres) / 100, 8 * u64::from(apart), 20 * u64::from(apart.max(1)));
+        (end <= phrase.0 || at >= phrase.1).then_some(Length { span, metres, agrees: (least..=most).contains(&told) })
+    })
 }
 
 /// North and east of a side in thousandths.
@@ -175,7 +218,7 @@ fn make(kind: RelativeKind, span: Span, caught: Caught, located: &[Located]) -> 
         _ => Precision::Near,
     };
     let (anchors, side, metres) = (caught.places, caught.side, caught.metres);
-    Some(Relative { span, kind, anchors, side, metres, point, line, radius_km, precision })
+    Some(Relative { span, kind, anchors, side, metres, point, line, radius_km, precision, length: None })
 }
 
 /// The division or district among what the name may mean; the place itself where the lists hold no such area.

@@ -1,14 +1,14 @@
 //! Which place a name means: the document decides.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use vigie_places::{Precision, Ranker, locate, mentions};
+use vigie_places::{Precision, locate, mentions};
 use vigie_resources::{Language, PlaceKind, locate_words};
 
 /// Country and kind of the mention of these words.
 fn check(code: &str, text: &str, name: &str, country: &str, kind: PlaceKind) {
     let language = Language::from_code(code).unwrap();
     let spans = mentions(text, &[], &[], locate_words(language));
-    let located = locate(text, &spans, language, Ranker::shipped(), Ranker::shipped());
+    let located = locate(text, &spans, language, &[]);
     let own = located.iter().find(|l| l.span.of(text) == name).unwrap_or_else(|| panic!("{name} is not found"));
     let place = own.place.as_ref().unwrap();
     assert_eq!((place.country, place.kind), (country, kind), "{text}: {name} is {place:?}");
@@ -45,7 +45,7 @@ fn what_nobody_knows_lies_near_what_the_text_speaks_of_and_says_so() {
         vigie_text::Span::new(start, start + name.len())
     };
     let spans = [at("Aleppo"), at("Qwertzhofen")];
-    let located = locate(text, &spans, english, Ranker::shipped(), Ranker::shipped());
+    let located = locate(text, &spans, english, &[]);
     assert_eq!(located[1].place.as_ref().map(|p| p.country), Some("SY"));
     assert!(located[1].precision == Precision::Near && located[1].confidence <= 40);
     assert!(located[0].precision == Precision::Exact && located[0].confidence > located[1].confidence);
@@ -57,7 +57,7 @@ fn the_same_text_gives_the_same_answer() {
     let text = "From Springfield, Ill., to Springfield and Columbus, Ohio.";
     let once = |_| {
         let spans = mentions(text, &[], &[], locate_words(english));
-        format!("{:?}", locate(text, &spans, english, Ranker::shipped(), Ranker::shipped()))
+        format!("{:?}", locate(text, &spans, english, &[]))
     };
     assert_eq!(once(0), once(1));
 }

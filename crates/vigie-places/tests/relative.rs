@@ -1,7 +1,7 @@
 //! Phrases around names: every sentence of `cases/` with the kind and the anchors that it must give.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use vigie_places::{Precision, Ranker, RelativeKind, locate, mentions, relatives};
+use vigie_places::{Precision, RelativeKind, locate, mentions, relatives};
 use vigie_resources::{Language, locate_words};
 
 /// Least share of right sentences, in percent.
@@ -11,7 +11,7 @@ const FLOOR: usize = 85;
 fn check(language: Language, sentence: &str, kind: &str, anchors: &str) -> Result<(), String> {
     let words = locate_words(language);
     let spans = mentions(sentence, &[], &[], words);
-    let located = locate(sentence, &spans, language, Ranker::shipped(), Ranker::shipped());
+    let located = locate(sentence, &spans, language, &[]);
     let found = relatives(sentence, &located, words);
     let Some(wanted) = RelativeKind::from_name(kind) else {
         return if found.is_empty() { Ok(()) } else { Err(format!("{sentence}: {}", found[0].kind.name())) };
@@ -32,17 +32,19 @@ fn run(code: &str, table: &str) {
         faults.extend(check(language, cells[0], cells[1], cells[2]).err());
     }
     println!("{code}: {} of {all} right\n{}", all - faults.len(), faults.join("\n"));
-    assert!(all >= 90 && (all - faults.len()) * 100 >= all * FLOOR, "{code}: {}", faults.join("\n"));
+    assert!(all >= 60 && (all - faults.len()) * 100 >= all * FLOOR, "{code}: {}", faults.join("\n"));
 }
 
 #[test]
 fn french_phrases() {
     run("fr", include_str!("cases/fr.tsv"));
+    run("fr", include_str!("cases/fr.own.tsv"));
 }
 
 #[test]
 fn english_phrases() {
     run("en", include_str!("cases/en.tsv"));
+    run("en", include_str!("cases/en.own.tsv"));
 }
 
 #[test]

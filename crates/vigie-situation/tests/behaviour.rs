@@ -92,7 +92,7 @@ impl Told {
     fn at(mut self, id: &str) -> Self {
         let place = Some(id.into());
         let precision = Precision::Exact;
-        self.0.place = Some(PlaceMention { span: None, place, name: id.to_owned(), point: None, precision });
+        self.0.place = Some(PlaceMention::new(None, place, id.to_owned(), precision));
         self
     }
 

@@ -122,7 +122,7 @@ fn claim(draw: &mut Draw, document: u64, nth: u64, reported: Date) -> Claim {
         let id = *draw.of(PLACES);
         let precision = *draw.of(&[Precision::Exact, Precision::Near, Precision::Region]);
         let name = if draw.below(6) == 0 { "large parts".to_owned() } else { format!("name of {id}") };
-        PlaceMention { span: None, place: (draw.below(6) > 0).then(|| id.into()), name, point: None, precision }
+        PlaceMention::new(None, (draw.below(6) > 0).then(|| id.into()), name, precision)
     });
     let period = (draw.below(2) == 0).then(|| {
         let first = reported.saturating_add(jiff::Span::new().days(draw.below(12) as i64 - 10));
@@ -281,13 +281,8 @@ fn unrelated_documents_change_nothing() {
                     speaker.actor = None;
                     speaker.name = Some("elsewhere".to_owned());
                 }
-                let place = claim.place.get_or_insert_with(|| PlaceMention {
-                    span: None,
-                    place: None,
-                    name: String::new(),
-                    point: None,
-                    precision: Precision::Exact,
-                });
+                let place =
+                    claim.place.get_or_insert_with(|| PlaceMention::new(None, None, String::new(), Precision::Exact));
                 place.place = Some("elsewhere".into());
                 place.name = "Elsewhere".to_owned();
                 (claim, reported)

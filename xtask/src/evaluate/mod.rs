@@ -12,6 +12,7 @@ mod dates;
 mod document;
 mod entities;
 mod gold;
+pub(crate) mod metonymy;
 mod outcome;
 mod pages;
 mod peers;

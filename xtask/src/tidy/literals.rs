@@ -82,6 +82,12 @@ const NAMES: &[&str] = &[
     "since",
     "until",
     "before",
+    // Kinds of places, names of topics and classes, the relation of passives.
+    "continent",
+    "conflict",
+    "talks",
+    "pact",
+    "pass",
     // Which of a pair of quotation marks.
     "close",
     // Relations of Universal Dependencies and the slots of triggers.

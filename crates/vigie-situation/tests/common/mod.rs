@@ -212,13 +212,8 @@ fn claim(record: &Json, world: &World) -> Claim {
     let place = record["place"].as_object().map(|_| {
         let names = names_of(&record["place"]);
         let all: Vec<&str> = names.iter().map(String::as_str).collect();
-        PlaceMention {
-            span: record["place"]["span"].as_object().map(|_| span(&record["place"]["span"])),
-            place: Some(world.place_id(&all).into()),
-            name: names[0].clone(),
-            point: None,
-            precision: Precision::Near,
-        }
+        let told = record["place"]["span"].as_object().map(|_| span(&record["place"]["span"]));
+        PlaceMention::new(told, Some(world.place_id(&all).into()), names[0].clone(), Precision::Near)
     });
     let period = record["period"].as_object().map(|p| Period {
         span: None,

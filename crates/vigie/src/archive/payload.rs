@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 use vigie_claims::{
-    Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Otherwise, Period,
-    PlaceMention, Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
+    Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Namesake, Otherwise, Period,
+    PlaceMention, PlacePhrase, Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
 };
 use vigie_resources::Predicate;
 use vigie_text::{DocumentId, Span, StoryId};
@@ -50,6 +50,33 @@ struct PlacePayload {
     name: String,
     point: Option<(i32, i32)>,
     precision: String,
+    // Archives of earlier versions lack what follows.
+    #[serde(default)]
+    radius_km: Option<u32>,
+    #[serde(default)]
+    phrase: Option<PhrasePayload>,
+    #[serde(default)]
+    namesakes: Vec<NamesakePayload>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PhrasePayload {
+    span: Range,
+    kind: String,
+    anchors: Vec<String>,
+    side: Option<String>,
+    metres: Option<u32>,
+    line: Option<[(i32, i32); 2]>,
+    length: Option<(u32, bool)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NamesakePayload {
+    place: String,
+    name: String,
+    country: String,
+    score: i64,
+    reasons: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -131,13 +158,40 @@ fn write_argument(Argument { role, filler }: &Argument) -> ArgumentPayload {
     }
 }
 
-fn write_place(PlaceMention { span, place, name, point, precision }: &PlaceMention) -> PlacePayload {
+fn write_place(mention: &PlaceMention) -> PlacePayload {
+    let PlaceMention { span, place, name, point, precision, radius_km, phrase, namesakes } = mention;
     PlacePayload {
         span: span.map(range),
         place: place.as_ref().map(ToString::to_string),
         name: name.clone(),
         point: *point,
         precision: precision.as_str().to_owned(),
+        radius_km: *radius_km,
+        phrase: phrase.as_ref().map(write_phrase),
+        namesakes: namesakes.iter().map(write_namesake).collect(),
+    }
+}
+
+fn write_phrase(phrase: &PlacePhrase) -> PhrasePayload {
+    let PlacePhrase { span, kind, anchors, side, metres, line, length } = phrase;
+    PhrasePayload {
+        span: range(*span),
+        kind: kind.to_string(),
+        anchors: anchors.iter().map(ToString::to_string).collect(),
+        side: side.as_ref().map(ToString::to_string),
+        metres: *metres,
+        line: *line,
+        length: *length,
+    }
+}
+
+fn write_namesake(Namesake { place, name, country, score, reasons }: &Namesake) -> NamesakePayload {
+    NamesakePayload {
+        place: place.to_string(),
+        name: name.clone(),
+        country: country.to_string(),
+        score: *score,
+        reasons: reasons.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -226,7 +280,32 @@ fn read_place(p: &PlacePayload, text: &str) -> Result<PlaceMention, String> {
         name: p.name.clone(),
         point: p.point,
         precision: word(Precision::from_word, &p.precision)?,
+        radius_km: p.radius_km,
+        phrase: p.phrase.as_ref().map(|phrase| read_phrase(phrase, text)).transpose()?,
+        namesakes: p.namesakes.iter().map(read_namesake).collect(),
     })
+}
+
+fn read_phrase(p: &PhrasePayload, text: &str) -> Result<PlacePhrase, String> {
+    Ok(PlacePhrase {
+        span: span(p.span, text)?,
+        kind: p.kind.as_str().into(),
+        anchors: p.anchors.iter().map(Into::into).collect(),
+        side: p.side.as_ref().map(Into::into),
+        metres: p.metres,
+        line: p.line,
+        length: p.length,
+    })
+}
+
+fn read_namesake(n: &NamesakePayload) -> Namesake {
+    Namesake {
+        place: n.place.as_str().into(),
+        name: n.name.clone(),
+        country: n.country.as_str().into(),
+        score: n.score,
+        reasons: n.reasons.iter().map(Into::into).collect(),
+    }
 }
 
 fn read_period(p: &PeriodPayload, text: &str) -> Result<Period, String> {
@@ -283,8 +362,8 @@ fn word<T>(find: impl Fn(&str) -> Option<T>, text: &str) -> Result<T, String> {
 mod tests {
     use super::{read, write};
     use vigie_claims::{
-        Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Otherwise, Period,
-        PlaceMention, Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
+        Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Namesake, Otherwise,
+        Period, PlaceMention, PlacePhrase, Polarity, Precision, Realis, Role, Speaker, SpeakerKind,
     };
     use vigie_resources::Predicate;
     use vigie_text::{DocumentId, Span, StoryId};
@@ -327,6 +406,23 @@ mod tests {
                 name: "there".to_owned(),
                 point: Some((-36_200_001, 37_170_000)),
                 precision: Precision::Near,
+                radius_km: Some(12),
+                phrase: Some(PlacePhrase {
+                    span: Span::new(0, 4),
+                    kind: "route".into(),
+                    anchors: vec!["gn:1".into(), "gn:2".into()],
+                    side: Some("north".into()),
+                    metres: Some(10_000),
+                    line: Some([(1, -2), (3, 4)]),
+                    length: Some((91_000, true)),
+                }),
+                namesakes: vec![Namesake {
+                    place: "gn:1".into(),
+                    name: "There".to_owned(),
+                    country: "TD".into(),
+                    score: -12,
+                    reasons: vec!["people".into()],
+                }],
             }),
             period: Some(period.clone()),
             figures: vec![Figure {

@@ -6,7 +6,7 @@ use super::{Format, Output, Status};
 use crate::export::wire::place_line;
 use crate::failure::Failure;
 use std::io::Write;
-use vigie_places::{Located, Ranker, locate, mentions, relatives};
+use vigie_places::{Located, locate, mentions, relatives};
 use vigie_resources::{Language, locate_words};
 use vigie_syntax::{EntityLabel, Model};
 use vigie_text::Span;
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     let words = locate_words(language);
     let (places, others) = entities(&text, language);
     let spans = mentions(&text, &places, &others, words);
-    let located = locate(&text, &spans, language, Ranker::shipped(), Ranker::shipped());
+    let located = locate(&text, &spans, language, &[]);
     let relative = relatives(&text, &located, words);
     for (at, mention) in located.iter().enumerate() {
         let around = relative.iter().find(|r| r.anchors.contains(&at));

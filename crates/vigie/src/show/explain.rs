@@ -32,6 +32,16 @@ pub fn explain_claim(claim: &Claim, document: &DocumentRecord, width: usize, out
         let told = place.span.map_or("from the context".to_owned(), |s| format!("\"{}\"", s.of(&document.text)));
         let which = place.place.as_deref().unwrap_or("not in the gazetteer");
         line("place", format!("{told} = {} ({which}, {})", place.name, place.precision.as_str()))?;
+        if let Some((lat, lon)) = place.point {
+            let around = place.radius_km.map(|km| format!(", {km} km around")).unwrap_or_default();
+            line("lies at", format!("{:.4} {:.4}{around}", f64::from(lat) / 1e6, f64::from(lon) / 1e6))?;
+        }
+        if let Some(phrase) = &place.phrase {
+            line("phrase", words::phrase(phrase, &document.text))?;
+        }
+        for (at, namesake) in place.namesakes.iter().enumerate() {
+            line(if at == 0 { "chosen" } else { "not chosen" }, words::namesake(namesake))?;
+        }
     }
     if let Some(period) = &claim.period {
         let told = period.span.map_or("from the context".to_owned(), |s| format!("\"{}\"", s.of(&document.text)));

@@ -1,7 +1,7 @@
 //! How a person would say it: periods, doubts, counts.
 
 use jiff::civil::Date;
-use vigie_claims::{Basis, Certainty, Factuality, Hedge, Period, Polarity, Realis};
+use vigie_claims::{Basis, Certainty, Factuality, Hedge, Namesake, Period, PlacePhrase, Polarity, Realis};
 use vigie_events::Grade;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -38,6 +38,31 @@ pub(crate) fn days(first: Option<Date>, last: Date) -> String {
 pub(crate) fn period(period: &Period) -> String {
     let days = days(period.first, period.last);
     if period.basis == Basis::Inferred { format!("{days} (inferred)") } else { days }
+}
+
+/// What tells a place by others, and how a length that the text states fits it.
+pub(crate) fn phrase(phrase: &PlacePhrase, text: &str) -> String {
+    let mut out = format!("\"{}\" = {} of {}", phrase.span.of(text), phrase.kind, phrase.anchors.join(" and "));
+    if let Some(side) = &phrase.side {
+        out.push_str(&format!(", {side}"));
+    }
+    if let Some(metres) = phrase.metres {
+        out.push_str(&format!(", {} km off", f64::from(metres) / 1000.0));
+    }
+    if let Some((metres, agrees)) = phrase.length {
+        let fits = if agrees { "which fits its ends" } else { "which does not fit its ends" };
+        out.push_str(&format!(", told to be {} km long, {fits}", f64::from(metres) / 1000.0));
+    }
+    out
+}
+
+/// A place that a name may mean, with what speaks for it.
+pub(crate) fn namesake(namesake: &Namesake) -> String {
+    let Namesake { place, name, country, score, reasons } = namesake;
+    let named = if name.is_empty() { "a place without a name of its own" } else { name };
+    let where_ = if country.is_empty() { String::new() } else { format!(", {country}") };
+    let why = if reasons.is_empty() { "nothing".to_owned() } else { reasons.join(", ") };
+    format!("{named} ({place}{where_}) with {score}: {why}")
 }
 
 /// What keeps the claim from being told as a plain fact; empty when nothing does.

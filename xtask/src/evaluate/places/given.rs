@@ -3,7 +3,7 @@
 use super::corpus::{Article, distance};
 use super::learn::{Lesson, learn};
 use std::collections::BTreeMap;
-use vigie_places::{Ranker, examples, locate};
+use vigie_places::{Ranker, examples, locate_with};
 use vigie_resources::Language;
 use vigie_text::Span;
 
@@ -53,7 +53,7 @@ pub(crate) fn score(
     let mut tally = Tally::default();
     for article in articles {
         let spans = spans(article);
-        let located = locate(&article.text, &spans, language, ranker, Ranker::shipped());
+        let located = locate_with(&article.text, &spans, language, ranker, Ranker::shipped());
         for (gold, found) in article.mentions.iter().zip(&located) {
             tally.mentions += 1;
             let near = |point: (i32, i32)| distance(point, gold.point) <= TOLERANCE;

@@ -2,6 +2,7 @@
 //! for study. The shipped weights are set by hand, as the licences of these texts forbid to ship learnt ones.
 
 pub(super) mod corpus;
+mod french;
 mod given;
 mod learn;
 mod raw;
@@ -53,11 +54,15 @@ pub(crate) fn places() -> Result<(), String> {
         let raw = Some((raw::reach(&all, language, Ranker::shipped(), &find), reached));
         rows.push(Row { corpus: name, documents: articles.len(), shipped, learnt, raw });
     }
-    let page = report::page(&rows, "names found by the recogniser and the lists");
+    let french = french::score(Language::from_code("fr").ok_or("French is not shipped")?)?;
+    let page = report::page(&rows, "names found by the recogniser and the lists") + &french.page();
     print!("{page}");
+    for fault in &french.faults {
+        println!("  {fault}");
+    }
     let folder = workspace().join("evaluation/reports");
     write(&folder.join("places.txt"), &page)?;
-    write(&folder.join("places.csv"), &report::table(&rows))
+    write(&folder.join("places.csv"), &(report::table(&rows) + &french.table()))
 }
 
 /// Learns weights from all corpora and prints them. They are for study: nothing is written.

@@ -2,7 +2,7 @@
 
 use super::corpus::{Article, distance};
 use super::given::TOLERANCE;
-use vigie_places::{Ranker, locate};
+use vigie_places::{Ranker, locate_with};
 use vigie_resources::Language;
 use vigie_text::Span;
 
@@ -37,7 +37,7 @@ pub(crate) fn reach(
     let mut out = Reach::default();
     for article in articles {
         let spans = find(&article.text);
-        let located = locate(&article.text, &spans, language, ranker, Ranker::shipped());
+        let located = locate_with(&article.text, &spans, language, ranker, Ranker::shipped());
         out.ours += spans.len();
         for gold in &article.mentions {
             out.mentions += 1;

@@ -50,6 +50,31 @@ struct Place<'a> {
     lat: Option<f64>,
     lon: Option<f64>,
     precision: &'static str,
+    radius_km: Option<u32>,
+    phrase: Option<Phrase<'a>>,
+    candidates: Vec<Namesake<'a>>,
+}
+
+/// What tells a place by others; lengths in metres, points as latitude and longitude.
+#[derive(Serialize)]
+struct Phrase<'a> {
+    span: Span<'a>,
+    kind: &'a str,
+    anchors: Vec<&'a str>,
+    side: Option<&'a str>,
+    metres: Option<u32>,
+    line: Option<[[f64; 2]; 2]>,
+    length: Option<u32>,
+    length_agrees: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Namesake<'a> {
+    place: &'a str,
+    name: &'a str,
+    country: &'a str,
+    score: i64,
+    reasons: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -141,6 +166,28 @@ impl<'a> Claim<'a> {
                 lat: p.point.map(|(lat, _)| degrees(lat)),
                 lon: p.point.map(|(_, lon)| degrees(lon)),
                 precision: p.precision.as_str(),
+                radius_km: p.radius_km,
+                phrase: p.phrase.as_ref().map(|f| Phrase {
+                    span: span(f.span),
+                    kind: &f.kind,
+                    anchors: f.anchors.iter().map(AsRef::as_ref).collect(),
+                    side: f.side.as_deref(),
+                    metres: f.metres,
+                    line: f.line.map(|ends| ends.map(|(lat, lon)| [degrees(lat), degrees(lon)])),
+                    length: f.length.map(|(metres, _)| metres),
+                    length_agrees: f.length.map(|(_, agrees)| agrees),
+                }),
+                candidates: p
+                    .namesakes
+                    .iter()
+                    .map(|n| Namesake {
+                        place: &n.place,
+                        name: &n.name,
+                        country: &n.country,
+                        score: n.score,
+                        reasons: n.reasons.iter().map(AsRef::as_ref).collect(),
+                    })
+                    .collect(),
             }),
             period: claim.period.as_ref().map(|p| Period::of(record, p)),
             figures: claim
