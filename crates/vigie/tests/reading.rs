@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
+use vigie::book::Book;
 use vigie::export::wire::Lines;
 use vigie::pipeline::{self, Source, read};
 use vigie::record::DocumentRecord;
@@ -67,7 +68,8 @@ fn document(bytes: &[u8]) -> Option<DocumentRecord> {
 fn lines(documents: &[DocumentRecord]) -> String {
     let mut lines = Lines::new();
     documents.iter().for_each(|d| lines.document(d));
-    pipeline::events(documents).iter().for_each(|e| lines.event(e));
+    let book = Book::of(documents);
+    pipeline::events(documents).iter().for_each(|e| lines.event(e, &book));
     let day = jiff::civil::date(2025, 3, 10);
     let situation = pipeline::situation(documents, day, day);
     lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>());
