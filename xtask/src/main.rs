@@ -1,5 +1,5 @@
 //! Developer commands: `cargo xtask train fr`, `train places`, `card fr`, `evaluate syntax fr`, `evaluate dates`,
-//! `evaluate places`, `lexicon fr`, `gazetteer`, `tidy`.
+//! `evaluate places`, `evaluate events`, `lexicon fr`, `gazetteer`, `tidy`.
 
 mod card;
 mod corpora;
@@ -24,9 +24,10 @@ fn main() -> ExitCode {
         ["lexicon", language, files @ ..] if !files.is_empty() => lexicon::write(language, files),
         ["evaluate", "dates"] => evaluate::dates(),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
+        ["evaluate", "events", sets @ ..] => evaluate::events(sets),
         ["tidy"] => tidy::tidy(),
         _ => Err("usage: cargo xtask train LANGUAGE | train places | card LANGUAGE | evaluate syntax LANGUAGE | \
-                  evaluate dates | evaluate places | lexicon LANGUAGE FILE... | gazetteer | tidy"
+                  evaluate dates | evaluate places | evaluate events [SET...] | lexicon LANGUAGE FILE... | gazetteer | tidy"
             .to_owned()),
     };
     match result {

@@ -1,4 +1,4 @@
-//! `cargo xtask evaluate dates`: see [`dates`].
+//! `cargo xtask evaluate dates` and `events`: see [`dates`], [`events`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -11,6 +11,7 @@ mod breakdown;
 mod dates;
 mod document;
 mod entities;
+mod events;
 mod gold;
 mod outcome;
 mod peers;
@@ -23,6 +24,7 @@ mod tests;
 
 use crate::corpora::{listed, workspace};
 pub(crate) use dates::dates;
+pub(crate) use events::events;
 use gold::Gold;
 use outcome::{From, Outcome, Tested};
 use sha2::{Digest, Sha256};

@@ -252,8 +252,8 @@ mod tests {
             "arm",            // PLOVER's MOBILIZE has a mode for weapons, CAMEO only knows military aid
             "capture",        // seizing territory is an assault of its own in our ontology
             "convict",        // a verdict of a court is a sanction, not an accusation
-            "lose",           // as capture
             "loot",           // CAMEO has no looting beside confiscation
+            "lose",           // as capture
             "resign",         // PLOVER's RETREAT has a mode for it
             "sanction",       // the manual's SANCTION, which the table leaves for embargoes
         ];
