@@ -319,7 +319,7 @@ fn places_of_a_text_with_points_and_reasons() {
 
 const FRONT: &str = "Les soldats ont repris dimanche la ville de Palmyre aux rebelles, a annoncé le ministère de la Défense.\n\
                      Les rebelles ont tué 12 civils samedi à Alep, selon l'Observatoire.\n\
-                     Le président russe a rencontré le président turc à Damas.\n\
+                     Les rebelles ont rejeté la proposition du gouvernement.\n\
                      Les rebelles n'ont pas pris Idleb.\n";
 
 #[test]

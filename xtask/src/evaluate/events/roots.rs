@@ -89,7 +89,11 @@ pub(super) fn plover_gsr() -> Result<Outcome, String> {
             (&mut actors, parties(item.source.as_ref()), &SOURCES, "actor"),
             (&mut recipients, parties(item.target.as_ref()), &TARGETS, "recipient"),
         ] {
-            let ours = claim.map(|c| Read::spans(c, roles)).unwrap_or_default();
+            let mut ours = claim.map(|c| Read::spans(c, roles)).unwrap_or_default();
+            // In a mutual deed ("met", "agreed") all are actors: those after the first are recipients of the first.
+            if name == "recipient" && ours.is_empty() {
+                ours = claim.map(|c| Read::spans(c, &SOURCES)).unwrap_or_default().into_iter().skip(1).collect();
+            }
             let gold: Vec<Vec<Range<usize>>> =
                 gold.iter().map(|words| occurrences(&item.text, words)).filter(|o| !o.is_empty()).collect();
             tally(counts, &gold, &ours, name, &mut errors);
@@ -99,7 +103,8 @@ pub(super) fn plover_gsr() -> Result<Outcome, String> {
         set: "plover_gsr",
         rule: "A plain sentence in. Root: PLOVER's event of one of our claims is the gold event; each other root that we give\n\
                for the sentence counts as wrong. Actor, recipient: of the first claim with the right root (else the first\n\
-               claim) a party whose words share a letter with an occurrence of the gold words; parties without gold are wrong.",
+               claim) a party whose words share a letter with an occurrence of the gold words; parties without gold are wrong.\n\
+               In mutual deeds without a recipient the actors after the first count as recipients.",
         items: items.len(),
         figures: vec![
             Figure::f1("root", roots, Some(65.0)),
