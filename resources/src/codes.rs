@@ -198,8 +198,8 @@ pub fn sector_of(id: &str) -> Sector {
 #[must_use]
 pub fn sector_of_words(phrase: &str, language: Language) -> Sector {
     let noun = |word: &str| name_words(language).noun(word).filter(|n| !n.group.is_empty());
-    let known = phrase.split_whitespace().filter_map(noun).filter_map(|n| groups().get(&fold(n.group)));
-    known.last().map_or(Sector::None, |(sector, _)| *sector)
+    let mut known = phrase.split_whitespace().filter_map(noun).filter_map(|n| groups().get(&fold(n.group)));
+    known.next_back().map_or(Sector::None, |(sector, _)| *sector)
 }
 
 /// CAMEO's code of a role: by the kind of an actor of the registry, else by the sector. A state has none.
