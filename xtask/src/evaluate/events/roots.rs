@@ -216,6 +216,7 @@ pub(super) fn plv_root() -> Result<Outcome, String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "a party often stands in one place")]
 mod tests {
     use super::*;
 
