@@ -126,12 +126,16 @@ pub fn kind_of(id: &str) -> Option<&'static str> {
         return Some(entry.kind);
     }
     country_of(id)?;
-    Some(match id.split_once('.').map(|(_, part)| part) {
-        None => "state",
-        Some("army" | "airforce" | "policing") => "army",
-        Some("state-media") => "state-media",
-        Some(_) => "government",
-    })
+    Some(id.split_once('.').map_or("state", |(_, part)| kind_of_part(part)))
+}
+
+/// What sort of actor a part of a state is.
+pub(crate) fn kind_of_part(part: &str) -> &'static str {
+    match part {
+        "army" | "airforce" | "policing" => "army",
+        "state-media" => "state-media",
+        _ => "government",
+    }
 }
 
 /// The state's id of a country.

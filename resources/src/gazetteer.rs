@@ -258,6 +258,17 @@ pub fn country(iso2: &str) -> Option<&'static Country> {
     countries().binary_search_by_key(&iso2, |c| c.iso2).ok().map(|i| &countries()[i])
 }
 
+/// The number of a country (ISO 3166) and the region of the world that ACLED counts it to.
+#[must_use]
+pub fn region(iso2: &str) -> Option<(u16, &'static str)> {
+    static REGIONS: OnceLock<BTreeMap<&'static str, (u16, &'static str)>> = OnceLock::new();
+    let regions = REGIONS.get_or_init(|| {
+        let row = |c: Vec<&'static str>| Some((*c.first()?, (c.get(1)?.parse().ok()?, *c.get(2)?)));
+        rows("gazetteer/regions.tsv").filter_map(row).collect()
+    });
+    regions.get(iso2).copied()
+}
+
 /// How much of the news of war comes from a country, 0 to 4.
 #[must_use]
 pub fn conflict_weight(iso2: &str) -> u32 {

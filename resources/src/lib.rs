@@ -4,6 +4,7 @@
 
 mod actors;
 mod attribution;
+mod codes;
 mod coreference;
 mod effects;
 mod factuality;
@@ -27,6 +28,9 @@ pub use actors::{ActorEntry, actor, actors, actors_named, country_of, kind_of, s
 pub use attribution::{
     AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, attribution_words,
 };
+pub use codes::{
+    CodeRow, Sector, SubEvent, is_cameo, is_plover, role_of, sector_of, sector_of_words, sub_event, sub_events,
+};
 pub use coreference::{Member, Reliability, reliability};
 pub use effects::{
     Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
@@ -36,7 +40,7 @@ pub use fold::{distance, fold, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use gazetteer::{
     Country, Place, PlaceKind, all_places_named, conflict_weight, countries, country, place, places_named,
-    places_spelt_like, spelling_distance,
+    places_spelt_like, region, spelling_distance,
 };
 pub use history::{DatedEvent, Office, dated_events, offices};
 pub use language::Language;

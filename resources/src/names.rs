@@ -158,6 +158,11 @@ impl NameWords {
         lookup(&self.nouns, word, false)
     }
 
+    /// Every noun that names somebody without a name, in order of the words.
+    pub(crate) fn generic_nouns(&self) -> impl Iterator<Item = &GenericName> {
+        self.nouns.values()
+    }
+
     /// The adjective with this lemma or form that tells a group, a side or a trait.
     #[must_use]
     pub fn quality(&self, word: &str) -> Option<&GenericName> {

@@ -1,5 +1,6 @@
 //! The predicates of the ontology, one folder each under `ontology/`.
 
+use crate::codes::CodeRow;
 use crate::pack;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -37,8 +38,16 @@ pub struct PredicateEntry {
     pub kind: Kind,
     /// PLOVER code, where PLOVER has one.
     pub plover: Option<Plover>,
-    /// CAMEO leaf, where CAMEO has one.
+    /// CAMEO leaf; every event has one.
     pub cameo: Option<String>,
+    /// ACLED sub-event, `none` for what ACLED does not count; every event says which.
+    pub acled: Option<String>,
+    /// The codes tell of the recipient as the doer: who loses a place is its taker's recipient.
+    #[serde(default)]
+    pub reversed: bool,
+    /// Codes that depend on who acts and on whom; of each code the first row that fits and names one counts.
+    #[serde(default)]
+    pub when: Vec<CodeRow>,
 }
 
 /// One predicate: the index of its folder in alphabetical order.

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         ["evaluate", "dates"] => evaluate::dates(),
         ["evaluate", "pages", options @ ..] => evaluate::pages(options),
         ["gazetteer", ..] => gazetteer::run(&arguments[1..]).map_err(|error| error.to_string()),
+        ["evaluate", "events", sets @ ..] => evaluate::events(sets),
         ["tidy"] => tidy::tidy(),
         _ => Err(USAGE.to_owned()),
     };

@@ -90,7 +90,7 @@ impl<'t> Evidence<'t> {
         for office in offices() {
             let Some(titles) = self.words.title.get(office.title) else { continue };
             let in_office = |name: &&'static str| places(self.text, name).any(|at| self.holds(at, titles));
-            if !office.names.iter().any(|name| in_office(name)) {
+            if !office.names.iter().any(in_office) {
                 continue;
             }
             let (Ok(first), last) = (office.first.parse::<Date>(), office.last.parse().unwrap_or(Date::MAX)) else {

@@ -355,3 +355,60 @@ fn a_weekday_that_may_lie_on_both_sides_has_an_alternative() {
         &["or: 16 Dec 2016 (25 % against 75 %)"],
     );
 }
+
+const FRONT: &str = "Les soldats ont repris dimanche la ville de Palmyre aux rebelles, a annoncé le ministère de la Défense.\n\
+                     Les rebelles ont tué 12 civils samedi à Alep, selon l'Observatoire.\n\
+                     Les rebelles ont rejeté la proposition du gouvernement.\n\
+                     Les rebelles n'ont pas pris Idleb.\n";
+
+#[test]
+fn events_in_the_shape_of_acled() {
+    let folder = Folder::new();
+    let page = folder.file("front.txt", FRONT);
+    let out = check(
+        &["export", "--format", "acled", "--published", "2016-03-28", "--outlet", "Le Jour", &page],
+        0,
+        &["events have no code in this format and were left out"],
+    );
+    let lines: Vec<&str> = out.lines().collect();
+    let columns: Vec<&str> = lines[0].split(',').collect();
+    assert_eq!((columns.len(), columns[0], columns[30]), (31, "event_id_cnty", "timestamp"));
+    assert_eq!(lines.len(), 3, "one row an event that ACLED counts and that happened: {out}");
+    let row = |words: &str| *lines.iter().find(|l| l.contains(words)).unwrap_or_else(|| panic!("{words}: {out}"));
+    let taken = row("Government regains territory");
+    assert!(taken.starts_with("SYR") && taken.contains(",2016-03-27,2016,1,Political violence,Battles,"), "{taken}");
+    assert!(taken.contains(",760,Middle East,Syria,"), "{taken}");
+    let killed = row("Violence against civilians,Attack");
+    assert!(killed.contains("fatalities=12") && killed.contains("Civilian targeting"), "{killed}");
+    assert!(killed.contains(",27,Civilian targeting,"), "a rebel group against civilians: {killed}");
+    let words = check(&["export", "--format", "acled", "--inter", "label", &page], 0, &["Rebel group-Civilians"]);
+    assert_eq!(words.lines().count(), 3);
+}
+
+#[test]
+fn events_in_the_shape_of_plover_and_cameo_from_an_archive() {
+    let folder = Folder::new();
+    let (page, archive) = (folder.file("front.txt", FRONT), folder.path("front.db"));
+    check(&["read", "--published", "2016-03-28", "--archive", &archive, &page], 0, &[]);
+    let plover = check(&["export", "--format", "plover", "--archive", &archive], 0, &["\"mode\":\"seize-territory\""]);
+    assert!(plover.lines().all(|line| line.starts_with("{\"id\":\"e:") && line.ends_with('}')), "{plover}");
+    let cameo = check(&["export", "--format", "cameo", "--archive", &archive], 0, &["SYRMIL\tSYRREB\t192"]);
+    assert!(cameo.lines().all(|line| line.split('\t').count() == 7), "{cameo}");
+    let only = check(&["export", "--format", "cameo", "--archive", &archive, "--predicate", "kill"], 0, &[]);
+    assert_eq!(only.lines().count(), 2, "{only}");
+}
+
+#[test]
+fn an_export_needs_pages_or_an_archive() {
+    let folder = Folder::new();
+    check(&["export", "--format", "acled"], 2, &["--archive"]);
+    check(
+        &["export", "--format", "acled", "--archive", &folder.path("none.db"), "page.txt"],
+        2,
+        &["cannot be used with"],
+    );
+    check(&["export", "--format", "acled", &folder.path("none.txt")], 2, &["there is no file", "help:"]);
+    check(&["export", "--format", "excel", "page.txt"], 2, &["acled", "plover", "cameo"]);
+    let quiet = folder.file("quiet.txt", "Il fait beau à Alep.\n");
+    check(&["export", "--format", "cameo", &quiet], 1, &["date\tsource"]);
+}

@@ -3,11 +3,12 @@
 
 use vigie::pipeline::{Source, read};
 use vigie_claims::{Claim, PlaceMention, Precision};
+use vigie_ingest::Raw;
 use vigie_places::kilometres;
 
 fn claims(text: &str) -> Vec<Claim> {
     let published = Some("2016-09-05".parse().unwrap());
-    read(text.as_bytes(), &Source { path: "page.txt", published, outlet: None }).unwrap().claims
+    read(&Raw::plain("page.txt", text.as_bytes().to_vec()), &Source { published, ..Source::default() }).unwrap().claims
 }
 
 fn places(text: &str) -> Vec<PlaceMention> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
+use vigie::book::Book;
 use vigie::export::wire::Lines;
 use vigie::pipeline::{self, Source, read};
 use vigie::record::DocumentRecord;
@@ -68,7 +69,8 @@ fn document(bytes: &[u8]) -> Option<DocumentRecord> {
 fn lines(documents: &[DocumentRecord]) -> String {
     let mut lines = Lines::new();
     documents.iter().for_each(|d| lines.document(d));
-    pipeline::events(documents).iter().for_each(|e| lines.event(e));
+    let book = Book::of(documents);
+    pipeline::events(documents).iter().for_each(|e| lines.event(e, &book));
     let day = jiff::civil::date(2025, 3, 10);
     let situation = pipeline::situation(documents, day, day);
     lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>());
@@ -150,7 +152,7 @@ fn an_undated_copy_of_a_dated_story_was_reported_when_that_was() {
     let page = example();
     let copy = format!("{page}\n\n");
     let dated = document(page.as_bytes()).unwrap();
-    let undated = read(copy.as_bytes(), &Source { path: "q.txt", published: None, outlet: None }).unwrap();
+    let undated = read(&Raw::plain("q.txt", copy.into_bytes()), &Source::default()).unwrap();
     assert!(undated.published.is_none() && !undated.claims.is_empty());
     let days =
         |documents: &[DocumentRecord]| -> Vec<_> { pipeline::reports(documents).iter().map(|r| r.reported).collect() };

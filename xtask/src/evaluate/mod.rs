@@ -1,4 +1,4 @@
-//! `cargo xtask evaluate dates`, `evaluate pages`: see [`dates`], [`pages`].
+//! `cargo xtask evaluate dates`, `events`, `pages`, `stories`: see [`dates`], [`events`], [`pages`], [`stories`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -11,6 +11,7 @@ mod breakdown;
 mod dates;
 mod document;
 mod entities;
+mod events;
 mod gold;
 pub(crate) mod metonymy;
 mod outcome;
@@ -27,6 +28,7 @@ mod undated;
 
 use crate::corpora::{listed, workspace};
 pub(crate) use dates::dates;
+pub(crate) use events::events;
 use gold::Gold;
 use outcome::{From, Outcome, Tested};
 pub(crate) use pages::pages;

@@ -148,7 +148,7 @@ impl Shelf {
         let least = if kind < 5 { 4 } else { 2 };
         let mains: Vec<usize> = (0..self.stories.len()).filter(|s| self.stories[*s].len() >= least).collect();
         let main = dice.pick(&mains);
-        let near = kind % 2 == 0;
+        let near = kind.is_multiple_of(2);
         let mut parts: Vec<(&Unit, usize)> = self.stories[main].iter().map(|u| (u, main)).collect();
         match kind {
             0 => {}

@@ -119,7 +119,7 @@ pub(super) fn events(arguments: &Arguments, out: &mut dyn Write) -> Result<Statu
     match arguments.output.format {
         Format::Jsonl => {
             let mut lines = Lines::new();
-            found.iter().for_each(|event| lines.event(event));
+            found.iter().for_each(|event| lines.event(event, &book));
             lines.print(out)
         }
         Format::Text => show::events(&documents, &found, show::width(), out),

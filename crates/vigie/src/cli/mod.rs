@@ -3,6 +3,7 @@
 mod dates;
 mod digest;
 mod explain;
+mod export;
 mod languages;
 mod list;
 mod parse;
@@ -41,6 +42,8 @@ enum Command {
     Digest(digest::Arguments),
     /// Show why a claim, an event or a holding says what it says
     Explain(explain::Arguments),
+    /// Write the events of an archive or of pages in the shape of ACLED, PLOVER or CAMEO
+    Export(export::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
     /// Find the expressions of time in text from standard input
@@ -109,6 +112,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Claims(arguments) => list::claims(&arguments, out),
         Command::Digest(arguments) => digest::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
+        Command::Export(arguments) => export::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
         Command::Dates(arguments) => dates::run(&arguments, out),
         Command::Places(arguments) => places::run(&arguments, out),

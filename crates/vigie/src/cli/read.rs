@@ -2,6 +2,7 @@
 
 use super::{Format, Output, Status, complain, day};
 use crate::archive::{Added, Archive};
+use crate::book::Book;
 use crate::export::wire::Lines;
 use crate::failure::Failure;
 use crate::input;
@@ -18,10 +19,11 @@ use vigie_events::Event;
 use vigie_ingest::{Fault, Found, Mode, Raw};
 use vigie_text::DocumentId;
 
+/// Pages to read, and what is known of them.
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct PageArguments {
     /// Texts, HTML pages, feeds, mails, JSON lines, Parquet, WARC, packed or not; directories of them; - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The day on which the pages were published; without it "Sunday" has no date
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -29,12 +31,19 @@ pub(super) struct Arguments {
     /// Who published the pages
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
-    /// Keep what was read in this file, which is made when there is none
-    #[arg(long, value_name = "FILE")]
-    archive: Option<PathBuf>,
     /// Take articles out of HTML pages by one method instead of two: several times as fast, a little less exact
     #[arg(long)]
     fast: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("paths", |paths| paths.required(true)))]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pages: PageArguments,
+    /// Keep what was read in this file, which is made when there is none
+    #[arg(long, value_name = "FILE")]
+    archive: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
 }
@@ -59,19 +68,7 @@ struct Run {
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
     let mut archive = arguments.archive.as_deref().map(Archive::open).transpose()?;
-    let mut run = Run::default();
-    let inputs = input::inputs(&arguments.paths);
-    run.pass_over(&inputs.passed_over);
-    let progress = Progress::over(&inputs.files);
-    for input in inputs.files {
-        let size = input.as_deref().map_or(0, input::size);
-        let read = input.and_then(|path| run.open(&path, arguments, archive.as_mut()));
-        if let Err(failure) = read {
-            run.fail(&failure);
-        }
-        progress.advance(size);
-    }
-    drop(progress);
+    let run = Run::over(&arguments.pages, archive.as_mut());
     let events = pipeline::events(&run.documents);
     match arguments.output.format {
         Format::Jsonl => run.print_jsonl(&events, out),
@@ -86,9 +83,36 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     })
 }
 
+/// Reads pages without keeping them; whether one of them could not be used.
+pub(super) fn pages(arguments: &PageArguments) -> (Vec<DocumentRecord>, bool) {
+    let run = Run::over(arguments, None);
+    (run.documents, run.any_failed)
+}
+
 impl Run {
+    fn over(arguments: &PageArguments, mut archive: Option<&mut Archive>) -> Self {
+        let mut run = Self::default();
+        let inputs = input::inputs(&arguments.paths);
+        run.pass_over(&inputs.passed_over);
+        let progress = Progress::over(&inputs.files);
+        for input in inputs.files {
+            let size = input.as_deref().map_or(0, input::size);
+            let read = input.and_then(|path| run.open(&path, arguments, archive.as_deref_mut()));
+            if let Err(failure) = read {
+                run.fail(&failure);
+            }
+            progress.advance(size);
+        }
+        run
+    }
+
     /// Reads what one input holds.
-    fn open(&mut self, path: &Path, arguments: &Arguments, mut archive: Option<&mut Archive>) -> Result<(), Failure> {
+    fn open(
+        &mut self,
+        path: &Path,
+        arguments: &PageArguments,
+        mut archive: Option<&mut Archive>,
+    ) -> Result<(), Failure> {
         let name = path.display().to_string();
         let mut input = input::open(path)?;
         let mut outcome = Ok(());
@@ -121,7 +145,7 @@ impl Run {
         &mut self,
         raw: &Raw,
         alone: bool,
-        arguments: &Arguments,
+        arguments: &PageArguments,
         archive: Option<&mut Archive>,
     ) -> Result<Taken, Failure> {
         let name = raw.path.clone();
@@ -210,8 +234,9 @@ impl Run {
         for document in &self.documents {
             lines.document(document);
         }
+        let book = Book::of(&self.documents);
         for event in events {
-            lines.event(event);
+            lines.event(event, &book);
         }
         // What held on the day of the newest page, as far as these pages tell.
         if let Some(day) = self.documents.iter().filter_map(|d| d.published).max() {

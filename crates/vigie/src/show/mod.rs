@@ -9,6 +9,7 @@ mod situation;
 mod style;
 mod words;
 
+pub(crate) use claim::said_by as speakers;
 pub use digest::digest;
 pub use explain::{explain_claim, explain_event, explain_holding};
 pub use reading::reading;

@@ -2,6 +2,8 @@
 
 use super::claim::{Plover, kind_word, plover};
 use super::{claim_id, event_id};
+use crate::book::Book;
+use crate::export::codes::codes_of;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -23,7 +25,7 @@ pub(super) struct Event<'a> {
     grade: &'static str,
 }
 
-/// ACLED's event type and sub-event type; the ontology has no table for it yet.
+/// ACLED's event type and sub-event type.
 #[derive(Serialize)]
 struct Acled {
     event_type: &'static str,
@@ -71,15 +73,16 @@ fn versions<'a, T, U>(
 }
 
 impl<'a> Event<'a> {
-    pub(super) fn of(event: &'a vigie_events::Event) -> Self {
+    pub(super) fn of(event: &'a vigie_events::Event, book: &Book) -> Self {
+        let codes = codes_of(event, book);
         let ids = |ids: &'a Vec<vigie_claims::ActorId>| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>();
         Self {
             id: event_id(event.id),
             kind: kind_word(event.predicate.kind()),
             predicate: event.predicate.id(),
             plover: plover(event.predicate),
-            acled: None,
-            cameo: event.predicate.entry().cameo.as_deref(),
+            acled: codes.acled.map(|s| Acled { event_type: &s.event_type, sub_event_type: &s.name }),
+            cameo: codes.cameo,
             claims: event.claims.iter().copied().map(claim_id).collect(),
             actors: versions(&event.actors, ids).collect(),
             recipients: versions(&event.recipients, ids).collect(),

@@ -6,6 +6,7 @@ mod event;
 mod holding;
 mod place;
 
+use crate::book::Book;
 use crate::record::{DocumentRecord, hex};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -97,9 +98,9 @@ impl Lines {
         self.push(Kind::Claim, claim_id(claim.id), claim::Claim::of(record, claim));
     }
 
-    /// One event.
-    pub fn event(&mut self, event: &Event) {
-        self.push(Kind::Event, event_id(event.id), event::Event::of(event));
+    /// One event; the book has its claims.
+    pub fn event(&mut self, event: &Event, book: &Book) {
+        self.push(Kind::Event, event_id(event.id), event::Event::of(event, book));
     }
 
     /// The holdings of a situation. Several answers to one question (one an origin) get numbers.
