@@ -37,8 +37,11 @@ impl Scene<'_> {
         if let Some(mention) = self.of_phrase(at) {
             return Some(mention);
         }
-        let (spot, span) = self.spot(at).or_else(|| self.anonymous(at))?;
-        Some(self.told(spot, span))
+        if let Some((spot, span)) = self.spot(at) {
+            return Some(self.told(spot, span));
+        }
+        let (spot, span) = self.anonymous(at)?;
+        Some(self.lain(at, self.told(spot, span)))
     }
 
     /// The same for a phrase that only tells where something else happened: beside a place is not in it.

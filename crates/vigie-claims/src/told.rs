@@ -61,6 +61,31 @@ impl Scene<'_> {
         mention.phrase.is_some().then_some(mention)
     }
 
+    /// A place without a name of its own ("a depot", "the strip") with the point of the phrase that says where it lies, if
+    /// one stands in it or beside it in its clause.
+    pub(crate) fn lain(&self, at: WordAt, mut mention: PlaceMention) -> PlaceMention {
+        let head = self.word(at).head.map(|head| WordAt { word: head as usize, ..at });
+        let mut words = vec![at];
+        let mut next = 0;
+        while let Some(&word) = words.get(next) {
+            words.extend(self.children(word));
+            next += 1;
+        }
+        words.extend(head.into_iter().flat_map(|h| self.children(h)));
+        let phrase = |w: &WordAt| self.places.phrase(self.word(*w).span).filter(|r| is_apart(r.kind));
+        if let Some(relative) = words.iter().find_map(phrase) {
+            let anchors = self.anchors(relative);
+            self.locate(&mut mention, relative, anchors);
+        }
+        mention
+    }
+
+    /// The entries that a phrase is measured from.
+    fn anchors(&self, relative: &Relative) -> Vec<PlaceId> {
+        let places = relative.anchors.iter().filter_map(|&a| self.places.located.get(a)?.place.as_ref());
+        places.map(|p| p.id.clone()).collect()
+    }
+
     /// The phrase of a distance that a word heads: what governs the word stands outside.
     pub(crate) fn phrase_at(&self, at: WordAt) -> Option<&Relative> {
         let word = self.word(at);
@@ -80,18 +105,18 @@ impl Scene<'_> {
     }
 
     fn shape(&self, mention: &mut PlaceMention, relative: &Relative) {
-        let ids: Vec<PlaceId> = relative
-            .anchors
-            .iter()
-            .filter_map(|&a| self.places.located.get(a)?.place.as_ref())
-            .map(|p| p.id.clone())
-            .collect();
+        let ids = self.anchors(relative);
         if is_apart(relative.kind) {
             let text = relative.span.of(self.reading.text);
             mention.place = ids.first().map(|id| format_smolstr!("t:{}@{id}", slug(text)));
             mention.name = self.bare(text);
             mention.span = Some(mention.span.map_or(relative.span, |s| s.cover(relative.span)));
         }
+        self.locate(mention, relative, ids);
+    }
+
+    /// Gives a mention the point of a phrase.
+    fn locate(&self, mention: &mut PlaceMention, relative: &Relative, anchors: Vec<PlaceId>) {
         let exactness = match relative.precision {
             Exactness::Exact | Exactness::Near => Precision::Near,
             Exactness::Region | Exactness::None => Precision::Region,
@@ -106,7 +131,7 @@ impl Scene<'_> {
         mention.phrase = Some(PlacePhrase {
             span: relative.span,
             kind: relative.kind.name().into(),
-            anchors: ids,
+            anchors,
             side: relative.side.as_deref().map(Into::into),
             metres: relative.metres,
             line: relative.line,

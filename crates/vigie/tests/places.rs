@@ -24,8 +24,8 @@ fn country_of(text: &str, name: &str) -> String {
 
 #[test]
 fn the_document_chooses_among_namesakes_and_says_why() {
-    let lebanon = "Au Liban, l'armée libanaise a bombardé Tripoli dimanche. Beyrouth se tait.";
-    let libya = "En Libye, l'armée libyenne a bombardé Tripoli dimanche. Benghazi se tait.";
+    let lebanon = "Au Liban, l'armée libanaise a bombardé la ville de Tripoli. Beyrouth se tait.";
+    let libya = "En Libye, l'armée libyenne a bombardé la ville de Tripoli. Benghazi se tait.";
     assert_eq!(country_of(lebanon, "Tripoli"), "LB");
     assert_eq!(country_of(libya, "Tripoli"), "LY");
     let place = &places(lebanon)[0];
