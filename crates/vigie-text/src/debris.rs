@@ -5,7 +5,7 @@ use crate::document::Why;
 use crate::layout::closes;
 use crate::span::Span;
 use crate::terms::fold;
-use vigie_resources::{Language, PageWords};
+use vigie_resources::{Language, PageWords, actors_named};
 
 /// Characters of the longest line that a debris phrase can rule out.
 const LONGEST_DEBRIS: usize = 180;
@@ -129,15 +129,22 @@ pub(crate) fn dateline_prefix(line: &str, language: Language) -> usize {
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let agency = before.ends_with(')') && before.rfind('(').is_some_and(|open| is_agency(before, open, words));
     let dated = is_dateline(bare, words);
-    let placed = before
-        .split(',')
-        .next()
-        .is_some_and(|place| place.chars().any(char::is_alphabetic) && !place.chars().any(char::is_lowercase))
-        && before.split(',').skip(1).any(|d| is_dateline(fold(d).trim_matches(|c: char| !c.is_alphanumeric()), words));
+    let placed = is_placed(before, words);
     if agency || dated || placed { line.len() - after.len() } else { 0 }
 }
 
-/// "Place, date (AGENCY": capitals in the bracket, names and dates before it.
+/// "PLACE, date" and "PLACE, Country".
+fn is_placed(before: &str, words: &PageWords) -> bool {
+    let Some((place, rest)) = before.split_once(',') else { return false };
+    if !place.chars().any(char::is_alphabetic) || place.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let dated = rest.split(',').any(|d| is_dateline(fold(d).trim_matches(|c: char| !c.is_alphanumeric()), words));
+    let names = rest.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    dated || (names && !vigie_resources::places_named(place).is_empty())
+}
+
+/// "Place, date (AGENCY": capitals or a registered name in the bracket, names and dates before it.
 fn is_agency(before: &str, open: usize, words: &PageWords) -> bool {
     let inner = &before[open + 1..before.len() - 1];
     let capitals = inner.chars().filter(|c| c.is_uppercase()).count();
@@ -149,7 +156,7 @@ fn is_agency(before: &str, open: usize, words: &PageWords) -> bool {
             || words.weekdays.contains(&folded)
             || words.dateline.contains(&folded)
     });
-    short && capitals >= 2 && place
+    short && place && (capitals >= 2 || !actors_named(inner.trim()).is_empty())
 }
 
 /// The beginning of a section name after a headline (" — Syrie", " | Le Phare"), as an offset; the line's length when none.
@@ -208,6 +215,10 @@ mod tests {
         assert_eq!(cut("3 mai 2019 . – Deux obus sont tombés."), "Deux obus sont tombés.");
         assert_eq!(cut("VASRA, 3 mai 2019 (XYZ) - Deux obus."), "Deux obus.");
         assert_eq!(cut("Vasra (XYZ) — Deux obus."), "Deux obus.");
+        assert_eq!(cut("Vasra, 3 mai (Reuters) - Deux obus."), "Deux obus.");
+        assert_eq!(cut("DAMAS, Syrie — Deux obus."), "Deux obus.");
+        assert_eq!(cut("Vasra (encore) - Deux obus."), "Vasra (encore) - Deux obus.");
+        assert_eq!(cut("VASRA, les rebelles — Deux obus."), "VASRA, les rebelles — Deux obus.");
         assert_eq!(cut("Le chef – un colonel – est parti."), "Le chef – un colonel – est parti.");
         assert_eq!(cut("L'Union (UNI) avance."), "L'Union (UNI) avance.");
         let line = "Deux obus tombent sur la ville — Vasra";
