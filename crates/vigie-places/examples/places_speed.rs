@@ -1,4 +1,4 @@
-//! Stories a second on one core: `cargo run --release -p vigie-places --example speed fr FILE`, stories parted by form feeds.
+//! Stories a second on one core: `cargo run --release -p vigie-places --example places_speed fr FILE`, stories parted by form feeds.
 //! Prints the time of the first, smallest call (tables, weights and words are read then), and for five rounds the time
 //! of finding the names by the lists, of placing them, and of reading the phrases around them; memory where the system
 //! tells it.
