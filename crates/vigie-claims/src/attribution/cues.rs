@@ -18,7 +18,7 @@ pub(crate) enum Shape {
     Clause,
     /// Before a quotation: "X a dit : « … »".
     Quotation,
-    /// Beside an event noun: "X a annoncé la prise de".
+    /// Beside an event noun: somebody announced the capture of a place.
     Noun,
 }
 
@@ -63,7 +63,7 @@ impl Room<'_> {
             self.words.sayings(&lemma).filter(|(_, before)| self.stands_before(at, before)).map(|(s, _)| s).collect();
         let first = *sayings.first()?;
         if noun {
-            // "fait état de": a noun is a word of saying only with its verb.
+            // A noun is a word of saying only with its support verb.
             let compound = self.words.sayings(&lemma).any(|(_, before)| matches!(before, Before::Causative(_)));
             return sayings.iter().filter(|_| compound).find_map(|s| self.event_noun(at, s));
         }
@@ -218,7 +218,7 @@ impl Room<'_> {
         content.dedup();
         let first = *content.first()?;
         let mut last = *content.last()?;
-        // "…, ce que X dément": what takes up the whole clause is said about it.
+        // A relative that takes up the whole clause ("…, which X denies") is said about it.
         let resuming = (first..last).find(|&w| {
             self.is_comma(at.sentence, w)
                 && w + 2 <= last
@@ -331,7 +331,7 @@ impl Room<'_> {
         (from..to).any(|w| parse.words[w].form == ":")
     }
 
-    /// "X a déclaré : « … »", the quotation in this sentence or, after a colon at its end, in the next.
+    /// A quotation that a verb of saying opens, in this sentence or, after a colon at its end, in the next.
     fn before_quotation(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
         let parse = self.reading.parse(at.sentence);
         let own = parse.words[at.word].span;
@@ -359,7 +359,7 @@ impl Room<'_> {
         Some(Cue { at, saying, shape: Shape::Quotation, content: Vec::new(), quotes, speakers, segment: Vec::new() })
     }
 
-    /// "X a annoncé la prise de", "la prise de … a été confirmée par X".
+    /// An event noun as the object of a verb of saying, or as its subject in the passive.
     fn event_noun(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
         if !saying.takes.iter().any(|t| t == "noun") {
             return None;
@@ -388,7 +388,7 @@ impl Room<'_> {
         Some(Cue { at, saying, shape: Shape::Noun, content, quotes: Vec::new(), speakers, segment: Vec::new() })
     }
 
-    /// The event nouns that are told: the objects, or what stands under the noun of a compound ("fait état de").
+    /// The event nouns that are told: the objects, or what stands under the noun of a compound of verb and noun.
     fn told_nouns(&self, at: WordAt, functions: &Functions) -> Vec<usize> {
         let parse = self.reading.parse(at.sentence);
         if parse.words[at.word].upos == Upos::Noun {
