@@ -26,6 +26,12 @@ impl Failure {
         let hung_up = error.kind() == std::io::ErrorKind::BrokenPipe;
         Self { hung_up, ..Self::new(what, "check that the disk or pipe it goes to is open") }
     }
+
+    /// Tells it on standard error.
+    pub(crate) fn complain(&self) {
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        anstream::eprintln!("{style}error:{style:#} {self}");
+    }
 }
 
 impl fmt::Display for Failure {

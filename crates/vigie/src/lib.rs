@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod background;
+mod belt;
 pub mod book;
 pub mod cli;
 pub mod copies;
@@ -11,5 +12,8 @@ pub mod input;
 pub mod pipeline;
 mod progress;
 pub mod record;
+pub mod run;
 mod show;
 mod snippet;
+pub mod terms;
+pub mod verify;

@@ -4,6 +4,7 @@
 use crate::background::Registries;
 use crate::copies::copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
+use crate::terms::{Terms, terms_of_story};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use vigie_claims::{Claim, Reading, dateline, inferred_day, read_story};
@@ -11,7 +12,7 @@ use vigie_events::{Event, Reported};
 use vigie_ingest::{Basis, Card, Mode, Raw};
 use vigie_situation::Situation;
 use vigie_syntax::{Model, Parse};
-use vigie_text::{DocumentId, Note, Page, Story, StoryId, Undecodable, read_page};
+use vigie_text::{Note, Page, Story, StoryId, Undecodable, read_page};
 
 /// What the caller knows about an input.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,11 +25,20 @@ pub struct Source<'a> {
     pub mode: Mode,
 }
 
+/// One document after reading, with the words that it can be found by.
+#[derive(Debug)]
+pub struct Read {
+    /// The document with its claims.
+    pub record: DocumentRecord,
+    /// The terms of its sentences, story by story.
+    pub terms: Vec<Terms>,
+}
+
 /// Reads one document.
 ///
 /// # Errors
 /// When its bytes are no text.
-pub fn read(raw: &Raw, source: &Source) -> Result<DocumentRecord, Undecodable> {
+pub fn read(raw: &Raw, source: &Source) -> Result<Read, Undecodable> {
     let document = raw.read(source.mode)?;
     let id = document.id;
     let page = read_page(id, document.text);
@@ -50,13 +60,16 @@ pub fn read(raw: &Raw, source: &Source) -> Result<DocumentRecord, Undecodable> {
     if let Some(day) = published.filter(|_| by_text) {
         notes.push(dated_by_text(day));
     }
-    let mut claims = Vec::new();
-    for (story, day) in page.stories.iter().zip(days) {
-        claims.extend(claims_of(id, &page.text, story, (day, told.is_none())));
+    let (mut claims, mut terms) = (Vec::new(), Vec::new());
+    for (story, published) in page.stories.iter().zip(days) {
+        let parses = parses(&page.text, story);
+        terms.extend(terms_of_story(&page.text, story, &parses));
+        let reading = Reading { text: &page.text, story, parses: &parses, published, inferred: told.is_none() };
+        claims.extend(read_story(id, &reading));
     }
     let named = source.outlet.map(str::to_owned);
     let outlet = if is_told(&document.card) { document.card.outlet.or(named) } else { named.or(document.card.outlet) };
-    Ok(DocumentRecord {
+    let record = DocumentRecord {
         id,
         arrival: 0,
         path: document.path,
@@ -76,7 +89,8 @@ pub fn read(raw: &Raw, source: &Source) -> Result<DocumentRecord, Undecodable> {
         claims,
         notes,
         text: page.text,
-    })
+    };
+    Ok(Read { record, terms })
 }
 
 /// Does the carrier itself say when this was published? What a feed says of one item is meant for that item; what the
@@ -85,18 +99,27 @@ fn is_told(card: &Card) -> bool {
     card.published.is_some_and(|day| day.basis == Basis::Feed)
 }
 
-fn claims_of(
-    document: DocumentId,
-    text: &str,
-    story: &Story,
-    (published, inferred): (Option<Date>, bool),
-) -> Vec<Claim> {
-    let model = Model::for_language(story.language);
-    let parses = match model {
+/// The claims that this program reads in a document that is kept: its text, its day and how that is known are taken as
+/// they were, all else is derived again.
+#[must_use]
+pub fn read_again(record: &DocumentRecord) -> Vec<Claim> {
+    let page = read_page(record.id, record.text.clone());
+    let by_text = record.notes.iter().any(|note| note.code == DATED_BY_TEXT);
+    let told = record.published.filter(|_| !by_text);
+    let claims = page.stories.iter().flat_map(|story| {
+        let parses = parses(&page.text, story);
+        let published = told.or_else(|| inferred_day(&page.text, story).map(|found| found.date));
+        let reading = Reading { text: &page.text, story, parses: &parses, published, inferred: told.is_none() };
+        read_story(record.id, &reading)
+    });
+    claims.collect()
+}
+
+fn parses(text: &str, story: &Story) -> Vec<Parse> {
+    match Model::for_language(story.language) {
         Some(model) => model.parse_all(text, &story.sentences),
         None => vec![Parse::default(); story.sentences.len()],
-    };
-    read_story(document, &Reading { text, story, parses: &parses, published, inferred })
+    }
 }
 
 /// The day of publication: what the caller or the carrier says, else what the page says, never the day on which it is
@@ -122,9 +145,12 @@ fn published(source: &Source, card: &Card, page: &Page) -> (Option<Date>, Publis
     known.map_or((None, PublishedBasis::Unknown), |(date, basis)| (Some(date), basis))
 }
 
+/// The note of a document whose day follows from its own words.
+const DATED_BY_TEXT: &str = "dated-by-text";
+
 fn dated_by_text(day: Date) -> Remark {
     Remark::warning(
-        "dated-by-text",
+        DATED_BY_TEXT,
         format!(
             "The page does not say when it was published; its text tells {day} or a day close to it. \
              Give the day with --published YYYY-MM-DD."

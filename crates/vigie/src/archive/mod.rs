@@ -1,12 +1,19 @@
 //! The archive: one SQLite file that only grows. Documents and claims are kept; events and situations are
 //! computed from them whenever they are asked for.
 
+mod care;
 mod payload;
 mod rows;
 mod schema;
+mod search;
+
+pub use care::{Finding, Health};
+pub use search::Hit;
 
 use crate::failure::Failure;
 use crate::record::DocumentRecord;
+use crate::terms::Terms;
+use jiff::civil::Date;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -65,9 +72,15 @@ impl Archive {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|e| explain(&e, path))?;
-        let archive = Self { connection, path: path.to_owned() };
+        let mut archive = Self { connection, path: path.to_owned() };
         archive.wait_for_others()?;
-        let (application, version) = archive.stamp()?;
+        let (application, version) = match archive.stamp() {
+            Ok(stamp) => stamp,
+            Err(failure) => {
+                archive.connection = still(path).map_err(|_| failure)?;
+                archive.stamp()?
+            }
+        };
         if (application, version) == (0, 0) && archive.is_blank()? {
             return Err(Failure::new(
                 format!("{} is an empty file, not an archive", path.display()),
@@ -83,22 +96,56 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Adds a document with its stories and claims, all or nothing.
+    /// Adds a document with its stories, claims and the terms of its sentences, all or nothing.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn add(&mut self, record: &DocumentRecord) -> Result<Added, Failure> {
+    pub fn add(&mut self, record: &DocumentRecord, terms: &[Terms]) -> Result<Added, Failure> {
         let path = self.path.clone();
         let mut add = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if rows::number_of(&transaction, record.id)?.is_some() {
                 return Ok(Added::AlreadyThere);
             }
-            rows::insert(&transaction, record)?;
+            rows::insert(&transaction, record, terms)?;
             transaction.commit()?;
             Ok(Added::New)
         };
         add().map_err(|e: rusqlite::Error| explain(&e, &path))
+    }
+
+    /// Is this document kept?
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn holds(&self, id: DocumentId) -> Result<bool, Failure> {
+        Ok(self.arrival(id)?.is_some())
+    }
+
+    /// The place of a document in the order of arrival, counting from 1.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn arrival(&self, id: DocumentId) -> Result<Option<u64>, Failure> {
+        let number = rows::number_of(&self.connection, id).map_err(|e| explain(&e, &self.path))?;
+        Ok(number.map(|n| n as u64))
+    }
+
+    /// The day with which a document was kept.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn published(&self, id: DocumentId) -> Result<Option<Date>, Failure> {
+        let found = rows::published(&self.connection, id).map_err(|e| explain(&e, &self.path))?;
+        Ok(found.and_then(|day| day.parse().ok()))
+    }
+
+    /// Does a document that is kept make any claim?
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_claims(&self, id: DocumentId) -> Result<bool, Failure> {
+        rows::has_claims(&self.connection, id).map_err(|e| explain(&e, &self.path))
     }
 
     /// One document as it was archived.
@@ -139,7 +186,16 @@ impl Archive {
             self.check_stamp(application, version)?;
         }
         let path = self.path.clone();
-        self.migrate(version).map_err(|e| explain(&e, &path))
+        let mut ready = || {
+            // With a log beside the file, readers see the last whole document while one is being written. While somebody
+            // reads without it, writing does as well without, only slower.
+            let log = self.connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()));
+            if log.is_ok() {
+                self.connection.pragma_update(None, "synchronous", "normal")?;
+            }
+            self.migrate(version)
+        };
+        ready().map_err(|e| explain(&e, &path))
     }
 
     fn wait_for_others(&self) -> Result<(), Failure> {
@@ -192,6 +248,28 @@ impl Archive {
     }
 }
 
+impl Drop for Archive {
+    /// At rest an archive is one file: the log is folded in, unless somebody else is at it.
+    fn drop(&mut self) {
+        let _ = self.connection.busy_timeout(Duration::ZERO);
+        let _ = self.connection.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()));
+    }
+}
+
+/// Opens an archive in a folder that may not be written, as on a read-only disk: nobody else can be writing there.
+///
+/// SQLite would put the files by which readers and writers agree beside the archive.
+fn still(path: &Path) -> rusqlite::Result<Connection> {
+    let log = PathBuf::from(format!("{}-wal", path.display()));
+    if log.exists() {
+        // What stands in the log would be overlooked.
+        return Err(rusqlite::Error::InvalidPath(log));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let escaped = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
+}
+
 fn not_an_archive(path: &Path) -> Failure {
     Failure::new(
         format!("{} is not an archive of this program", path.display()),
@@ -215,9 +293,10 @@ fn explain(error: &rusqlite::Error, path: &Path) -> Failure {
             format!("the archive {name} cannot be opened"),
             "check that its folder exists and that you may read and write there",
         ),
-        Some(ErrorCode::DiskFull) => {
-            Failure::new(format!("the disk of {name} is full"), "free some space; what was read before is kept")
-        }
+        Some(ErrorCode::DiskFull) => Failure::new(
+            format!("the disk of {name} is full"),
+            "free some space and run the same command again; what was read before is kept",
+        ),
         Some(ErrorCode::DatabaseCorrupt) => Failure::new(
             format!("the archive {name} is damaged"),
             "restore it from a copy, or read the pages again into a new archive",

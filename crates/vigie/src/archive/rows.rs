@@ -4,6 +4,7 @@ use super::payload;
 use crate::record::{
     DocumentRecord, Level, PublishedBasis, Remark, StoryRecord, from_of_word, from_word, why_from_word, why_word,
 };
+use crate::terms::Terms;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 use vigie_claims::{Claim, ClaimId};
@@ -36,17 +37,30 @@ pub(super) fn number_of(connection: &Connection, id: DocumentId) -> rusqlite::Re
     connection.query_row("SELECT number FROM documents WHERE id = ?1", [&id.0[..]], |row| row.get(0)).optional()
 }
 
+/// The day with which a document was kept, as it is written.
+pub(super) fn published(connection: &Connection, id: DocumentId) -> rusqlite::Result<Option<String>> {
+    let day = connection.query_row("SELECT published FROM documents WHERE id = ?1", [&id.0[..]], |row| row.get(0));
+    day.optional().map(Option::flatten)
+}
+
+/// Whether a document makes a claim.
+pub(super) fn has_claims(connection: &Connection, id: DocumentId) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM claims JOIN documents ON documents.number = claims.document
+               WHERE documents.id = ?1)";
+    connection.query_row(sql, [&id.0[..]], |row| row.get(0))
+}
+
 /// The row numbers of all documents in order of arrival.
 pub(super) fn numbers(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
     connection.prepare("SELECT number FROM documents ORDER BY number")?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Writes one document; the caller holds the transaction.
-pub(super) fn insert(connection: &Connection, record: &DocumentRecord) -> rusqlite::Result<()> {
+pub(super) fn insert(connection: &Connection, record: &DocumentRecord, terms: &[Terms]) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT INTO documents (id, path, outlet, url, language, published, published_basis, bytes, skipped, text,
-                                title, author, text_from, encoding)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                                title, author, text_from, encoding, recorded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         params![
             &record.id.0[..],
             record.path,
@@ -62,6 +76,8 @@ pub(super) fn insert(connection: &Connection, record: &DocumentRecord) -> rusqli
             record.author,
             from_word(record.text_from),
             record.encoding,
+            // The third clock, beside the day of the event and the day of the report. No answer depends on it.
+            jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         ],
     )?;
     let document = connection.last_insert_rowid();
@@ -79,6 +95,7 @@ pub(super) fn insert(connection: &Connection, record: &DocumentRecord) -> rusqli
             statement.execute(params![number, is_headline, span.start() as i64, span.end() as i64])?;
         }
     }
+    index(connection, &stories, terms)?;
     for leftover in &record.leftovers {
         connection.prepare_cached("INSERT INTO leftovers VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             document,
@@ -107,11 +124,36 @@ pub(super) fn insert(connection: &Connection, record: &DocumentRecord) -> rusqli
     Ok(())
 }
 
+/// Makes sentences findable by their words; the caller holds the transaction.
+pub(super) fn index(
+    connection: &Connection,
+    stories: &BTreeMap<StoryId, i64>,
+    terms: &[Terms],
+) -> rusqlite::Result<()> {
+    let mut place = connection.prepare_cached("INSERT INTO sentences (story, start, stop) VALUES (?1, ?2, ?3)")?;
+    let mut words = connection.prepare_cached("INSERT INTO words (rowid, lemmas, forms) VALUES (?1, ?2, ?3)")?;
+    for sentence in terms {
+        let Some(story) = stories.get(&sentence.story) else { continue };
+        place.execute(params![story, sentence.span.start() as i64, sentence.span.end() as i64])?;
+        words.execute(params![connection.last_insert_rowid(), sentence.lemmas, sentence.forms])?;
+    }
+    Ok(())
+}
+
+/// The row numbers of the stories of a document.
+pub(super) fn story_numbers(connection: &Connection, document: i64) -> rusqlite::Result<BTreeMap<StoryId, i64>> {
+    connection
+        .prepare_cached("SELECT id, number FROM stories WHERE document = ?1")?
+        .query_map([document], |row| Ok((StoryId(row.get(0)?), row.get(1)?)))?
+        .collect()
+}
+
 fn insert_claim(connection: &Connection, document: i64, story: Option<i64>, claim: &Claim) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO claims (id, document, story, predicate, place, first_day, last_day, format, payload)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO claims (id, document, story, predicate, place, first_day, last_day, format, payload,
+                                 latitude, longitude)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             &claim.id.0[..],
@@ -123,6 +165,8 @@ fn insert_claim(connection: &Connection, document: i64, story: Option<i64>, clai
             claim.period.as_ref().map(|p| p.last.to_string()),
             payload::FORMAT,
             payload::write(claim),
+            claim.place.as_ref().and_then(|p| p.point).map(|(latitude, _)| latitude),
+            claim.place.as_ref().and_then(|p| p.point).map(|(_, longitude)| longitude),
         ])
         .map(|_| ())
 }

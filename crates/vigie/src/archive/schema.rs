@@ -85,4 +85,28 @@ ALTER TABLE documents ADD COLUMN author    TEXT;
 ALTER TABLE documents ADD COLUMN text_from TEXT NOT NULL DEFAULT 'file';
 ALTER TABLE documents ADD COLUMN encoding  TEXT NOT NULL DEFAULT 'UTF-8';
 ",
+    // When a document was taken in; claims found by place and day; sentences found by their words (without a copy of the
+    // text: what the index gives are rows of `sentences`).
+    "
+ALTER TABLE documents ADD COLUMN recorded TEXT;
+DROP TRIGGER claims_are_not_changed;
+ALTER TABLE claims ADD COLUMN latitude  INTEGER;                -- millionths of a degree
+ALTER TABLE claims ADD COLUMN longitude INTEGER;
+UPDATE claims SET latitude = json_extract(payload, '$.place.point[0]'), longitude = json_extract(payload, '$.place.point[1]');
+CREATE TRIGGER claims_are_not_changed BEFORE UPDATE ON claims
+    BEGIN SELECT RAISE(ABORT, 'a claim is never changed'); END;
+CREATE INDEX claims_of_place ON claims (place, last_day);
+CREATE INDEX claims_of_day ON claims (last_day);
+CREATE INDEX claims_of_predicate ON claims (predicate, last_day);
+CREATE INDEX documents_of_day ON documents (published);
+
+CREATE TABLE sentences (
+    number INTEGER PRIMARY KEY,
+    story  INTEGER NOT NULL REFERENCES stories,
+    start  INTEGER NOT NULL,
+    stop   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sentences_of_story ON sentences (story);
+CREATE VIRTUAL TABLE words USING fts5(lemmas, forms, content='', tokenize='unicode61 remove_diacritics 2');
+",
 ];

@@ -9,6 +9,7 @@ use crate::record::DocumentRecord;
 use crate::{pipeline, show};
 use jiff::civil::Date;
 use std::io::Write;
+use vigie_events::EventId;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -32,7 +33,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     let width = show::width();
     let shown = if id.starts_with("e:") {
         let events = pipeline::events(&documents);
-        let event = only(id, events.iter().map(|e| (event_id(e.id), e)))?;
+        // Any claim of an event is a name for it, so a name that was given out before a merger still leads to it.
+        let own = || events.iter().map(|e| (event_id(e.id), e));
+        let every = || events.iter().flat_map(|e| e.claims.iter().map(move |c| (event_id(EventId(*c)), e)));
+        let event = if own().any(|(known, _)| known.starts_with(id)) { only(id, own())? } else { only(id, every())? };
         show::explain_event(event, &book, width, out)
     } else if id.starts_with("h:") {
         let last = last_day(&documents);

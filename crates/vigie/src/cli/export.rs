@@ -60,7 +60,10 @@ enum InterWords {
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
     let (documents, any_failed) = match &arguments.archive {
         Some(archive) => (Archive::open_existing(archive)?.documents()?, false),
-        None => super::read::pages(&arguments.pages),
+        None => {
+            let run = super::read::pages(&arguments.pages)?;
+            (run.documents, run.any_failed)
+        }
     };
     let all = pipeline::events(&documents);
     let book = Book::of(&documents);

@@ -58,6 +58,13 @@ fn predicate(id: &str) -> Result<Predicate, String> {
 }
 
 impl Filter {
+    /// Is anything asked for?
+    pub(super) fn is_set(&self) -> bool {
+        let Self { predicate, actor, place, speaker, from, to } = self;
+        let named = [actor, place, speaker].into_iter().any(Option::is_some);
+        named || predicate.is_some() || from.is_some() || to.is_some()
+    }
+
     /// Does the claim pass?
     pub(super) fn passes(&self, claim: &Claim) -> bool {
         self.predicate.is_none_or(|p| claim.predicate == p)

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and the exit status of the answer.
 
+mod care;
 mod dates;
 mod digest;
 mod explain;
@@ -9,8 +10,10 @@ mod list;
 mod parse;
 mod places;
 mod read;
+mod search;
 mod situation;
 mod standard_input;
+mod verify;
 
 use crate::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,10 +41,18 @@ enum Command {
     Events(list::Arguments),
     /// List the claims of an archive
     Claims(list::Arguments),
+    /// Find stories by their words, in any inflection
+    Search(search::Arguments),
     /// Tell what happened day by day, and who says so
     Digest(digest::Arguments),
     /// Show why a claim, an event or a holding says what it says
     Explain(explain::Arguments),
+    /// Check answers against the texts: every span, every claim, every conclusion is derived again
+    Verify(verify::Arguments),
+    /// Examine an archive: the file, its tables, every document with its claims and spans
+    Doctor(care::Examination),
+    /// Copy an archive as it stands, also while it is being written
+    Backup(care::Copy),
     /// Write the events of an archive or of pages in the shape of ACLED, PLOVER or CAMEO
     Export(export::Arguments),
     /// Parse text from standard input and print CoNLL-U
@@ -98,7 +109,7 @@ pub fn main() -> ExitCode {
         Ok(Status::Nothing) => ExitCode::from(1),
         Ok(Status::Unusable) => ExitCode::from(2),
         Err(failure) => {
-            complain(&failure);
+            failure.complain();
             ExitCode::from(2)
         }
     }
@@ -110,6 +121,10 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Situation(arguments) => situation::run(&arguments, out),
         Command::Events(arguments) => list::events(&arguments, out),
         Command::Claims(arguments) => list::claims(&arguments, out),
+        Command::Search(arguments) => search::run(&arguments, out),
+        Command::Verify(arguments) => verify::run(&arguments, out),
+        Command::Doctor(arguments) => care::doctor(&arguments, out),
+        Command::Backup(arguments) => care::backup(&arguments, out),
         Command::Digest(arguments) => digest::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out),
@@ -118,12 +133,6 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Places(arguments) => places::run(&arguments, out),
         Command::Languages => languages::run(out),
     }
-}
-
-/// Tells a failure on standard error.
-fn complain(failure: &Failure) {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    anstream::eprintln!("{style}error:{style:#} {failure}");
 }
 
 /// A day as an argument.

@@ -4,17 +4,23 @@ mod claim;
 mod digest;
 mod events;
 mod explain;
+mod health;
+mod hits;
 mod reading;
 mod situation;
 mod style;
+mod verdict;
 mod words;
 
 pub(crate) use claim::said_by as speakers;
 pub use digest::digest;
 pub use explain::{explain_claim, explain_event, explain_holding};
-pub use reading::reading;
+pub use health::health;
+pub use hits::hits;
+pub use reading::{reading, sums};
 pub use situation::situation;
 pub(crate) use style::width;
+pub use verdict::verdict;
 
 use crate::book::Book;
 use crate::record::DocumentRecord;

@@ -5,6 +5,7 @@ use super::style::{DOUBT, FAINT, STRONG, paint};
 use super::words::{self, plural};
 use crate::book::Book;
 use crate::record::{DocumentRecord, Level, from_word, why_word};
+use crate::run::Counts;
 use crate::snippet::line_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -57,6 +58,22 @@ pub fn reading(
         }
     };
     writeln!(out, "{}", paint(FAINT, why))
+}
+
+/// Shows what a run has read that is too much to show.
+pub fn sums(counts: &Counts, archive: &Path, out: &mut dyn Write) -> io::Result<()> {
+    let archive = archive.display();
+    let read = [plural(counts.read, "document"), plural(counts.stories, "story"), plural(counts.claims, "claim")];
+    writeln!(out, "{} added to {archive}", paint(STRONG, read.join(", ")))?;
+    if counts.there > 0 {
+        writeln!(out, "  beside {} that it held before", plural(counts.there, "document"))?;
+    }
+    if counts.undated > 0 {
+        let undated = plural(counts.undated, "document");
+        writeln!(out, "  {} {undated} without a day: give it with --published", paint(DOUBT, "warning:"))?;
+    }
+    let next = format!("vigie events --archive {archive} lists what happened, vigie search WORDS finds it");
+    writeln!(out, "{}", paint(FAINT, next))
 }
 
 fn page(document: &DocumentRecord, width: usize, out: &mut dyn Write) -> io::Result<()> {

@@ -95,3 +95,26 @@ impl<'a> Note<'a> {
         }
     }
 }
+
+#[derive(Serialize)]
+pub(super) struct Hit<'a> {
+    document: String,
+    story: String,
+    path: &'a str,
+    published: Option<String>,
+    title: Option<&'a str>,
+    sentence: Span<'a>,
+}
+
+impl<'a> Hit<'a> {
+    pub(super) fn of(record: &'a DocumentRecord, hit: &crate::archive::Hit) -> Self {
+        Self {
+            document: document_id(record.id),
+            story: story_id(hit.story),
+            path: &record.path,
+            published: record.published.map(|d| d.to_string()),
+            title: record.title.as_deref(),
+            sentence: Span::of(record, vigie_text::Span::new(hit.sentence.0, hit.sentence.1)),
+        }
+    }
+}

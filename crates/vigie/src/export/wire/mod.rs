@@ -31,6 +31,7 @@ enum Kind {
     Claim,
     Event,
     Holding,
+    Hit,
     Note,
 }
 
@@ -43,6 +44,7 @@ impl Kind {
             Self::Claim => "claim",
             Self::Event => "event",
             Self::Holding => "holding",
+            Self::Hit => "hit",
             Self::Note => "note",
         }
     }
@@ -116,11 +118,25 @@ impl Lines {
         }
     }
 
+    /// A story that answers a question, in the order in which they are given.
+    pub fn hit(&mut self, record: &DocumentRecord, hit: &crate::archive::Hit) {
+        let order = format!("{:06}", self.0.len());
+        self.push(Kind::Hit, order, document::Hit::of(record, hit));
+    }
+
     /// A note that belongs to no document, for instance about an input that could not be read.
     pub fn note(&mut self, note: &crate::record::Remark) {
         // Notes about the run come after those about documents.
         let order = format!("~ {:06}", self.0.len());
         self.push(Kind::Note, order, document::Note::of(None, note));
+    }
+
+    /// The records themselves, in order.
+    #[must_use]
+    pub fn records(mut self) -> Vec<serde_json::Value> {
+        self.0.sort();
+        let parsed = self.0.iter().map(|(_, _, text)| serde_json::from_str(text));
+        parsed.map(|record| record.expect("a line was JSON when it was written")).collect()
     }
 
     /// Prints the lines in order.
