@@ -194,6 +194,15 @@ pub fn sector_of(id: &str) -> Sector {
     }
 }
 
+/// The part of a state that an actor is (`army`, `policing` …), by its id; empty for what is no part of one.
+#[must_use]
+pub fn state_part_of(id: &str) -> &str {
+    match id.strip_prefix("t:") {
+        Some(name) => group_of(name).map_or("", |(_, part)| part),
+        None => id.split_once('.').filter(|_| kind_of(id).is_some()).map_or("", |(_, part)| part),
+    }
+}
+
 /// The sector that the words of a phrase tell ("12 civilians"), for somebody without an id.
 #[must_use]
 pub fn sector_of_words(phrase: &str, language: Language) -> Sector {

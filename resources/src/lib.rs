@@ -29,7 +29,8 @@ pub use attribution::{
     AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, attribution_words,
 };
 pub use codes::{
-    CodeRow, Sector, SubEvent, is_cameo, is_plover, role_of, sector_of, sector_of_words, sub_event, sub_events,
+    CodeRow, Sector, SubEvent, is_cameo, is_plover, role_of, sector_of, sector_of_words, state_part_of, sub_event,
+    sub_events,
 };
 pub use coreference::{Member, Reliability, reliability};
 pub use effects::{

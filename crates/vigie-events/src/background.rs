@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 use vigie_claims::{ActorId, Claim, PlaceId};
+use vigie_resources::Sector;
 use vigie_text::{Fingerprint, StoryId};
 
 /// How many steps up a chain of parts are followed; a longer chain is a fault of the registry.
@@ -53,6 +54,32 @@ pub struct ActorFacts {
     pub side: Option<SmolStr>,
 }
 
+/// What sort of body an actor is: all that is known of "the army", much less than is known of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// Only a common noun tells who it is: "the army", "rebels".
+    pub generic: bool,
+    /// Where it stands: state, rebels, militia …
+    pub sector: Sector,
+    /// The part of a state that it is; empty where it is none, or the whole.
+    pub part: SmolStr,
+    /// Its country, where that is known.
+    pub country: Option<SmolStr>,
+}
+
+impl Sort {
+    /// May both be the same body, as far as a common noun tells?
+    #[must_use]
+    pub fn fits(&self, other: &Self) -> bool {
+        let free = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
+        let country = |s: &Self| s.country.clone().unwrap_or_default();
+        (self.generic || other.generic)
+            && self.sector == other.sector
+            && free(&self.part, &other.part)
+            && free(&country(self), &country(other))
+    }
+}
+
 /// What the gazetteer says of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PlaceFacts {
@@ -71,6 +98,11 @@ pub trait Background {
 
     /// A place, if it is known.
     fn place(&self, id: &str) -> Option<PlaceFacts>;
+
+    /// What sort of body an actor is, where that tells something.
+    fn sort(&self, _id: &str) -> Option<Sort> {
+        None
+    }
 
     /// The actor and the bodies it belongs to, nearest first.
     fn actor_chain(&self, id: &str) -> Vec<ActorId> {

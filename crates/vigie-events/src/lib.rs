@@ -10,7 +10,7 @@ mod origin;
 mod similarity;
 mod versions;
 
-pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Reported};
+pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Reported, Sort};
 pub use copies::fold_copies;
 pub use event::{Event, EventId, Grade, events};
 pub use origin::{EventOrigin, Origin, OriginId, OriginKind, fold_name, origins_of};

@@ -3,7 +3,7 @@
 //! Hard contradictions (another place, day, actor, world) end the matter; what agrees is added up. The figures are
 //! small integers set by hand so that two of place, day and actor suffice, or one of them inside one story.
 
-use crate::background::{Background, Reported};
+use crate::background::{Background, Reported, Sort};
 use crate::origin::Origin;
 use jiff::civil::Date;
 use std::cmp::Ordering;
@@ -24,6 +24,9 @@ pub(crate) struct Sketch<'a> {
     pub(crate) days: Option<(Option<Date>, Date)>,
     grain: Grain,
     chains: Vec<(ActorId, Vec<ActorId>)>,
+    sorts: Vec<(ActorId, Option<Sort>)>,
+    /// What the text calls the place, without regard to case.
+    place_name: Option<String>,
 }
 
 impl<'a> Sketch<'a> {
@@ -36,6 +39,7 @@ impl<'a> Sketch<'a> {
         let place =
             mention.and_then(|p| p.place.clone()).filter(|id| !background.place(id).is_some_and(|facts| facts.country));
         let place_chain = place.as_deref().map(|id| background.place_chain(id)).unwrap_or_default();
+        let place_name = mention.filter(|_| place.is_some()).map(|p| p.name.to_lowercase());
         let ids: Vec<&ActorId> = claim.arguments.iter().filter_map(|a| a.filler.actor.as_ref()).collect();
         Self {
             report,
@@ -45,7 +49,9 @@ impl<'a> Sketch<'a> {
             place_chain,
             days: claim.period.as_ref().map(|p| (p.first, p.last)),
             grain: claim.period.as_ref().map_or(Grain::Day, |p| p.grain),
+            sorts: ids.iter().map(|id| ((*id).clone(), background.sort(id))).collect(),
             chains: ids.into_iter().map(|id| (id.clone(), background.actor_chain(id))).collect(),
+            place_name,
         }
     }
 
@@ -78,6 +84,10 @@ impl<'a> Sketch<'a> {
 
     fn chain(&self, id: &ActorId) -> &[ActorId] {
         self.chains.iter().find(|(known, _)| known == id).map_or(&[], |(_, chain)| chain)
+    }
+
+    fn sort(&self, id: &ActorId) -> Option<&Sort> {
+        self.sorts.iter().find(|(known, _)| known == id).and_then(|(_, sort)| sort.as_ref())
     }
 
     /// The actors that play one part of the happening.
@@ -180,6 +190,10 @@ fn places(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     if one == two {
         return Some(4);
     }
+    // One text tells which of several places of a name it is, the other gives the name alone.
+    if one.starts_with("t:") != two.starts_with("t:") && a.place_name == b.place_name {
+        return Some(3);
+    }
     // Places that only the text names may be the same one under two names.
     (one.starts_with("t:") && two.starts_with("t:") && anonymous_fit(a, b)).then_some(0)
 }
@@ -239,6 +253,13 @@ fn undated(days: (Option<Date>, Date), other: &Sketch<'_>) -> Option<i32> {
     Some(i32::from((0..=2).contains(&age)))
 }
 
+/// How two fillers stand to each other: nothing in common, of one sort, parts of one whole, the same or one within the
+/// other.
+const STRANGERS: i32 = 0;
+const SORT: i32 = 1;
+const KIN: i32 = 2;
+const SAME: i32 = 3;
+
 /// How the fillers of one part compare.
 fn compare(a: &Sketch<'_>, ids: &[&ActorId], b: &Sketch<'_>, others: &[&ActorId], both_sides: bool) -> Option<i32> {
     if ids.is_empty() || others.is_empty() {
@@ -247,21 +268,27 @@ fn compare(a: &Sketch<'_>, ids: &[&ActorId], b: &Sketch<'_>, others: &[&ActorId]
     let related = |x: &ActorId, y: &ActorId| {
         let (up, down) = (a.chain(x), b.chain(y));
         if x == y || up.contains(y) || down.contains(x) {
-            2
+            SAME
+        } else if up.len() > 1 && down.len() > 1 && up.last() == down.last() {
+            KIN
         } else {
-            i32::from(up.len() > 1 && down.len() > 1 && up.last() == down.last())
+            // "The army" may be any army of the country, and an outlet of another country calls it otherwise.
+            let fit = a.sort(x).zip(b.sort(y)).is_some_and(|(one, two)| one.fits(two));
+            if fit { SORT } else { STRANGERS }
         }
     };
     let (few, many, turned) = if ids.len() <= others.len() { (ids, others, false) } else { (others, ids, true) };
     let best: Vec<i32> = few
         .iter()
-        .map(|x| many.iter().map(|y| if turned { related(y, x) } else { related(x, y) }).max().unwrap_or(0))
+        .map(|x| many.iter().map(|y| if turned { related(y, x) } else { related(x, y) }).max().unwrap_or(STRANGERS))
         .collect();
-    let hits = best.iter().filter(|s| **s > 0).count();
+    let hits = best.iter().filter(|s| **s > STRANGERS).count();
     if hits == 0 || (both_sides && hits < few.len()) {
         None
+    } else if best.contains(&SORT) && !best.iter().any(|s| *s > SORT) {
+        Some(1)
     } else if hits == few.len() {
-        Some(if best.iter().all(|s| *s == 2) { 3 } else { 2 })
+        Some(if best.iter().all(|s| *s == SAME) { 3 } else { 2 })
     } else {
         Some(1)
     }

@@ -2,8 +2,11 @@
 
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
-use vigie_events::{ActorFacts, Background, PlaceFacts};
-use vigie_resources::{PlaceKind, actor, actors_named, country, country_of, kind_of, place, places_named, whole_of};
+use vigie_events::{ActorFacts, Background, PlaceFacts, Sort};
+use vigie_resources::{
+    PlaceKind, Sector, actor, actors_named, country, country_of, kind_of, place, places_named, sector_of,
+    state_part_of, whole_of,
+};
 
 /// Actors and places that are shipped. Names stay those of the text, which a reader of that language expects; only
 /// what the text may leave out (kind, whole, country) comes from here.
@@ -19,6 +22,20 @@ impl Background for Registries {
             _ => "",
         };
         Some(ActorFacts { name: name.to_owned(), kind: kind.into(), part_of: whole_of(id).map(Into::into), side: None })
+    }
+
+    fn sort(&self, id: &str) -> Option<Sort> {
+        let sector = Some(sector_of(id)).filter(|s| !matches!(s, Sector::None | Sector::Civilians))?;
+        let country = match id.strip_prefix("t:") {
+            Some(name) => name.split_once('@').map(|(_, theatre)| theatre.split('/').next().unwrap_or_default()),
+            None => country_of(id).or_else(|| actor(id).and_then(|a| a.countries.first().copied())),
+        };
+        Some(Sort {
+            generic: id.starts_with("t:"),
+            sector,
+            part: state_part_of(id).into(),
+            country: country.filter(|c| !c.is_empty()).map(Into::into),
+        })
     }
 
     fn place(&self, id: &str) -> Option<PlaceFacts> {

@@ -8,7 +8,10 @@ use vigie_places::kilometres;
 
 fn claims(text: &str) -> Vec<Claim> {
     let published = Some("2016-09-05".parse().unwrap());
-    read(&Raw::plain("page.txt", text.as_bytes().to_vec()), &Source { published, ..Source::default() }).unwrap().claims
+    read(&Raw::plain("page.txt", text.as_bytes().to_vec()), &Source { published, ..Source::default() })
+        .unwrap()
+        .record
+        .claims
 }
 
 fn places(text: &str) -> Vec<PlaceMention> {

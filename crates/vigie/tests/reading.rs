@@ -63,7 +63,7 @@ fn mutated(page: &str, dice: &mut Dice) -> Vec<u8> {
 
 fn document(bytes: &[u8]) -> Option<DocumentRecord> {
     let published = Some(jiff::civil::date(2025, 3, 10));
-    read(&Raw::plain("p.txt", bytes.to_vec()), &Source { published, ..Source::default() }).ok()
+    read(&Raw::plain("p.txt", bytes.to_vec()), &Source { published, ..Source::default() }).ok().map(|read| read.record)
 }
 
 fn lines(documents: &[DocumentRecord]) -> String {
@@ -152,7 +152,7 @@ fn an_undated_copy_of_a_dated_story_was_reported_when_that_was() {
     let page = example();
     let copy = format!("{page}\n\n");
     let dated = document(page.as_bytes()).unwrap();
-    let undated = read(&Raw::plain("q.txt", copy.into_bytes()), &Source::default()).unwrap();
+    let undated = read(&Raw::plain("q.txt", copy.into_bytes()), &Source::default()).unwrap().record;
     assert!(undated.published.is_none() && !undated.claims.is_empty());
     let days =
         |documents: &[DocumentRecord]| -> Vec<_> { pipeline::reports(documents).iter().map(|r| r.reported).collect() };

@@ -24,6 +24,7 @@ use vigie_text::DocumentId;
 pub struct Archive {
     connection: Connection,
     path: PathBuf,
+    has_log: bool,
 }
 
 /// What became of a document that was given to the archive.
@@ -51,7 +52,7 @@ impl Archive {
             ));
         }
         let connection = Connection::open(path).map_err(|e| explain(&e, path))?;
-        let mut archive = Self { connection, path: path.to_owned() };
+        let mut archive = Self { connection, path: path.to_owned(), has_log: false };
         archive.prepare()?;
         Ok(archive)
     }
@@ -72,7 +73,7 @@ impl Archive {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|e| explain(&e, path))?;
-        let mut archive = Self { connection, path: path.to_owned() };
+        let mut archive = Self { connection, path: path.to_owned(), has_log: false };
         archive.wait_for_others()?;
         let (application, version) = match archive.stamp() {
             Ok(stamp) => stamp,
@@ -103,6 +104,7 @@ impl Archive {
     pub fn add(&mut self, record: &DocumentRecord, terms: &[Terms]) -> Result<Added, Failure> {
         let path = self.path.clone();
         let mut add = || {
+            self.write_with_log()?;
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if rows::number_of(&transaction, record.id)?.is_some() {
                 return Ok(Added::AlreadyThere);
@@ -186,16 +188,20 @@ impl Archive {
             self.check_stamp(application, version)?;
         }
         let path = self.path.clone();
-        let mut ready = || {
-            // With a log beside the file, readers see the last whole document while one is being written. While somebody
-            // reads without it, writing does as well without, only slower.
+        self.migrate(version).map_err(|e| explain(&e, &path))
+    }
+
+    /// With a log beside the file, readers see the last whole document while one is being written. While somebody reads
+    /// without it, writing does as well without, only slower.
+    fn write_with_log(&mut self) -> rusqlite::Result<()> {
+        if !self.has_log {
+            self.has_log = true;
             let log = self.connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()));
             if log.is_ok() {
                 self.connection.pragma_update(None, "synchronous", "normal")?;
             }
-            self.migrate(version)
-        };
-        ready().map_err(|e| explain(&e, &path))
+        }
+        Ok(())
     }
 
     fn wait_for_others(&self) -> Result<(), Failure> {
@@ -251,6 +257,9 @@ impl Archive {
 impl Drop for Archive {
     /// At rest an archive is one file: the log is folded in, unless somebody else is at it.
     fn drop(&mut self) {
+        if !self.has_log {
+            return;
+        }
         let _ = self.connection.busy_timeout(Duration::ZERO);
         let _ = self.connection.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()));
     }

@@ -92,8 +92,17 @@ fn disagreements(event: &Event, book: &Book) -> Vec<(String, String)> {
 }
 
 fn told<T>(versions: &[Version<T>], word: impl Fn(&T) -> String) -> Option<String> {
-    let one = |v: &Version<T>| {
-        format!("{} {}", word(&v.value), paint(FAINT, format!("({})", words::plural(v.claims.len(), "claim"))))
+    let mut by_word: Vec<(String, usize)> = Vec::new();
+    for version in versions {
+        let word = word(&version.value);
+        // A name without a place on the map beside the same name with one is no disagreement.
+        match by_word.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, claims)) => *claims += version.claims.len(),
+            None => by_word.push((word, version.claims.len())),
+        }
+    }
+    let one = |(word, claims): &(String, usize)| {
+        format!("{word} {}", paint(FAINT, format!("({})", words::plural(*claims, "claim"))))
     };
-    (versions.len() > 1).then(|| versions.iter().map(one).collect::<Vec<_>>().join(" | "))
+    (by_word.len() > 1).then(|| by_word.iter().map(one).collect::<Vec<_>>().join(" | "))
 }
