@@ -294,11 +294,18 @@ pub fn places_named(name: &str) -> Vec<Place> {
 /// The same among all places, for a name that is known to be one of a place.
 #[must_use]
 pub fn all_places_named(name: &str) -> Vec<Place> {
+    all_places_of(&fold(name))
+}
+
+/// The same for a name that is folded already.
+#[must_use]
+pub fn all_places_of(folded: &str) -> Vec<Place> {
     let tables = tables();
-    let key = fold(name);
-    let mut found: Vec<Place> =
-        tables.names.get(format!("{}\0{key}", skeleton(&key))).map(|v| tables.listed(v)).unwrap_or_default();
-    found.extend(tables.overlay_names.get(&key).into_iter().flatten().map(|&i| tables.overlay[i].clone()));
+    let mut key = skeleton(folded);
+    key.push('\0');
+    key.push_str(folded);
+    let mut found: Vec<Place> = tables.names.get(key).map(|v| tables.listed(v)).unwrap_or_default();
+    found.extend(tables.overlay_names.get(folded).into_iter().flatten().map(|&i| tables.overlay[i].clone()));
     found.sort_by(|a, b| {
         (a.kind, std::cmp::Reverse(a.population), &a.id).cmp(&(b.kind, std::cmp::Reverse(b.population), &b.id))
     });

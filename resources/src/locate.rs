@@ -72,49 +72,46 @@ pub struct LocateWords {
     pub relative: Vec<RelativeRule>,
     /// Phrases that tell how long a line is.
     pub lengths: Vec<String>,
+    /// Compass words with their sides, as in `places.toml`.
+    pub directions: BTreeMap<String, String>,
+    /// Units of length with their metres.
+    pub units: BTreeMap<String, u32>,
+    /// Words of number, several at times.
+    pub numbers: BTreeMap<String, u32>,
     heads: BTreeMap<String, HeadKind>,
     countries: BTreeMap<String, Vec<&'static str>>,
     peoples: BTreeMap<String, Vec<Place>>,
-    directions: BTreeMap<String, String>,
-    units: BTreeMap<String, u32>,
-    numbers: BTreeMap<String, u32>,
 }
 
 impl LocateWords {
     /// Countries (alpha-2) that bear this name.
     #[must_use]
     pub fn countries_named(&self, name: &str) -> &[&'static str] {
-        self.countries.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.countries_of(&fold(name))
+    }
+
+    /// The same for a name that is folded already.
+    #[must_use]
+    pub fn countries_of(&self, folded: &str) -> &[&'static str] {
+        self.countries.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// The places whose people or adjective this is.
     #[must_use]
     pub fn peoples_named(&self, name: &str) -> &[Place] {
-        self.peoples.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.peoples_of(&fold(name))
+    }
+
+    /// The same for a name that is folded already.
+    #[must_use]
+    pub fn peoples_of(&self, folded: &str) -> &[Place] {
+        self.peoples.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// What the noun asks for.
     #[must_use]
     pub fn head(&self, word: &str) -> Option<HeadKind> {
         self.heads.get(&fold(word)).copied()
-    }
-
-    /// The side that a compass word tells, as in `places.toml`.
-    #[must_use]
-    pub fn side(&self, word: &str) -> Option<&str> {
-        self.directions.get(&fold(word)).map(String::as_str)
-    }
-
-    /// Metres of a unit of length.
-    #[must_use]
-    pub fn metres(&self, word: &str) -> Option<u32> {
-        self.units.get(&fold(word)).copied()
-    }
-
-    /// The number that a word or a few words tell.
-    #[must_use]
-    pub fn number(&self, words: &str) -> Option<u32> {
-        self.numbers.get(&fold(words)).copied()
     }
 }
 
