@@ -19,6 +19,8 @@ pub enum HeadKind {
     Settlement,
     /// A river, lake or sea.
     Water,
+    /// Anything with an extent: a country, a region, a division of any level.
+    Area,
 }
 
 /// A phrase around names of places.
@@ -39,6 +41,8 @@ struct File {
     trailing: Vec<String>,
     inside: Vec<String>,
     holders: Vec<String>,
+    at: Vec<String>,
+    articles: BTreeMap<String, String>,
     common: String,
     expand: BTreeMap<String, String>,
     heads: BTreeMap<String, Vec<String>>,
@@ -64,6 +68,11 @@ pub struct LocateWords {
     pub inside: BTreeSet<String>,
     /// Signs and words between a place and the larger one that holds it, as they are written.
     pub holders: Vec<String>,
+    /// Words before a town that stand before no area.
+    pub at: BTreeSet<String>,
+    /// Words before an area that stand before no town, each with the article that a town's name would have to begin with
+    /// to stand there all the same; empty where none would help.
+    pub articles: BTreeMap<String, String>,
     /// Words that are hardly ever the place that bears their name.
     pub common: BTreeSet<String>,
     /// Shortened words of names with the whole ones.
@@ -134,6 +143,8 @@ fn read(language: Language) -> LocateWords {
         trailing: folded(&file.trailing),
         inside: file.inside.iter().map(|w| fold(w)).collect(),
         holders: file.holders,
+        at: file.at.iter().map(|w| fold(w)).collect(),
+        articles: file.articles.iter().map(|(word, article)| (fold(word), fold(article))).collect(),
         common: file.common.split(',').map(fold).filter(|w| !w.is_empty()).collect(),
         expand: file.expand,
         relative: file.relative,
