@@ -97,6 +97,8 @@ struct Tables {
     overlay: Vec<Place>,
     overlay_names: BTreeMap<String, Vec<usize>>,
     middles: BTreeMap<u32, (i32, i32)>,
+    /// Further names of divisions, folded, with their records.
+    division_names: BTreeMap<String, Vec<usize>>,
 }
 
 fn map(path: &str) -> fst::Map<&'static [u8]> {
@@ -147,8 +149,26 @@ fn tables() -> &'static Tables {
             overlay,
             overlay_names,
             middles: middles(),
+            division_names: division_names(records),
         }
     })
+}
+
+/// `divisions.tsv`: most tables know a division by one name only.
+fn division_names(records: &[u8]) -> BTreeMap<String, Vec<usize>> {
+    let areas = records.chunks_exact(RECORD).take_while(|r| r[17] <= 1).enumerate();
+    let by_id: BTreeMap<u32, usize> = areas.map(|(i, r)| (number(r, 0), i)).collect();
+    let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for cells in rows("gazetteer/divisions.tsv") {
+        let Some(index) = cells[0].parse().ok().and_then(|id: u32| by_id.get(&id)) else { continue };
+        for name in cells[1..].iter().flat_map(|c| c.split('|')).filter(|n| !n.is_empty()) {
+            let listed = out.entry(fold(name)).or_default();
+            if !listed.contains(index) {
+                listed.push(*index);
+            }
+        }
+    }
+    out
 }
 
 /// `points.tsv`: the middle of Russia is not the mean of its many western provinces.
@@ -294,11 +314,23 @@ pub fn places_named(name: &str) -> Vec<Place> {
 /// The same among all places, for a name that is known to be one of a place.
 #[must_use]
 pub fn all_places_named(name: &str) -> Vec<Place> {
+    all_places_of(&fold(name))
+}
+
+/// The same for a name that is folded already.
+#[must_use]
+pub fn all_places_of(folded: &str) -> Vec<Place> {
     let tables = tables();
-    let key = fold(name);
-    let mut found: Vec<Place> =
-        tables.names.get(format!("{}\0{key}", skeleton(&key))).map(|v| tables.listed(v)).unwrap_or_default();
-    found.extend(tables.overlay_names.get(&key).into_iter().flatten().map(|&i| tables.overlay[i].clone()));
+    let mut key = skeleton(folded);
+    key.push('\0');
+    key.push_str(folded);
+    let mut found: Vec<Place> = tables.names.get(key).map(|v| tables.listed(v)).unwrap_or_default();
+    found.extend(tables.overlay_names.get(folded).into_iter().flatten().map(|&i| tables.overlay[i].clone()));
+    for place in tables.division_names.get(folded).into_iter().flatten().filter_map(|&i| tables.place(i)) {
+        if found.iter().all(|p| p.id != place.id) {
+            found.push(place);
+        }
+    }
     found.sort_by(|a, b| {
         (a.kind, std::cmp::Reverse(a.population), &a.id).cmp(&(b.kind, std::cmp::Reverse(b.population), &b.id))
     });
@@ -402,6 +434,26 @@ mod tests {
     #[test]
     fn a_province_bears_the_other_names_of_its_town() {
         assert!(places_named("Alep").iter().any(|p| p.kind == PlaceKind::Division && p.country == "SY"));
+    }
+
+    #[test]
+    fn divisions_have_names_in_the_languages_of_the_texts() {
+        for (name, country) in [("Bretagne", "FR"), ("Californie", "US"), ("Basse-Saxe", "DE"), ("Ninive", "IQ")] {
+            let found = places_named(name);
+            assert!(found.iter().any(|p| p.kind == PlaceKind::Division && p.country == country), "{name}: {found:?}");
+        }
+        assert!(tables().division_names.values().flatten().count() > 150);
+        for cells in rows("gazetteer/divisions.tsv") {
+            assert!(tables().area(cells[0].parse().unwrap()).is_some(), "no division {}", cells[0]);
+        }
+    }
+
+    #[test]
+    fn no_region_of_the_overlay_stands_beside_a_division_of_the_same_name() {
+        for region in tables().overlay.iter().filter(|p| p.kind == PlaceKind::Region && !p.country.is_empty()) {
+            let twin = all_places_named(region.name).into_iter().find(|p| p.kind == PlaceKind::Division && p.country == region.country);
+            assert!(twin.is_none() || !region.small, "{}: {twin:?}", region.id);
+        }
     }
 
     #[test]

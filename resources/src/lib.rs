@@ -37,10 +37,10 @@ pub use effects::{
     Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
 };
 pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operator, World, factuality_words};
-pub use fold::{distance, fold, skeleton};
+pub use fold::{distance, fold, fold_into, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use gazetteer::{
-    Country, Place, PlaceKind, all_places_named, conflict_weight, countries, country, place, places_named,
+    Country, Place, PlaceKind, all_places_named, all_places_of, conflict_weight, countries, country, place, places_named,
     places_spelt_like, region, spelling_distance,
 };
 pub use history::{DatedEvent, Office, dated_events, offices};

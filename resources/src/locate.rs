@@ -19,6 +19,8 @@ pub enum HeadKind {
     Settlement,
     /// A river, lake or sea.
     Water,
+    /// Anything with an extent: a country, a region, a division of any level.
+    Area,
 }
 
 /// A phrase around names of places.
@@ -39,6 +41,8 @@ struct File {
     trailing: Vec<String>,
     inside: Vec<String>,
     holders: Vec<String>,
+    at: Vec<String>,
+    articles: BTreeMap<String, String>,
     common: String,
     expand: BTreeMap<String, String>,
     heads: BTreeMap<String, Vec<String>>,
@@ -64,6 +68,11 @@ pub struct LocateWords {
     pub inside: BTreeSet<String>,
     /// Signs and words between a place and the larger one that holds it, as they are written.
     pub holders: Vec<String>,
+    /// Words before a town that stand before no area.
+    pub at: BTreeSet<String>,
+    /// Words before an area that stand before no town, each with the article that a town's name would have to begin with
+    /// to stand there all the same; empty where none would help.
+    pub articles: BTreeMap<String, String>,
     /// Words that are hardly ever the place that bears their name.
     pub common: BTreeSet<String>,
     /// Shortened words of names with the whole ones.
@@ -72,49 +81,46 @@ pub struct LocateWords {
     pub relative: Vec<RelativeRule>,
     /// Phrases that tell how long a line is.
     pub lengths: Vec<String>,
+    /// Compass words with their sides, as in `places.toml`.
+    pub directions: BTreeMap<String, String>,
+    /// Units of length with their metres.
+    pub units: BTreeMap<String, u32>,
+    /// Words of number, several at times.
+    pub numbers: BTreeMap<String, u32>,
     heads: BTreeMap<String, HeadKind>,
     countries: BTreeMap<String, Vec<&'static str>>,
     peoples: BTreeMap<String, Vec<Place>>,
-    directions: BTreeMap<String, String>,
-    units: BTreeMap<String, u32>,
-    numbers: BTreeMap<String, u32>,
 }
 
 impl LocateWords {
     /// Countries (alpha-2) that bear this name.
     #[must_use]
     pub fn countries_named(&self, name: &str) -> &[&'static str] {
-        self.countries.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.countries_of(&fold(name))
+    }
+
+    /// The same for a name that is folded already.
+    #[must_use]
+    pub fn countries_of(&self, folded: &str) -> &[&'static str] {
+        self.countries.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// The places whose people or adjective this is.
     #[must_use]
     pub fn peoples_named(&self, name: &str) -> &[Place] {
-        self.peoples.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.peoples_of(&fold(name))
+    }
+
+    /// The same for a name that is folded already.
+    #[must_use]
+    pub fn peoples_of(&self, folded: &str) -> &[Place] {
+        self.peoples.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// What the noun asks for.
     #[must_use]
     pub fn head(&self, word: &str) -> Option<HeadKind> {
         self.heads.get(&fold(word)).copied()
-    }
-
-    /// The side that a compass word tells, as in `places.toml`.
-    #[must_use]
-    pub fn side(&self, word: &str) -> Option<&str> {
-        self.directions.get(&fold(word)).map(String::as_str)
-    }
-
-    /// Metres of a unit of length.
-    #[must_use]
-    pub fn metres(&self, word: &str) -> Option<u32> {
-        self.units.get(&fold(word)).copied()
-    }
-
-    /// The number that a word or a few words tell.
-    #[must_use]
-    pub fn number(&self, words: &str) -> Option<u32> {
-        self.numbers.get(&fold(words)).copied()
     }
 }
 
@@ -137,6 +143,8 @@ fn read(language: Language) -> LocateWords {
         trailing: folded(&file.trailing),
         inside: file.inside.iter().map(|w| fold(w)).collect(),
         holders: file.holders,
+        at: file.at.iter().map(|w| fold(w)).collect(),
+        articles: file.articles.iter().map(|(word, article)| (fold(word), fold(article))).collect(),
         common: file.common.split(',').map(fold).filter(|w| !w.is_empty()).collect(),
         expand: file.expand,
         relative: file.relative,

@@ -4,7 +4,7 @@ use crate::mention::Name;
 use crate::reading::Reading;
 use std::collections::BTreeSet;
 use vigie_places::{Located, Match, Relative, locate, relatives};
-use vigie_resources::{NameWords, Place, PlaceKind, locate_words};
+use vigie_resources::{NameWords, Place, PlaceKind};
 use vigie_syntax::Upos;
 use vigie_text::Span;
 
@@ -36,7 +36,7 @@ impl Places {
         let moved: Vec<Span> = spans.iter().map(|s| Span::new(s.start() - begin, s.end() - begin)).collect();
         let language = reading.language();
         let mut located = locate(text, &moved, language, &background);
-        let mut relatives = relatives(text, &located, locate_words(language));
+        let mut relatives = relatives(text, &located, language);
         let back = |s: Span| Span::new(s.start() + begin, s.end() + begin);
         for one in &mut located {
             one.span = back(one.span);

@@ -132,7 +132,7 @@ impl Scene<'_> {
             span: relative.span,
             kind: relative.kind.name().into(),
             anchors,
-            side: relative.side.as_deref().map(Into::into),
+            side: relative.side.map(Into::into),
             metres: relative.metres,
             line: relative.line,
             length: relative.length.map(|l| (l.metres, l.agrees)),

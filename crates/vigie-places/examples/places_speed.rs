@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let placed: Vec<_> = stories.iter().zip(&found).map(|(s, spans)| locate(s, spans, language, &[])).collect();
         let place = begun.elapsed().as_secs_f64();
         let begun = Instant::now();
-        let phrases: usize = stories.iter().zip(&placed).map(|(s, p)| relatives(s, p, words).len()).sum();
+        let phrases: usize = stories.iter().zip(&placed).map(|(s, p)| relatives(s, p, language).len()).sum();
         let around = begun.elapsed().as_secs_f64();
         let count = stories.len() as f64;
         println!(

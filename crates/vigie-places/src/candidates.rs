@@ -1,7 +1,7 @@
 //! A name to everything that may bear it.
 
 use vigie_resources::{
-    HeadKind, LocateWords, Place, PlaceKind, abbreviated, all_places_named, country, fold, place, places_spelt_like,
+    HeadKind, LocateWords, Place, PlaceKind, abbreviated, all_places_of, country, fold, place, places_spelt_like,
 };
 
 /// How a name led to a place; the better the earlier.
@@ -92,7 +92,7 @@ fn expanded(folded: &str, words: &LocateWords) -> Option<String> {
 }
 
 /// The word of kind that a longer name begins or ends with.
-fn head(folded: &str, words: &LocateWords) -> Option<HeadKind> {
+pub(crate) fn head(folded: &str, words: &LocateWords) -> Option<HeadKind> {
     let (first, last) = (folded.split(' ').next()?, folded.rsplit(' ').next()?);
     (first != last).then(|| words.head(last).or_else(|| words.head(first)))?
 }
@@ -107,28 +107,24 @@ fn exact(name: &str, words: &LocateWords) -> Vec<(Place, Match)> {
     if let Some(place) = abbreviated(name) {
         add(place.clone(), Match::Main);
     }
-    for iso in words.countries_named(name) {
+    let key = fold(name);
+    for iso in words.countries_of(&key) {
         if let Some(found) = country(iso).and_then(|c| place(&c.place)) {
             add(found, Match::Main);
         }
     }
-    for people in words.peoples_named(name) {
+    for people in words.peoples_of(&key) {
         add(people.clone(), Match::People);
     }
     // "US" is no town, whatever calls itself so.
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters > 2 || out_is_empty(name, words) {
-        let key = fold(name);
-        for place in all_places_named(name) {
+    if letters > 2 || abbreviated(name).is_none() && words.countries_of(&key).is_empty() {
+        for place in all_places_of(&key) {
             let by = if fold(place.name) == key || place.name.is_empty() { Match::Main } else { Match::Alias };
             add(place, by);
         }
     }
     out
-}
-
-fn out_is_empty(name: &str, words: &LocateWords) -> bool {
-    abbreviated(name).is_none() && words.countries_named(name).is_empty()
 }
 
 /// The name without words that stand before or behind names; as few as possible go.

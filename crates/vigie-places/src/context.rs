@@ -1,6 +1,6 @@
 //! What stands beside a mention: the larger place that holds it, the noun that tells its kind.
 
-use vigie_resources::{HeadKind, LocateWords};
+use vigie_resources::{HeadKind, LocateWords, fold};
 use vigie_text::Span;
 
 /// What the words beside one mention tell of it.
@@ -12,10 +12,14 @@ pub(crate) struct Beside {
     pub(crate) holder: Option<usize>,
     /// The stretch behind a comma, when no mention stands there: an abbreviation, perhaps.
     pub(crate) tail: Option<String>,
+    /// The word before it stands before areas: the article that a town would have to bear there.
+    pub(crate) article: Option<&'static str>,
+    /// The word before it stands before no area.
+    pub(crate) at: bool,
 }
 
 /// Looks around a mention; `spans` in text order, `at` its own.
-pub(crate) fn beside(text: &str, spans: &[Span], at: usize, words: &LocateWords) -> Beside {
+pub(crate) fn beside(text: &str, spans: &[Span], at: usize, words: &'static LocateWords) -> Beside {
     let span = spans[at];
     let mut out = Beside::default();
     let after = text.get(span.end()..).unwrap_or("");
@@ -46,8 +50,11 @@ pub(crate) fn beside(text: &str, spans: &[Span], at: usize, words: &LocateWords)
     let own: Vec<&str> = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(3).collect();
     out.head = (gap > 0).then(|| words.head(next)).flatten();
     if out.head.is_none() && before.ends_with([' ', '\u{a0}', '\'', '’']) {
+        let word = own.first().map(|w| fold(w)).unwrap_or_default();
+        out.article = words.articles.get(&word).map(String::as_str);
+        out.at = words.at.contains(&word);
         // "province of X", "la ville de X", "Lake X".
-        let joined = own.first().is_some_and(|w| words.inside.contains(&vigie_resources::fold(w)));
+        let joined = own.first().is_some_and(|w| words.inside.contains(&fold(w)));
         out.head = if joined { own.get(1) } else { own.first() }.and_then(|w| words.head(w));
     }
     out

@@ -6,7 +6,7 @@ use crate::features::{Features, Rank, Told, answers, features};
 use crate::geo::kilometres;
 use crate::ranker::{Ranker, percent};
 use std::collections::BTreeMap;
-use vigie_resources::{HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, fold, locate_words};
+use vigie_resources::{HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, all_places_of, fold, locate_words};
 use vigie_text::Span;
 
 /// How exactly the point tells where the place is.
@@ -63,10 +63,28 @@ struct Name {
 }
 
 impl Name {
-    /// The kind that all mentions ask for: "the province of X" beside a bare "X" leaves both open.
+    /// The kind that all mentions ask for: "the province of X" beside a bare "X" leaves both open. An article tells of
+    /// the bare mentions too, unless one of them stands as only a town does.
     fn asked(&self) -> Option<HeadKind> {
-        let first = self.besides.first()?.head;
-        first.filter(|_| self.besides.iter().all(|b| b.head == first))
+        let first = self.besides.iter().find_map(|b| b.head)?;
+        let area = first == HeadKind::Area && self.besides.iter().all(|b| !b.at);
+        let agrees = |b: &Beside| b.head.map_or(area, |head| head == first);
+        self.besides.iter().all(agrees).then_some(first)
+    }
+
+    /// Notes which mentions stand behind a word that stands before areas only, where the name is that of one.
+    fn read_articles(&mut self, key: &str) {
+        let area = self.found.places.iter().any(|(p, by)| *by <= Match::Alias && answers(p.kind, HeadKind::Area));
+        if !area {
+            return;
+        }
+        for beside in self.besides.iter_mut().filter(|b| b.head.is_none()) {
+            let Some(article) = beside.article else { continue };
+            let town = |p: &Place| p.population >= SEAT && answers(p.kind, HeadKind::Settlement);
+            if article.is_empty() || !all_places_of(&format!("{article} {key}")).iter().any(town) {
+                beside.head = Some(HeadKind::Area);
+            }
+        }
     }
 
     /// The noun that one mention stands beside.
@@ -78,11 +96,13 @@ impl Name {
 
 /// Rounds of choosing: each sees the choices of the one before.
 const ROUNDS: usize = 3;
+/// People from which a town may be the seat that an area is called after.
+const SEAT: u32 = 20_000;
 /// Most candidates that are told.
 const TOLD: usize = 64;
 
 struct Scene<'a> {
-    words: &'a LocateWords,
+    words: &'static LocateWords,
     /// How often the document tells a country by anything but a name of a place: actors, adjectives of two countries.
     background: BTreeMap<&'a str, u32>,
     names: Vec<Name>,
@@ -90,7 +110,7 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn new(text: &str, spans: &[Span], words: &'a LocateWords, background: &[&'a str]) -> Self {
+    fn new(text: &str, spans: &[Span], words: &'static LocateWords, background: &[&'a str]) -> Self {
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
         let mut scene = Self { words, background: BTreeMap::new(), names: Vec::new(), of_mention: Vec::new() };
         for country in background {
@@ -109,6 +129,11 @@ impl<'a> Scene<'a> {
             scene.names[index].mentions.push(at);
             scene.names[index].besides.push(beside(text, spans, at, words));
             scene.of_mention.push(index);
+        }
+        for name in &mut scene.names {
+            if let Some(first) = name.mentions.first() {
+                name.read_articles(&fold(spans[*first].of(text)));
+            }
         }
         scene
     }
@@ -248,14 +273,8 @@ impl<'a> Scene<'a> {
 
     /// Names that nothing bears, and those that only a part or a likeness leads to, may mean what stands around them.
     fn surround(&mut self) {
-        let points: Vec<Option<Place>> = self
-            .of_mention
-            .iter()
-            .map(|&n| {
-                let sure = self.names[n].found.places.iter().any(|(_, by)| *by <= Match::Stripped);
-                self.chosen(n).filter(|p| sure && is_point(p)).cloned()
-            })
-            .collect();
+        let points: Vec<Option<Place>> =
+            self.of_mention.iter().map(|&n| self.borne(n).filter(|p| is_point(p)).cloned()).collect();
         let most = self.most_told();
         for name in 0..self.names.len() {
             let own = &self.names[name].found.places;
@@ -275,11 +294,17 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What a name means that places bear as it stands: no likeness, no part.
+    fn borne(&self, name: usize) -> Option<&Place> {
+        let sure = self.names[name].found.places.iter().any(|(_, by)| *by <= Match::Stripped);
+        self.chosen(name).filter(|_| sure)
+    }
+
     /// The place that the document speaks of most: a town before a country.
     fn most_told(&self) -> Option<Place> {
         let mut counts: BTreeMap<&str, (u32, &Place)> = BTreeMap::new();
         for (name, own) in self.names.iter().enumerate() {
-            if let Some(place) = self.chosen(name) {
+            if let Some(place) = self.borne(name) {
                 let entry = counts.entry(place.id.as_str()).or_insert((0, place));
                 entry.0 += own.mentions.len() as u32;
             }
@@ -308,7 +333,7 @@ fn is_area(place: &Place) -> bool {
 /// Is the first a town of some size in the area that bears its name?
 fn is_seat(town: &Place, area: &Place) -> bool {
     matches!(town.kind, PlaceKind::Town | PlaceKind::Capital)
-        && town.population >= 20_000
+        && town.population >= SEAT
         && town.country == area.country
         && (town.division.as_ref() == Some(&area.id) || kilometres(town.point, area.point) < 100)
 }

@@ -98,6 +98,10 @@ pub(crate) fn answers(kind: PlaceKind, head: HeadKind) -> bool {
         HeadKind::District => matches!(kind, PlaceKind::District | PlaceKind::Division),
         HeadKind::Settlement => matches!(kind, PlaceKind::Town | PlaceKind::Capital | PlaceKind::Village),
         HeadKind::Water => kind == PlaceKind::Region,
+        HeadKind::Area => matches!(
+            kind,
+            PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Division | PlaceKind::District
+        ),
     }
 }
 

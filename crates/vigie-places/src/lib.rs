@@ -9,6 +9,7 @@ mod document;
 mod features;
 mod geo;
 mod lookup;
+mod pattern;
 mod phrase;
 mod ranker;
 mod relative;

@@ -1,7 +1,7 @@
 //! Mentions in running text: what a recogniser took for a place, joined with capitalised words that the lists know.
 
-use crate::candidates::{Match, candidates};
-use vigie_resources::{LocateWords, Place, PlaceKind, abbreviated, all_places_named, fold};
+use crate::candidates::{Match, candidates, head};
+use vigie_resources::{LocateWords, Place, PlaceKind, abbreviated, all_places_named, all_places_of, fold};
 use vigie_text::Span;
 
 /// A word with a capital letter, or a small one between such words.
@@ -126,12 +126,12 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
     if key.len() < 2 || words.common.contains(&key) {
         return false;
     }
+    let of_country = !words.countries_of(&key).is_empty() || !words.peoples_of(&key).is_empty();
     if let Some(other) = others.iter().find(|o| o.overlaps(span)) {
         // "the Syrian Army", "Paris Saint-Germain": countries and peoples count inside names of bodies, towns do not.
-        let country = !words.countries_named(name).is_empty() || !words.peoples_named(name).is_empty();
-        return country && other.len() > span.len();
+        return of_country && other.len() > span.len();
     }
-    if !words.countries_named(name).is_empty() || !words.peoples_named(name).is_empty() {
+    if of_country {
         return name.chars().filter(|c| c.is_alphabetic()).count() > 2
             || name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     }
@@ -160,13 +160,12 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
             && (!(single && opens || key.len() < 4)
                 || fold(p.name) == key && (p.kind != PlaceKind::Town || key.len() < 4 || p.population >= LARGE))
     };
-    if all_places_named(name).iter().any(plain) {
+    if all_places_of(&key).iter().any(plain) {
         return true;
     }
     // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.
-    let found = candidates(name, words);
-    found.head.is_some()
-        && found.places.iter().any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
+    head(&key, words).is_some()
+        && candidates(name, words).places.iter().any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
 }
 
 #[cfg(test)]

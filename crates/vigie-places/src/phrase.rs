@@ -1,34 +1,70 @@
 //! Patterns of words around mentions, and how they fit a text.
 
-use vigie_resources::LocateWords;
+use crate::pattern::{ANCHORS, Ask, Entry, Patterns, Piece, WordId};
+use vigie_resources::{LocateWords, fold_into};
 use vigie_text::Span;
 
 /// A word, a sign or a whole mention.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
     pub(crate) span: Span,
-    /// In lower case, apostrophes straight.
-    text: String,
     mention: Option<usize>,
+    /// What the patterns know of it.
+    entry: Option<&'static Entry>,
+    /// The word of a pattern that it is, written so.
+    word: Option<WordId>,
+    digits: bool,
+}
+
+impl Token {
+    /// The phrases that may begin with it.
+    pub(crate) fn begins<'p>(&self, patterns: &'p Patterns) -> &'p [usize]
+    where
+        'static: 'p,
+    {
+        match self.entry {
+            _ if self.mention.is_some() => &patterns.by_place,
+            _ if self.digits => &patterns.by_digits,
+            entry => entry.map_or(&[], |e| &e.begins),
+        }
+    }
 }
 
 /// What a pattern caught.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Caught {
-    pub(crate) places: Vec<usize>,
-    pub(crate) side: Option<String>,
+    places: [usize; ANCHORS],
+    told: usize,
+    pub(crate) side: Option<&'static str>,
     pub(crate) metres: Option<u32>,
     tenths: u32,
 }
 
+impl Caught {
+    /// The mentions, in order.
+    pub(crate) fn places(&self) -> &[usize] {
+        &self.places[..self.told]
+    }
+}
+
+/// A text cut for a search of phrases.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cut<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: &'t [Token],
+    pub(crate) words: &'t LocateWords,
+}
+
 /// Cuts a text; an elided article keeps its apostrophe, a hyphenated word stays whole.
-pub(crate) fn tokens(text: &str, mentions: &[Span]) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
+pub(crate) fn tokens(text: &str, mentions: &[Span], patterns: &'static Patterns) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut folded = String::new();
     let mut at = 0;
+    let mut next = 0;
     while at < text.len() {
-        let next = mentions.partition_point(|m| m.start() < at);
+        next += mentions[next..].iter().take_while(|m| m.start() < at).count();
         if let Some(span) = mentions.get(next).filter(|m| m.start() == at && !m.is_empty()) {
-            out.push(Token { span: *span, text: String::new(), mention: Some(next) });
+            out.push(Token { span: *span, mention: Some(next), entry: None, word: None, digits: false });
             at = span.end();
             continue;
         }
@@ -36,12 +72,24 @@ pub(crate) fn tokens(text: &str, mentions: &[Span]) -> Vec<Token> {
         let end = at + word(&text[at..stop]);
         let own = &text[at..end];
         if !own.trim().is_empty() {
-            let lower = own.to_lowercase().replace('’', "'");
-            out.push(Token { span: Span::new(at, end), text: lower, mention: None });
+            fold_into(own, &mut folded);
+            let entry = patterns.known(&folded);
+            let digits = own.starts_with(|c: char| c.is_ascii_digit());
+            let word = entry.and_then(|e| written(own, e));
+            out.push(Token { span: Span::new(at, end), mention: None, entry, word, digits });
         }
         at = end;
     }
     out
+}
+
+/// The word of a pattern that this is: in lower case, apostrophes straight.
+fn written(own: &str, entry: &Entry) -> Option<WordId> {
+    if entry.words.is_empty() {
+        return None;
+    }
+    let lower = own.to_lowercase().replace('’', "'");
+    entry.words.iter().find(|(word, _)| *word == lower).map(|(_, id)| *id)
 }
 
 /// Bytes of the first token.
@@ -70,48 +118,62 @@ fn word(text: &str) -> usize {
 }
 
 /// Does the pattern fit at a token? Gives the token behind it and what it caught.
-pub(crate) fn fit(pattern: &str, tokens: &[Token], at: usize, words: &LocateWords) -> Option<(usize, Caught)> {
-    let pieces: Vec<&str> = pattern.split(' ').collect();
-    step(&pieces, tokens, at, words, &Caught::default())
+pub(crate) fn fit(pattern: &[Piece], cut: Cut, at: usize) -> Option<(usize, Caught)> {
+    step(pattern, cut, at, Caught::default())
 }
 
-fn step(pieces: &[&str], tokens: &[Token], at: usize, words: &LocateWords, so_far: &Caught) -> Option<(usize, Caught)> {
-    let Some((piece, rest)) = pieces.split_first() else { return Some((at, so_far.clone())) };
-    if let Some(inner) = piece.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
-        let with = one(inner, tokens, at, words, so_far).and_then(|(next, c)| step(rest, tokens, next, words, &c));
-        return with.or_else(|| step(rest, tokens, at, words, so_far));
-    }
-    let (next, caught) = one(piece, tokens, at, words, so_far)?;
-    step(rest, tokens, next, words, &caught)
+fn step(pattern: &[Piece], cut: Cut, at: usize, so_far: Caught) -> Option<(usize, Caught)> {
+    let Some((piece, rest)) = pattern.split_first() else { return Some((at, so_far)) };
+    let with = one(&piece.ask, cut, at, so_far).and_then(|(next, caught)| step(rest, cut, next, caught));
+    if piece.optional { with.or_else(|| step(rest, cut, at, so_far)) } else { with }
 }
 
-fn one(piece: &str, tokens: &[Token], at: usize, words: &LocateWords, so_far: &Caught) -> Option<(usize, Caught)> {
-    let token = tokens.get(at)?;
-    let mut caught = so_far.clone();
-    match piece {
-        "<place>" => caught.places.push(token.mention?),
-        "<side>" => caught.side = Some(words.side(&token.text).filter(|_| token.mention.is_none())?.to_owned()),
-        "<unit>" => caught.metres = Some((words.metres(&token.text)? * caught.tenths.max(1)) / 10),
-        "<n>" => {
-            if token.text.starts_with(|c: char| c.is_ascii_digit()) {
-                caught.tenths = tenths(&token.text)?;
-            } else {
-                let told = |n: usize| -> Option<u32> {
-                    let own: Vec<&str> = tokens.get(at..at + n)?.iter().map(|t| t.text.as_str()).collect();
-                    words.number(&own.join(" "))
-                };
-                let (n, value) = (1..=3).rev().find_map(|n| Some((n, told(n)?)))?;
-                caught.tenths = value * 10;
-                return Some((at + n, caught));
-            }
+fn one(ask: &Ask, cut: Cut, at: usize, so_far: Caught) -> Option<(usize, Caught)> {
+    let token = cut.tokens.get(at)?;
+    let mut caught = so_far;
+    match ask {
+        Ask::Place => {
+            *caught.places.get_mut(caught.told)? = token.mention?;
+            caught.told += 1;
         }
-        other => {
-            if token.mention.is_some() || !other.split('|').any(|w| w == token.text) {
+        Ask::Side => caught.side = Some(token.entry?.side.as_deref()?),
+        Ask::Unit => caught.metres = Some((token.entry?.metres? * caught.tenths.max(1)) / 10),
+        Ask::Number if token.digits => caught.tenths = tenths(token.span.of(cut.text))?,
+        Ask::Number => {
+            let (behind, value) = number(cut, at)?;
+            caught.tenths = value * 10;
+            return Some((behind, caught));
+        }
+        Ask::Words(words) => {
+            if !words.contains(&token.word?) {
                 return None;
             }
         }
     }
     Some((at + 1, caught))
+}
+
+/// Most words of a number.
+const NUMBER: usize = 3;
+
+/// The longest number in words at a token, and the token behind it.
+fn number(cut: Cut, at: usize) -> Option<(usize, u32)> {
+    cut.tokens.get(at)?.entry.filter(|e| e.number)?;
+    let (mut told, mut own, mut found) = (String::new(), String::new(), None);
+    for (n, token) in cut.tokens[at..].iter().take(NUMBER).enumerate() {
+        fold_into(token.span.of(cut.text), &mut own);
+        if token.mention.is_some() || own.is_empty() {
+            break;
+        }
+        if n > 0 {
+            told.push(' ');
+        }
+        told.push_str(&own);
+        if let Some(value) = cut.words.numbers.get(&told) {
+            found = Some((at + n + 1, *value));
+        }
+    }
+    found
 }
 
 /// "2,5" as 25. A comma before three digits parts thousands.
@@ -129,21 +191,27 @@ mod tests {
     use super::*;
     use vigie_resources::{Language, locate_words};
 
-    fn caught(pattern: &str, text: &str, name: &str) -> Option<Caught> {
+    /// What the first phrase of French catches: a distance and a side.
+    fn caught(text: &str, name: &str) -> Option<Caught> {
         let start = text.find(name).unwrap();
-        let tokens = tokens(text, &[Span::new(start, start + name.len())]);
-        let words = locate_words(Language::from_code("fr").unwrap());
-        (0..tokens.len()).find_map(|at| fit(pattern, &tokens, at, words)).map(|(_, c)| c)
+        let french = Language::from_code("fr").unwrap();
+        let patterns = Patterns::of(french);
+        let tokens = tokens(text, &[Span::new(start, start + name.len())], patterns);
+        let cut = Cut { text, tokens: &tokens, words: locate_words(french) };
+        (0..tokens.len()).find_map(|at| fit(&patterns.relative[0].1, cut, at)).map(|(_, c)| c)
     }
 
     #[test]
     fn distances_and_sides() {
-        let pattern = "<n> <unit> au|à (l') <side> de|d' <place>";
-        let found = caught(pattern, "à 2,5 km au nord-est de Tamsa", "Tamsa").unwrap();
-        assert_eq!((found.metres, found.side.as_deref()), (Some(2_500), Some("northeast")));
-        let found = caught(pattern, "une dizaine de kilomètres à l’est d’Ouba", "Ouba").unwrap();
-        assert_eq!((found.metres, found.side.as_deref()), (Some(10_000), Some("east")));
-        assert_eq!(caught(pattern, "à 10 km au marché de Tamsa", "Tamsa"), None);
+        let found = caught("à 2,5 km au nord-est de Tamsa", "Tamsa").unwrap();
+        assert_eq!((found.metres, found.side), (Some(2_500), Some("northeast")));
+        let found = caught("une dizaine de kilomètres à l’est d’Ouba", "Ouba").unwrap();
+        assert_eq!((found.metres, found.side), (Some(10_000), Some("east")));
+        assert_eq!(caught("à 10 km au marché de Tamsa", "Tamsa"), None);
+        // A number ends where a name or a sign stands.
+        let found = caught("cent, deux kilomètres au sud de Tamsa", "Tamsa").unwrap();
+        assert_eq!(found.metres, Some(2_000));
+        assert_eq!(caught("Tamsa km au sud de là", "Tamsa"), None);
     }
 
     #[test]

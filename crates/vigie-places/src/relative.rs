@@ -3,8 +3,9 @@
 
 use crate::document::{Located, Precision, radius};
 use crate::geo::{kilometres, shifted};
-use crate::phrase::{Caught, Token, fit, tokens};
-use vigie_resources::{LocateWords, Place, PlaceKind};
+use crate::pattern::Patterns;
+use crate::phrase::{Caught, Cut, fit, tokens};
+use vigie_resources::{Language, Place, PlaceKind, locate_words};
 use vigie_text::Span;
 
 /// What a phrase makes of its anchors.
@@ -76,7 +77,7 @@ pub struct Relative {
     /// Indexes of the mentions that it is told by.
     pub anchors: Vec<usize>,
     /// The side, as the resources name it.
-    pub side: Option<String>,
+    pub side: Option<&'static str>,
     /// Metres, when a distance is told.
     pub metres: Option<u32>,
     /// The middle of where it lies.
@@ -104,21 +105,27 @@ pub struct Length {
 
 /// The phrases around the mentions, disjoint, in text order; each mention is the anchor of at most one.
 #[must_use]
-pub fn relatives(text: &str, located: &[Located], words: &LocateWords) -> Vec<Relative> {
-    let spans: Vec<Span> = located.iter().map(|l| l.span).collect();
-    let tokens = tokens(text, &spans);
+pub fn relatives(text: &str, located: &[Located], language: Language) -> Vec<Relative> {
     let mut out = Vec::new();
+    if located.is_empty() {
+        return out;
+    }
+    let spans: Vec<Span> = located.iter().map(|l| l.span).collect();
+    let patterns = Patterns::of(language);
+    let tokens = tokens(text, &spans, patterns);
+    let cut = Cut { text, tokens: &tokens, words: locate_words(language) };
     let mut at = 0;
     while at < tokens.len() {
-        let found = words.relative.iter().find_map(|rule| {
-            let (end, caught) = fit(&rule.words, &tokens, at, words)?;
+        let found = tokens[at].begins(patterns).iter().find_map(|&rule| {
+            let (kind, pattern) = &patterns.relative[rule];
+            let (end, caught) = fit(pattern, cut, at)?;
             let span = tokens[at].span.cover(tokens[end - 1].span);
-            Some((make(RelativeKind::from_name(&rule.kind)?, span, caught, located)?, end))
+            Some((make(*kind, span, caught, located)?, end))
         });
         match found {
             Some((mut relative, end)) => {
                 if let Some([a, b]) = relative.line {
-                    relative.length = stated(text, &tokens, (at, end), kilometres(a, b), words);
+                    relative.length = stated(cut, (at, end), kilometres(a, b), patterns);
                     // The ends are doubted, and with them where it is.
                     if relative.length.is_some_and(|l| !l.agrees) {
                         relative.precision = Precision::Region;
@@ -138,7 +145,8 @@ const AROUND: (usize, usize) = (8, 24);
 
 /// The length stated in the sentence of a line. A line is hardly shorter than the way from end to end, and roads and
 /// borders wind.
-fn stated(text: &str, tokens: &[Token], phrase: (usize, usize), apart: u32, words: &LocateWords) -> Option<Length> {
+fn stated(cut: Cut, phrase: (usize, usize), apart: u32, patterns: &Patterns) -> Option<Length> {
+    let (text, tokens) = (cut.text, cut.tokens);
     let ends = |at: usize| {
         let own = tokens[at].span.of(text);
         matches!(own, "." | "!" | "?")
@@ -149,7 +157,7 @@ fn stated(text: &str, tokens: &[Token], phrase: (usize, usize), apart: u32, word
     let last = (phrase.1 + AROUND.1).min(tokens.len());
     let to = (phrase.1..last).find(|&at| ends(at)).unwrap_or(last);
     (phrase.1..to).chain(from..phrase.0).find_map(|at| {
-        let (end, caught) = words.lengths.iter().find_map(|rule| fit(rule, tokens, at, words))?;
+        let (end, caught) = patterns.lengths.iter().find_map(|rule| fit(rule, cut, at))?;
         let (metres, span) = (caught.metres?, tokens[at].span.cover(tokens[end - 1].span));
         let (told, least, most) = (u64::from(metres) / 100, 8 * u64::from(apart), 20 * u64::from(apart.max(1)));
         (end <= phrase.0 || at >= phrase.1).then_some(Length { span, metres, agrees: (least..=most).contains(&told) })
@@ -178,10 +186,10 @@ const EAST: &str = "east";
 const WEST: &str = "west";
 
 fn make(kind: RelativeKind, span: Span, caught: Caught, located: &[Located]) -> Option<Relative> {
-    let place = |i: usize| located.get(*caught.places.get(i)?)?.place.as_ref();
+    let place = |i: usize| located.get(*caught.places().get(i)?)?.place.as_ref();
     let first = place(0)?;
     let size = radius(first);
-    let shift = |metres: i64| match caught.side.as_deref().and_then(direction) {
+    let shift = |metres: i64| match caught.side.and_then(direction) {
         Some((north, east)) => shifted(first.point, north * metres / 1000, east * metres / 1000),
         None => first.point,
     };
@@ -205,7 +213,7 @@ fn make(kind: RelativeKind, span: Span, caught: Caught, located: &[Located]) -> 
             (middle, if line.is_some() { (apart / 8).max(2) } else { (apart / 2).max(2) })
         }
         RelativeKind::Division => {
-            let area = division(&located[caught.places[0]])?;
+            let area = division(&located[caught.places()[0]])?;
             (area.point, radius(area))
         }
     };
@@ -217,7 +225,7 @@ fn make(kind: RelativeKind, span: Span, caught: Caught, located: &[Located]) -> 
         _ if wide || radius_km > 60 => Precision::Region,
         _ => Precision::Near,
     };
-    let (anchors, side, metres) = (caught.places, caught.side, caught.metres);
+    let (anchors, side, metres) = (caught.places().to_vec(), caught.side, caught.metres);
     Some(Relative { span, kind, anchors, side, metres, point, line, radius_km, precision, length: None })
 }
 

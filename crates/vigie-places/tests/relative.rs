@@ -12,7 +12,7 @@ fn check(language: Language, sentence: &str, kind: &str, anchors: &str) -> Resul
     let words = locate_words(language);
     let spans = mentions(sentence, &[], &[], words);
     let located = locate(sentence, &spans, language, &[]);
-    let found = relatives(sentence, &located, words);
+    let found = relatives(sentence, &located, language);
     let Some(wanted) = RelativeKind::from_name(kind) else {
         return if found.is_empty() { Ok(()) } else { Err(format!("{sentence}: {}", found[0].kind.name())) };
     };

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     let (places, others) = entities(&text, language);
     let spans = mentions(&text, &places, &others, words);
     let located = locate(&text, &spans, language, &[]);
-    let relative = relatives(&text, &located, words);
+    let relative = relatives(&text, &located, language);
     for (at, mention) in located.iter().enumerate() {
         let around = relative.iter().find(|r| r.anchors.contains(&at));
         let line = match arguments.output.format {

@@ -126,7 +126,7 @@ pub fn place_line(text: &str, mention: &Located, around: Option<&Relative>) -> S
             span: [r.span.start(), r.span.end()],
             text: r.span.of(text),
             kind: r.kind.name(),
-            side: r.side.as_deref(),
+            side: r.side,
             metres: r.metres,
             lat: degrees(r.point.0),
             lon: degrees(r.point.1),
