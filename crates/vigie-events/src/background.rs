@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 use vigie_claims::{ActorId, Claim, PlaceId};
 use vigie_resources::Sector;
-use vigie_text::{Fingerprint, StoryId};
+use vigie_text::{Span, StoryId};
 
 /// How many steps up a chain of parts are followed; a longer chain is a fault of the registry.
 const DEPTH: usize = 12;
@@ -20,24 +20,39 @@ pub struct Reported<'a> {
     pub order: u64,
     /// Who published the document.
     pub outlet: Option<&'a str>,
-    /// The fingerprint of its story; near copies among the reports are found by it.
-    pub fingerprint: Option<&'a Fingerprint>,
-    /// The story that this one nearly copies, itself included: near copies are one voice. Filled from the
-    /// fingerprints where the caller leaves it empty.
+    /// The story that its own copies for the most part; `None` when it copies none.
     pub copy_of: Option<StoryId>,
+    /// Its sentence, where it was printed first.
+    pub printed: Printed,
+}
+
+/// A sentence by its story and its place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Printed {
+    /// The story.
+    pub story: StoryId,
+    /// The sentence.
+    pub sentence: Span,
 }
 
 impl<'a> Reported<'a> {
     /// A claim of a document of which only the day is known.
     #[must_use]
     pub fn new(claim: &'a Claim, reported: Option<Date>) -> Self {
-        Self { claim, reported, order: 0, outlet: None, fingerprint: None, copy_of: None }
+        Self {
+            claim,
+            reported,
+            order: 0,
+            outlet: None,
+            copy_of: None,
+            printed: Printed { story: claim.story, sentence: claim.sentence },
+        }
     }
 
-    /// The story that counts as the voice of this claim.
+    /// The story that counts as the voice of this claim: copies are one voice, and so is a copied sentence.
     #[must_use]
     pub fn voice(&self) -> StoryId {
-        self.copy_of.unwrap_or(self.claim.story)
+        self.copy_of.unwrap_or(self.printed.story)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::background::{Background, Reported};
 use crate::cluster::cluster;
-use crate::copies::fold_copies;
 use crate::origin::{EventOrigin, Origin, OriginId};
 use crate::similarity::Sketch;
 use crate::versions::Versions;
@@ -82,7 +81,7 @@ type Told<T> = (T, ClaimId, Vec<OriginId>);
 /// claims, save that the ids follow the order of archiving.
 #[must_use]
 pub fn events(reports: &[Reported<'_>], background: &dyn Background) -> Vec<Event> {
-    let (sketches, groups) = cluster(&fold_copies(reports), background);
+    let (sketches, groups) = cluster(reports, background);
     groups.iter().map(|group| build(group.iter().map(|i| &sketches[*i]).collect(), background)).collect()
 }
 

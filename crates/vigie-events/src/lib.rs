@@ -4,14 +4,12 @@
 
 mod background;
 mod cluster;
-mod copies;
 mod event;
 mod origin;
 mod similarity;
 mod versions;
 
-pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Reported, Sort};
-pub use copies::fold_copies;
+pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Printed, Reported, Sort};
 pub use event::{Event, EventId, Grade, events};
 pub use origin::{EventOrigin, Origin, OriginId, OriginKind, fold_name, origins_of};
 pub use versions::{Version, Versions};

@@ -148,6 +148,11 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
         // The state that an event made, told beside it.
         score += 1;
     }
+    if one.document != two.document && a.report.printed == b.report.printed && one.predicate == two.predicate {
+        // One sentence in two papers; of several such acts in it the one told in the same place of it.
+        let at = |claim: &Claim| claim.trigger.start() - claim.sentence.start();
+        score += ENOUGH + i32::from(at(one) == at(two));
+    }
     if same_sentence {
         score += 3;
     } else if same_story && adjacent(one, two) {

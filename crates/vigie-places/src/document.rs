@@ -6,7 +6,9 @@ use crate::features::{Features, Rank, Told, answers, features};
 use crate::geo::kilometres;
 use crate::ranker::{Ranker, percent};
 use std::collections::BTreeMap;
-use vigie_resources::{HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, all_places_of, fold, locate_words};
+use vigie_resources::{
+    HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, all_places_of, fold, locate_words,
+};
 use vigie_text::Span;
 
 /// How exactly the point tells where the place is.

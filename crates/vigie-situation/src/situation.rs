@@ -10,7 +10,7 @@ use crate::votes::disinterested;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 use vigie_claims::ActorId;
-use vigie_events::{Background, Event, EventId, Reported, events, fold_copies};
+use vigie_events::{Background, Event, EventId, Reported, events};
 
 /// What held on `valid` as known on `known`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,6 @@ impl Situation {
     pub fn on(valid: Date, known: Date, reports: &[Reported<'_>], background: &dyn Background) -> Self {
         let told: Vec<Reported<'_>> =
             reports.iter().copied().filter(|r| r.reported.is_none_or(|day| day <= known)).collect();
-        let told = fold_copies(&told);
         let events = events(&told, background);
         let mut names = Names::default();
         let evidence = gather(&told, &events, background, &mut names);

@@ -5,7 +5,6 @@ mod boundary;
 mod debris;
 mod decode;
 mod document;
-mod fingerprint;
 mod forest;
 mod grouping;
 mod identify;
@@ -13,6 +12,7 @@ mod layout;
 #[cfg(feature = "train")]
 mod learn;
 mod page;
+pub mod reuse;
 mod sentence;
 mod span;
 mod story;
@@ -21,7 +21,6 @@ mod token;
 
 pub use decode::{Decoded, Undecodable, decode, document_id};
 pub use document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, Token, Why};
-pub use fingerprint::{Fingerprint, fingerprint};
 pub use identify::identify;
 #[cfg(feature = "train")]
 pub use learn::{Told, learn_common, learn_grouping, learn_sentence_ends};

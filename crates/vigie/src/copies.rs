@@ -1,41 +1,95 @@
-//! Near copies: the same dispatch printed by several outlets is one voice, however often it is printed.
+//! Copies: a dispatch printed by several outlets is one voice, however often it is printed, and so is a sentence of it that
+//! stands in another article.
 
 use crate::record::{DocumentRecord, StoryRecord};
-use std::collections::{BTreeMap, BTreeSet};
-use vigie_text::{Fingerprint, StoryId, fingerprint, split_sentences};
+use std::collections::BTreeMap;
+use vigie_claims::Claim;
+use vigie_events::Printed;
+use vigie_text::reuse::{Place, Reuse, Words, overlap, reuses, words};
+use vigie_text::{Span, StoryId, split_sentences};
 
-/// Shared shingles, per mille of the shorter story, from which on one story counts as a copy of the other.
-const COPY: u32 = 700;
+/// Shared words, in thousandths of the shorter story, from which on one story counts as a copy of the other.
+pub const COPY: usize = 350;
 
-/// Fewer shingles than this say nothing: two short lines agree by chance.
-const LEAST: usize = 8;
+/// Shared runs, in thousandths of the shorter sentence, from which on a sentence alone counts as a copy. Between whole
+/// stories less will do, since many sentences speak for it together.
+pub const COPIED_SENTENCE: usize = 450;
 
-/// A shingle of more stories than this is compared with the first ones only, which keeps the work linear.
-const MOST: usize = 16;
+/// What was printed first where.
+#[derive(Debug, Default)]
+pub struct Copies {
+    stories: BTreeMap<StoryId, StoryId>,
+    sentences: BTreeMap<Printed, Printed>,
+}
 
-/// For every story that nearly copies another, the story that stands for all its copies: the one published first, of
-/// equally old ones the one with the smallest id.
-#[must_use]
-pub fn copies(documents: &[DocumentRecord]) -> BTreeMap<StoryId, StoryId> {
-    let mut stories: Vec<(_, StoryId, Fingerprint)> = documents
-        .iter()
-        .flat_map(|d| d.stories.iter().map(move |s| ((d.published.is_none(), d.published), s.id, story_print(d, s))))
-        .filter(|(_, _, print)| print.shingles().len() >= LEAST)
-        .collect();
-    stories.sort_by_key(|(day, id, _)| (*day, *id));
-    // A story is kept under one id in one document only, so each appears once.
-    let mut root: Vec<usize> = (0..stories.len()).collect();
-    for (one, two) in neighbours(&stories.iter().map(|(_, _, print)| print).collect::<Vec<_>>()) {
-        if stories[one].2.containment(&stories[two].2) >= COPY {
-            let (one, two) = (top(&root, one), top(&root, two));
-            root[one.max(two)] = one.min(two);
+/// A story with its sentences.
+struct Print {
+    id: StoryId,
+    spans: Vec<Span>,
+    words: Vec<Words>,
+}
+
+impl Copies {
+    /// Compares the stories of all documents, in the order of their publication; of equally old ones the smaller id
+    /// counts as the first.
+    #[must_use]
+    pub fn among(documents: &[DocumentRecord]) -> Self {
+        let mut stories: Vec<(_, &DocumentRecord, &StoryRecord)> = documents
+            .iter()
+            .flat_map(|d| d.stories.iter().map(move |s| ((d.published.is_none(), d.published, s.id), d, s)))
+            .collect();
+        stories.sort_by_key(|(order, ..)| *order);
+        let printed: Vec<Print> = stories.into_iter().map(|(_, d, s)| Print::of(d, s)).collect();
+        let words: Vec<Vec<Words>> = printed.iter().map(|p| p.words.clone()).collect();
+        let reuses = reuses(&words);
+        let mut copies = Self::default();
+        let mut root: Vec<usize> = (0..printed.len()).collect();
+        let mut by_pair: BTreeMap<(usize, usize), Vec<Reuse>> = BTreeMap::new();
+        for reuse in &reuses {
+            by_pair.entry((reuse.earlier.story, reuse.later.story)).or_default().push(*reuse);
+            if reuse.shared < COPIED_SENTENCE {
+                continue;
+            }
+            let at = |place: Place| Printed {
+                story: printed[place.story].id,
+                sentence: printed[place.story].spans[place.sentence],
+            };
+            // The earliest print comes first, and is traced back before what copies it.
+            let first = copies.sentences.get(&at(reuse.earlier)).copied().unwrap_or(at(reuse.earlier));
+            copies.sentences.entry(at(reuse.later)).or_insert(first);
         }
+        for ((earlier, later), shared) in by_pair {
+            if overlap(&words[earlier], &words[later], &shared) >= COPY {
+                let (one, two) = (top(&root, earlier), top(&root, later));
+                root[one.max(two)] = one.min(two);
+            }
+        }
+        let of = |at: usize| (printed[at].id, printed[top(&root, at)].id);
+        copies.stories = (0..printed.len()).map(of).filter(|(one, first)| one != first).collect();
+        copies
     }
-    (0..stories.len())
-        .map(|at| (at, top(&root, at)))
-        .filter(|(at, top)| at != top)
-        .map(|(at, top)| (stories[at].1, stories[top].1))
-        .collect()
+
+    /// The story that this one copies for the most part: the first of all its copies.
+    #[must_use]
+    pub fn of_story(&self, story: StoryId) -> Option<StoryId> {
+        self.stories.get(&story).copied()
+    }
+
+    /// The sentence of a claim where it was printed first: mostly its own.
+    #[must_use]
+    pub fn first_print(&self, claim: &Claim) -> Printed {
+        let own = Printed { story: claim.story, sentence: claim.sentence };
+        self.sentences.get(&own).copied().unwrap_or(own)
+    }
+}
+
+impl Print {
+    fn of(document: &DocumentRecord, story: &StoryRecord) -> Self {
+        let parts = story.headline.iter().chain(&story.paragraphs);
+        let sentences = parts.flat_map(|part| split_sentences(&document.text, *part, story.language, 0));
+        let (spans, words) = sentences.map(|s| (s.span, words(&document.text, &s))).unzip();
+        Self { id: story.id, spans, words }
+    }
 }
 
 fn top(root: &[usize], mut at: usize) -> usize {
@@ -43,28 +97,4 @@ fn top(root: &[usize], mut at: usize) -> usize {
         at = root[at];
     }
     at
-}
-
-/// Pairs of stories that share a shingle, each once, in order.
-fn neighbours(prints: &[&Fingerprint]) -> BTreeSet<(usize, usize)> {
-    let mut filed: Vec<(u64, usize)> =
-        prints.iter().enumerate().flat_map(|(at, print)| print.shingles().iter().map(move |s| (*s, at))).collect();
-    filed.sort_unstable();
-    let mut pairs = BTreeSet::new();
-    for run in filed.chunk_by(|a, b| a.0 == b.0) {
-        for (n, (_, one)) in run.iter().take(MOST).enumerate() {
-            pairs.extend(run[n + 1..].iter().map(|(_, two)| (*one, *two)));
-        }
-    }
-    pairs
-}
-
-fn story_print(document: &DocumentRecord, story: &StoryRecord) -> Fingerprint {
-    story
-        .paragraphs
-        .iter()
-        .flat_map(|part| split_sentences(&document.text, *part, story.language, 0))
-        .map(|sentence| fingerprint(&document.text, &sentence))
-        .reduce(|all, print| all.merged(&print))
-        .unwrap_or_else(|| Fingerprint::from_shingles(Vec::new()))
 }

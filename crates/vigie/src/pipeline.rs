@@ -2,7 +2,7 @@
 //! the claims of many.
 
 use crate::background::Registries;
-use crate::copies::copies;
+use crate::copies::Copies;
 use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use crate::terms::{Terms, terms_of_story};
 use jiff::civil::Date;
@@ -182,7 +182,7 @@ fn story_record(story: &Story) -> StoryRecord {
 /// The claims of many documents with what events and situations must know of their documents.
 #[must_use]
 pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
-    let copies = copies(documents);
+    let copies = Copies::among(documents);
     let days: BTreeMap<StoryId, Date> = documents
         .iter()
         .filter_map(|d| d.published.map(|day| (d, day)))
@@ -194,11 +194,11 @@ pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
         .map(|(document, claim)| Reported {
             claim,
             // An undated story that copies a dated one was told when that was.
-            reported: document.published.or_else(|| days.get(copies.get(&claim.story)?).copied()),
+            reported: document.published.or_else(|| days.get(&copies.of_story(claim.story)?).copied()),
             order: document.arrival,
             outlet: document.outlet.as_deref(),
-            fingerprint: None,
-            copy_of: copies.get(&claim.story).copied(),
+            copy_of: copies.of_story(claim.story),
+            printed: copies.first_print(claim),
         })
         .collect()
 }

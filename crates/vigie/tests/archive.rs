@@ -323,3 +323,36 @@ fn a_further_report_never_renames_an_event_and_old_names_lead_on() {
     assert_eq!(event["claims"].as_array().unwrap().len(), 3, "French, English and denial in one: {event}");
     assert_eq!(event["happened"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn five_papers_that_carry_one_dispatch_are_one_origin() {
+    let folder = Folder::new("copies");
+    let archive = folder.path("a.vigie");
+    let dispatch = "Des soldats ont repris lundi la ville de Bosso après trois jours de combats. Au moins 12 civils ont été \
+                    tués dans les bombardements qui ont précédé l'assaut.";
+    let pages = [
+        dispatch.to_owned(),
+        format!("Bosso reprise\n\n{dispatch}"),
+        // Cut down, and a figure altered: the figure is another version, not another origin.
+        dispatch.replace("12", "15"),
+        format!("La récolte a été bonne cette année dans la plaine.\n\n{dispatch}\n\nLe marché ouvrira jeudi."),
+        dispatch.replace(" après trois jours de combats", ""),
+        // Told apart, in words of its own.
+        "L'armée a repris lundi Bosso, dans l'est du pays.".to_owned(),
+    ];
+    for (n, page) in pages.iter().enumerate() {
+        let path = folder.path(&format!("{n}.txt"));
+        fs::write(&path, page).unwrap();
+        told(&["read", &path, "--published", "2025-03-11", "--outlet", &format!("Paper {n}"), "--archive", &archive]);
+    }
+    let events = told(&["events", "--archive", &archive, "--format", "jsonl"]);
+    let events: Vec<serde_json::Value> = events.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let capture = events.iter().find(|e| e["predicate"] == "capture").unwrap();
+    assert_eq!(capture["claims"].as_array().unwrap().len(), 6, "{capture}");
+    assert_eq!(capture["origins"].as_array().unwrap().len(), 2, "{capture}");
+    let kill = events.iter().find(|e| e["predicate"] == "kill").unwrap();
+    assert_eq!(kill["origins"].as_array().unwrap().len(), 1, "{kill}");
+    let killed: Vec<&serde_json::Value> = kill["figures"].as_array().unwrap().iter().collect();
+    let values = serde_json::to_string(&killed).unwrap();
+    assert!(values.contains("12") && values.contains("15"), "{values}");
+}

@@ -1,4 +1,4 @@
-//! `cargo xtask evaluate dates`, `events`, `pages`, `stories`: see [`dates`], [`events`], [`pages`], [`stories`].
+//! `cargo xtask evaluate copies`, `dates`, `events`, `pages`, `stories`: see [`copies`], [`dates`], [`events`], [`pages`], [`stories`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -8,7 +8,9 @@
 
 mod align;
 mod breakdown;
+mod copies;
 mod dates;
+mod dice;
 mod document;
 mod entities;
 mod events;
@@ -27,6 +29,7 @@ mod tests;
 mod undated;
 
 use crate::corpora::{listed, workspace};
+pub(crate) use copies::copies_report as copies;
 pub(crate) use dates::dates;
 pub(crate) use events::events;
 use gold::Gold;

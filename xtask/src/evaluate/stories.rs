@@ -6,6 +6,7 @@
 //! that is in no story a group of its own. *Near* pieces and stories are drawn from the ten that share most with the
 //! page's first story (cosine of word counts weighted by rarity). Writes `evaluation/reports/stories.txt` and `.csv`.
 
+use super::dice::Dice;
 use super::places::corpus;
 use super::score::Count;
 use super::write;
@@ -13,6 +14,7 @@ use crate::corpora::{Corpus, listed, workspace};
 use crate::stories::paragraphs;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use vigie_resources::Language;
 use vigie_text::{Span, Why, document_id, read_page};
 
 /// Pages of each sort.
@@ -22,22 +24,15 @@ const MOST: usize = 14;
 const NEAREST: usize = 10;
 
 /// Stories of one language, each its paragraphs, with the ones most like it.
-struct Shelf {
-    name: String,
-    stories: Vec<Vec<String>>,
-    near: Vec<Vec<usize>>,
+pub(super) struct Shelf {
+    pub(super) name: String,
+    pub(super) language: Language,
+    pub(super) stories: Vec<Vec<String>>,
+    pub(super) near: Vec<Vec<usize>>,
 }
 
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % n.max(1) as u64) as usize
-    }
-}
-
-fn shelf(name: &str, texts: Vec<String>) -> Shelf {
+fn shelf(name: &str, code: &str, texts: Vec<String>) -> Result<Shelf, String> {
+    let language = Language::from_code(code).ok_or_else(|| format!("{code}: no such language pack"))?;
     let stories: Vec<Vec<String>> = texts
         .iter()
         .map(|t| paragraphs(t).into_iter().take(MOST).collect::<Vec<_>>())
@@ -67,7 +62,7 @@ fn shelf(name: &str, texts: Vec<String>) -> Shelf {
             ranked.into_iter().take(NEAREST).map(|(_, o)| o).collect()
         })
         .collect();
-    Shelf { name: name.to_owned(), stories, near }
+    Ok(Shelf { name: name.to_owned(), language, stories, near })
 }
 
 fn word_counts(paragraphs: &[String]) -> BTreeMap<String, f64> {
@@ -192,19 +187,24 @@ fn stories(shelf: &Shelf, near: bool) -> (f64, f64) {
     (precision / n, recall / n)
 }
 
-fn shelves() -> Result<Vec<Shelf>, String> {
+/// The stories that are scored; with `train`, the French ones to learn from.
+pub(super) fn shelves(train: bool) -> Result<Vec<Shelf>, String> {
     let mut out = Vec::new();
     let french = listed("fr")?;
     let mut texts = Vec::new();
+    let split = if train { "train" } else { "dev" };
     for corpus in french.news.iter().filter(|c| c.split.as_deref() == Some("train")) {
-        let kept = Corpus { split: Some("dev".to_owned()), ..corpus.clone() };
+        let kept = Corpus { split: Some(split.to_owned()), ..corpus.clone() };
         texts.extend(kept.stories()?.into_iter().map(|s| s.text));
     }
-    out.push(shelf("French (WiNER-fr, dev)", texts));
+    out.push(shelf(&format!("French (WiNER-fr, {split})"), "fr", texts)?);
+    if train {
+        return Ok(out);
+    }
     let folder = workspace().join("../shared/data/geo/eupeg");
     for (articles, mentions, name) in [corpus::CORPORA[0], corpus::CORPORA[2]] {
         let read = corpus::read(&folder, articles, mentions)?;
-        out.push(shelf(&format!("English ({name})"), read.into_iter().map(|a| a.text).collect()));
+        out.push(shelf(&format!("English ({name})"), "en", read.into_iter().map(|a| a.text).collect())?);
     }
     Ok(out)
 }
@@ -220,7 +220,7 @@ pub(crate) fn stories_report() -> Result<(), String> {
          clean story that left it. Stories: two to five whole stories, B-cubed. Near: the others share much with the first.\n\n",
     );
     let mut csv = String::from("texts,stories,task,near,precision,recall,f1\n");
-    for shelf in shelves()? {
+    for shelf in shelves(false)? {
         let _ = writeln!(page, "{} ({} stories)", shelf.name, shelf.stories.len());
         let (clean, own, aside) = foreign(&shelf, Sort::Whole, false);
         let lost = clean.system as f64 / own.max(1) as f64;

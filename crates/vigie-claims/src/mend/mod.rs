@@ -19,6 +19,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     let mut out = parse.clone();
     part_names(&mut out);
     join_names(&mut out);
+    free_objects(&mut out);
     open_fixed(&mut out);
     mend_unmarked(&mut out, words);
     leave_reflexives(&mut out, words);
@@ -116,6 +117,36 @@ fn join_names(parse: &mut Parse) {
         if let Some(noun) = noun.filter(|&n| inside(n)) {
             parse.words[name].head = Some(noun as u32);
             parse.words[name].deprel = relation(Relation::Nmod);
+        }
+    }
+}
+
+/// "a repris lundi Bosso": a bare name behind a bare time is what the verb takes, when it takes nothing else. A noun without
+/// a preposition that is no argument of its verb tells when.
+fn free_objects(parse: &mut Parse) {
+    for name in 1..parse.words.len() {
+        let w = &parse.words[name];
+        let Some(time) = w.head.map(|h| h as usize).filter(|&h| h < name) else { continue };
+        let bare = |word: usize| parse.children(word).all(|c| parse.words[c].deprel.base != Relation::Case);
+        let Some(verb) = parse.words[time].head.map(|h| h as usize) else { continue };
+        let tells_when = parse.words[time].upos == Upos::Noun
+            && parse.words[time].deprel.base == Relation::Obl
+            && parse.words[verb].upos == Upos::Verb
+            && verb < time
+            && bare(time);
+        let joined = matches!(w.deprel.base, Relation::Nmod | Relation::Appos | Relation::Flat);
+        let taken =
+            |&c: &usize| matches!(parse.words[c].deprel.base, Relation::Obj | Relation::Ccomp | Relation::Xcomp);
+        let passive = parse.children(verb).any(|c| parse.words[c].deprel.sub == "pass");
+        if w.upos == Upos::Propn
+            && joined
+            && tells_when
+            && bare(name)
+            && !passive
+            && !parse.children(verb).any(|c| taken(&c))
+        {
+            parse.words[name].head = Some(verb as u32);
+            parse.words[name].deprel = relation(Relation::Obj);
         }
     }
 }

@@ -194,3 +194,18 @@ fn two_names_side_by_side_are_two() {
     let found = mend(&tree);
     assert_eq!((told(&found, 2), told(&found, 3)), ((Some(0), Relation::Nsubj), (Some(2), Relation::Flat)));
 }
+
+#[test]
+fn a_name_behind_a_bare_time_is_what_the_verb_takes() {
+    let rows = "armée armée NOUN _ 2 nsubj
+         repris reprendre VERB VerbForm=Part 0 root
+         lundi lundi NOUN _ 2 obl:mod
+         Bosso Bosso PROPN _ 3 nmod";
+    assert_eq!(told(&mend(&parse(rows)), 3), (Some(1), Relation::Obj));
+    let other = format!("{rows}\n         villes ville NOUN _ 2 obj");
+    assert_eq!(told(&mend(&parse(&other)), 3).0, Some(2), "the verb takes something else");
+    let stated = format!("{rows}\n         de de ADP _ 4 case");
+    assert_eq!(told(&mend(&parse(&stated)), 3).0, Some(2), "a preposition joins it");
+    let placed = format!("{rows}\n         vers vers ADP _ 3 case");
+    assert_eq!(told(&mend(&parse(&placed)), 3).0, Some(2), "the noun before it tells no time");
+}
