@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-const FOLDERS: [&str; 6] = ["languages", "ontology", "gazetteer", "actors", "history", "stories"];
+const FOLDERS: [&str; 7] = ["languages", "ontology", "gazetteer", "actors", "history", "messages", "stories"];
 
 fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };

@@ -1,7 +1,7 @@
 //! Everything that is at hand, looked up by id: claims with their documents, names of actors and places.
 
 use crate::record::DocumentRecord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_claims::{Claim, ClaimId};
 
 /// Documents with their claims and names by id.
@@ -44,6 +44,14 @@ impl<'a> Book<'a> {
     /// Every claim, in order of the ids.
     pub fn claims(&self) -> impl Iterator<Item = (&'a DocumentRecord, &'a Claim)> {
         self.claims.values().copied()
+    }
+
+    /// The ids that a name may mean: those of the registries, those of claims, and the name itself where it is an id.
+    #[must_use]
+    pub fn every_id_of(&self, name: &str) -> BTreeSet<String> {
+        let registered = crate::background::ids_of(name).into_iter().map(String::from);
+        let told = self.ids_of(name).into_iter().map(str::to_owned);
+        registered.chain(told).chain([name.to_owned()]).collect()
     }
 
     /// The ids of actors and places that a claim calls by this name, without regard to case.

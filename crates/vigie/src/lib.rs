@@ -9,6 +9,7 @@ pub mod copies;
 pub mod export;
 pub mod failure;
 pub mod input;
+pub mod messages;
 pub mod pipeline;
 mod progress;
 pub mod record;

@@ -7,7 +7,7 @@ use crate::record::{DocumentRecord, Level, PublishedBasis, Remark, StoryRecord};
 use crate::terms::{Terms, terms_of_story};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use vigie_claims::{Claim, Reading, dateline, inferred_day, read_story};
+use vigie_claims::{Claim, Reading, Telling, dateline, expressions, inferred_day, read_story};
 use vigie_events::{Event, Reported};
 use vigie_ingest::{Basis, Card, Mode, Raw};
 use vigie_situation::Situation;
@@ -201,6 +201,16 @@ pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
             printed: copies.first_print(claim),
         })
         .collect()
+}
+
+/// The days that the stories of a document name, each with the day of publication; none where that is not known.
+#[must_use]
+pub fn named_days(document: &DocumentRecord) -> Vec<(Date, Date)> {
+    let Some(published) = document.published else { return Vec::new() };
+    let parts = document.stories.iter().flat_map(|s| s.headline.iter().chain(&s.paragraphs).map(move |p| (s, p)));
+    let named = parts
+        .flat_map(|(story, part)| expressions(part.of(&document.text), story.language, Some(published), Telling::News));
+    named.filter_map(|found| found.value.parse().ok()).map(|day| (day, published)).collect()
 }
 
 /// The events that the claims of some documents tell of.

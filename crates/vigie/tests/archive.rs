@@ -356,3 +356,34 @@ fn five_papers_that_carry_one_dispatch_are_one_origin() {
     let values = serde_json::to_string(&killed).unwrap();
     assert!(values.contains("12") && values.contains("15"), "{values}");
 }
+
+#[test]
+fn the_chronicle_tells_what_happened_and_what_changed_in_both_languages() {
+    let folder = Folder::new("chronicle");
+    let archive = folder.path("a.vigie");
+    let page = folder.path("page.txt");
+    let text = "Les rebelles ont assiégé samedi la ville de Bosso, a dit la radio nationale.\n\n\
+                L'armée a levé le siège de Bosso lundi, a annoncé le gouvernement.\n\n\
+                Trois civils ont été tués lundi à Agadez, selon des habitants.";
+    fs::write(&page, text).unwrap();
+    told(&["read", &page, "--published", "2025-03-11", "--outlet", "La Vigie", "--archive", &archive]);
+    let digest = |more: &[&str]| told(&[&["digest", "--archive", &archive], more].concat());
+    let french = digest(&["--lang", "fr", "--from", "2025-03-09", "--to", "2025-03-11"]);
+    for words in ["10 mars 2025", "Levée de siège (Bosso)", "complet", "→ aucun", "selon gouvernement", "Mort violente"]
+    {
+        assert!(french.contains(words), "{words}: {french}");
+    }
+    let english = digest(&["--lang", "en", "--place", "Bosso", "--from", "2025-03-01"]);
+    assert!(english.contains("Siege laid (Bosso)") && english.contains("10 Mar 2025"), "{english}");
+    assert!(!english.contains("Agadez") && !english.contains("Killing"), "another place: {english}");
+    // Known on the day before it was told: nothing.
+    assert_eq!(vigie(&["digest", "--archive", &archive, "--known", "2025-03-10"]).status.code(), Some(1));
+    let days = told(&["timeline", "--archive", &archive, "--days", "1", "--lang", "fr"]);
+    assert!(days.contains("10 mars 2025") && !days.contains("8 mars"), "{days}");
+    let lines = digest(&["--lang", "fr", "--format", "jsonl", "--from", "2025-03-09"]);
+    for line in lines.lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(record["told"].as_str().is_some_and(|t| !t.is_empty()), "{record}");
+    }
+    assert_eq!(vigie(&["digest", "--archive", &archive, "--lang", "xx"]).status.code(), Some(2));
+}

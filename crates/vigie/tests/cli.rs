@@ -213,7 +213,7 @@ fn questions_about_an_archive() {
     check(&["explain", "c:", "--archive", &archive], 2, &["write more of the id"]);
     check(&["explain", "c:zz", "--archive", &archive], 2, &["nothing in the archive"]);
     check(&["events", "--archive", &archive], 0, &["capture"]);
-    check(&["digest", "--archive", &archive], 0, &["2025", "capture"]);
+    check(&["digest", "--archive", &archive], 0, &["2025", "Capture"]);
     let asked = ["situation", "--archive", &archive, "--valid", "2025-03-10", "--known", "2025-03-10"];
     check(&[&asked[..], &["--place", "Nulle Part"]].concat(), 1, &["unknown", "Nothing in the archive"]);
     check(&["situation", "--archive", &archive, "--valid", "2025-03-10"], 2, &["--known"]);

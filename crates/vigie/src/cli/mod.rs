@@ -43,8 +43,10 @@ enum Command {
     Claims(list::Arguments),
     /// Find stories by their words, in any inflection
     Search(search::Arguments),
-    /// Tell what happened day by day, and who says so
-    Digest(digest::Arguments),
+    /// Tell what happened day by day and what changed, and who says so
+    Digest(digest::Digest),
+    /// Tell the days that matter
+    Timeline(digest::Timeline),
     /// Show why a claim, an event or a holding says what it says
     Explain(explain::Arguments),
     /// Check answers against the texts: every span, every claim, every conclusion is derived again
@@ -125,7 +127,8 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Verify(arguments) => verify::run(&arguments, out),
         Command::Doctor(arguments) => care::doctor(&arguments, out),
         Command::Backup(arguments) => care::backup(&arguments, out),
-        Command::Digest(arguments) => digest::run(&arguments, out),
+        Command::Digest(arguments) => digest::digest(&arguments, out),
+        Command::Timeline(arguments) => digest::days(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),

@@ -62,9 +62,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
 
 /// The holdings whose key names the place or actor, by id, by a name that a claim uses, or by the holding's own name.
 fn about<'s>(situation: &'s Situation, book: &Book, name: &str) -> Vec<&'s Holding> {
-    let mut ids: Vec<String> = crate::background::ids_of(name).iter().map(ToString::to_string).collect();
-    ids.extend(book.ids_of(name).into_iter().map(str::to_owned));
-    ids.push(name.to_owned());
+    let ids = book.every_id_of(name);
     let wanted = name.to_lowercase();
     let by_id: Vec<&Holding> = ids.iter().flat_map(|id| situation.about(id)).collect();
     let fits = |h: &&Holding| {

@@ -13,7 +13,8 @@ mod verdict;
 mod words;
 
 pub(crate) use claim::said_by as speakers;
-pub use digest::digest;
+pub(crate) use digest::{change_line, what};
+pub use digest::{digest, timeline};
 pub use explain::{explain_claim, explain_event, explain_holding};
 pub use health::health;
 pub use hits::hits;

@@ -1,5 +1,6 @@
 //! The wire format, version 1: one JSON object a line, in a fixed order, so that two runs print the same bytes.
 
+mod chronicle;
 mod claim;
 mod document;
 mod event;
@@ -7,6 +8,7 @@ mod holding;
 mod place;
 
 use crate::book::Book;
+use crate::messages::Messages;
 use crate::record::{DocumentRecord, hex};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,6 +34,8 @@ enum Kind {
     Event,
     Holding,
     Hit,
+    Change,
+    Entry,
     Note,
 }
 
@@ -45,6 +49,8 @@ impl Kind {
             Self::Event => "event",
             Self::Holding => "holding",
             Self::Hit => "hit",
+            Self::Change => "change",
+            Self::Entry => "entry",
             Self::Note => "note",
         }
     }
@@ -116,6 +122,20 @@ impl Lines {
             let shape = holding::Holding::of(holding, id.clone(), situation.valid, situation.known);
             self.push(Kind::Holding, id, shape);
         }
+    }
+
+    /// One entry of the chronicle, in the order in which they are given.
+    pub fn entry(&mut self, entry: &vigie_situation::Entry, book: &Book, messages: &Messages) {
+        let order = format!("{:06}", self.0.len());
+        if let Some(line) = chronicle::EntryLine::of(entry, book, messages) {
+            self.push(Kind::Entry, order, line);
+        }
+    }
+
+    /// One change of the situation, in the order in which they are given.
+    pub fn change(&mut self, change: &vigie_situation::Change, messages: &Messages) {
+        let order = format!("{:06}", self.0.len());
+        self.push(Kind::Change, order, chronicle::ChangeLine::of(change, messages));
     }
 
     /// A story that answers a question, in the order in which they are given.
