@@ -10,6 +10,9 @@ const MOST_BYTES: usize = 20_000;
 /// Words below which a text proves little either way.
 const FEW_WORDS: usize = 12;
 
+/// Words in small letters that suffice to leave the capitalised ones aside.
+const LEAST_SMALL: usize = 5;
+
 /// What one pack says about a text.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
@@ -67,15 +70,23 @@ pub(crate) fn is_other_language(text: &str, span: Span, language: Language) -> b
 }
 
 fn fit(text: &str, span: Span, language: Language) -> Fit {
+    let tokens = tokenise(text, span, language);
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(|token| token.span.of(text).trim_end_matches(is_apostrophe))
+        .filter(|word| word.chars().next().is_some_and(char::is_alphabetic) && word.len() <= 60)
+        .collect();
+    // Names are spelt as in the language they come from and say little of the one they stand in.
+    let small: Vec<&str> = words.iter().copied().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).collect();
+    let enough = small.len() >= LEAST_SMALL && small.len() * 2 >= words.len();
+    counted(if enough { &small } else { &words }, language)
+}
+
+fn counted(words: &[&str], language: Language) -> Fit {
     let writing = language.writing();
-    let (mut words, mut function, mut groups, mut common) = (0usize, 0usize, 0usize, 0usize);
-    for token in tokenise(text, span, language) {
-        let word = token.span.of(text).trim_end_matches(is_apostrophe);
-        if !word.chars().next().is_some_and(char::is_alphabetic) || word.len() > 60 {
-            continue;
-        }
+    let (mut function, mut groups, mut common) = (0usize, 0usize, 0usize);
+    for word in words {
         let lower = word.to_lowercase();
-        words += 1;
         function += usize::from(writing.function_words.contains(&lower));
         let edged: Vec<char> = std::iter::once('_').chain(lower.chars()).chain(std::iter::once('_')).collect();
         for group in edged.windows(3) {
@@ -84,7 +95,7 @@ fn fit(text: &str, span: Span, language: Language) -> Fit {
         }
     }
     let share = |n: usize, of: usize| (n * 100).checked_div(of).unwrap_or(0) as u32;
-    Fit { words, function: share(function, words), letters: share(common, groups) }
+    Fit { words: words.len(), function: share(function, words.len()), letters: share(common, groups) }
 }
 
 #[cfg(test)]
@@ -92,11 +103,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_do_not_hide_the_language_of_a_short_text() {
+        let text = "Balakliia, Ukraine: captured by Russia on 3 March 2022, recaptured by Ukraine on 8 September 2022.";
+        assert_eq!(identify(text).map(Language::code), Some("en"));
+    }
+
+    #[test]
     fn french_is_told_from_its_neighbours() {
         for text in [
             "L'armée a repris la ville de Vasra dimanche, a annoncé son porte-parole à la télévision.",
             "Combats à Vasra",
             "Trois morts dans un raid aérien près de Mevlana",
+            "Balakliia, Ukraine : prise par les forces russes le 3 mars, reprise par Kiev le 8 septembre",
         ] {
             assert_eq!(identify(text).map(Language::code), Some("fr"), "{text}");
         }
