@@ -18,7 +18,11 @@ pub fn fold_into(name: &str, folded: &mut String) {
     let mut gap = false;
     for c in name.chars() {
         // Most letters of most names need no table. (Marks go, so their order within a letter does not matter.)
-        if c.is_ascii() { add(c, folded, &mut gap) } else { decompose_compatible(c, |part| add(part, folded, &mut gap)) }
+        if c.is_ascii() {
+            add(c, folded, &mut gap)
+        } else {
+            decompose_compatible(c, |part| add(part, folded, &mut gap))
+        }
     }
 }
 
@@ -194,7 +198,12 @@ mod tests {
     #[test]
     fn a_buffer_is_used_again() {
         let mut buffer = "old".to_owned();
-        for (name, folded) in [("Évry", "evry"), ("ﬁn — Łódź", "fin lodz"), ("…", ""), ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}")] {
+        for (name, folded) in [
+            ("Évry", "evry"),
+            ("ﬁn — Łódź", "fin lodz"),
+            ("…", ""),
+            ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"),
+        ] {
             fold_into(name, &mut buffer);
             assert_eq!(buffer, folded, "{name}");
         }

@@ -39,8 +39,8 @@ pub use factuality::{ClauseWords, Denied, FactualityWords, Force, Marker, Operat
 pub use fold::{distance, fold, fold_into, skeleton};
 pub use frames::{FrameWords, TriggerRule, Triggers, frame_words, triggers};
 pub use gazetteer::{
-    Country, Place, PlaceKind, all_places_named, all_places_of, conflict_weight, countries, country, place, places_named,
-    places_spelt_like, region, spelling_distance,
+    Country, Place, PlaceKind, all_places_named, all_places_of, conflict_weight, countries, country, place,
+    places_named, places_spelt_like, region, spelling_distance,
 };
 pub use history::{DatedEvent, Office, dated_events, offices};
 pub use language::Language;

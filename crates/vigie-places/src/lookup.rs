@@ -165,7 +165,10 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
     }
     // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.
     head(&key, words).is_some()
-        && candidates(name, words).places.iter().any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
+        && candidates(name, words)
+            .places
+            .iter()
+            .any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
 }
 
 #[cfg(test)]
