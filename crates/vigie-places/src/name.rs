@@ -3,7 +3,7 @@
 use crate::candidates::{Found, Match};
 use crate::context::Beside;
 use crate::extent::SEAT;
-use crate::features::answers;
+use crate::features::{Told, answers};
 use vigie_resources::{HeadKind, Place, all_places_of};
 
 /// All mentions of one name.
@@ -11,8 +11,8 @@ pub(crate) struct Name {
     pub(crate) mentions: Vec<usize>,
     pub(crate) found: Found,
     pub(crate) besides: Vec<Beside>,
-    /// For every candidate the tenths of the other names that a place near it bears.
-    pub(crate) namesakes_near: Vec<u32>,
+    /// For every candidate what the document tells of it whatever is chosen.
+    pub(crate) standing: Vec<Told>,
     pub(crate) choice: Option<usize>,
 }
 

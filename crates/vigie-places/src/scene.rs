@@ -2,7 +2,7 @@
 
 use crate::candidates::{Match, candidates};
 use crate::context::beside;
-use crate::extent::{is_area, is_seat};
+use crate::extent::{is_area, is_point, is_seat};
 use crate::features::{Features, Rank, features};
 use crate::name::Name;
 use crate::ranker::Ranker;
@@ -37,7 +37,7 @@ impl<'a> Scene<'a> {
                     mentions: Vec::new(),
                     found,
                     besides: Vec::new(),
-                    namesakes_near: Vec::new(),
+                    standing: Vec::new(),
                     choice: None,
                 });
                 scene.names.len() - 1
@@ -65,6 +65,9 @@ impl<'a> Scene<'a> {
         for name in 0..self.names.len() {
             let Some(place) = self.chosen(name) else { continue };
             votes.total += 1;
+            if is_point(place) && place.point != (0, 0) {
+                votes.points.push(name);
+            }
             if self.is_sure(name, place) {
                 let division =
                     if place.kind == PlaceKind::Division { Some(&place.id) } else { place.division.as_ref() };
@@ -120,6 +123,8 @@ pub(crate) struct Votes {
     pub(crate) countries: BTreeMap<String, u32>,
     pub(crate) divisions: BTreeMap<String, u32>,
     pub(crate) total: u32,
+    /// Names whose place has a point that says where it is.
+    pub(crate) points: Vec<usize>,
     /// Names whose place is hardly in doubt, with its country and division.
     pub(crate) sure: Vec<(usize, &'static str, SmolStr)>,
 }

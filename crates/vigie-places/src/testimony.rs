@@ -58,13 +58,9 @@ impl Scene<'_> {
     }
 
     pub(crate) fn told(&self, name: usize, candidate: usize, votes: &Votes) -> Told {
-        let place = &self.names[name].found.places[candidate].0;
         let own = &self.names[name];
-        let (held, held_elsewhere) = self.held(name, place);
-        let asked = own.found.head.or_else(|| own.asked());
-        let country = self.background.get(place.country).copied().unwrap_or(0);
-        let namesakes_near = own.namesakes_near.get(candidate).copied().unwrap_or(0);
-        let mut told = Told { held, held_elsewhere, head: asked, country, namesakes_near, ..Told::default() };
+        let place = &own.found.places[candidate].0;
+        let mut told = own.standing[candidate];
         let own_choice = self.chosen(name);
         // A name does not speak for itself.
         let minus = |table: &BTreeMap<String, u32>, key: &str, own: Option<&str>| {
@@ -82,19 +78,8 @@ impl Scene<'_> {
         }
         (told.sure_country_share, told.sure_division_share) = votes.sure_shares(name, place);
         self.tell_beside(name, place, &mut told);
-        for (other, other_name) in self.names.iter().enumerate().filter(|(i, _)| *i != name) {
-            let weight = other_name.mentions.len() as u32;
-            for (candidate, by) in other_name.found.places.iter().filter(|(_, by)| *by <= Match::People) {
-                if candidate.kind == PlaceKind::Country && candidate.country == place.country {
-                    told.country += weight;
-                } else if *by <= Match::Alias && Some(&candidate.id) == place.division.as_ref() {
-                    told.division += weight;
-                }
-            }
-            let Some(chosen) = self.chosen(other).filter(|p| is_point(p) && p.point != (0, 0)) else { continue };
-            if chosen.id == place.id {
-                continue;
-            }
+        for &other in votes.points.iter().filter(|n| **n != name) {
+            let Some(chosen) = self.chosen(other).filter(|c| c.id != place.id) else { continue };
             let apart = kilometres(chosen.point, place.point);
             told.district |= chosen.kind == PlaceKind::District && inside(place, chosen);
             told.near_50 += u32::from(apart < 50);
@@ -104,29 +89,27 @@ impl Scene<'_> {
         told
     }
 
-    /// Counts for every candidate which of the other names have a namesake near it: a guess at the scene that needs no
-    /// choice.
+    /// Reads for every candidate what the document tells of it whatever is chosen.
     pub(crate) fn look_around(&mut self) {
-        let points = |own: &Name| -> Vec<(i32, i32)> {
-            let places = own.found.places.iter().filter(|(_, by)| *by <= Match::Stripped).take(NAMESAKES);
-            places.filter(|(p, _)| is_point(p) && p.point != (0, 0)).map(|(p, _)| p.point).collect()
-        };
-        let all: Vec<Vec<(i32, i32)>> = self.names.iter().map(points).collect();
-        let others = (all.len().max(2) - 1) as u32;
-        for (name, own) in self.names.iter_mut().enumerate() {
-            let around = |(place, _): &(Place, Match)| {
-                // The same point is the same place under another name, or the area beside its town.
-                let near = |p: &(i32, i32)| {
-                    *p != place.point
-                        && p.0.abs_diff(place.point.0) < NEAR_DEGREES
-                        && kilometres(*p, place.point) < NEAR
-                };
-                let told = |(n, points): &(usize, &Vec<(i32, i32)>)| *n != name && points.iter().any(near);
-                let open = is_point(place) && place.point != (0, 0);
-                if open { 10 * all.iter().enumerate().filter(told).count() as u32 / others } else { 0 }
-            };
-            own.namesakes_near = own.found.places.iter().map(around).collect();
+        let view = View::of(&self.names);
+        let all: Vec<Vec<Told>> = (0..self.names.len()).map(|name| self.standing(name, &view)).collect();
+        for (name, standing) in self.names.iter_mut().zip(all) {
+            name.standing = standing;
         }
+    }
+
+    fn standing(&self, name: usize, view: &View) -> Vec<Told> {
+        let own = &self.names[name];
+        let head = own.found.head.or_else(|| own.asked());
+        let told = |(place, _): &(Place, Match)| {
+            let (held, held_elsewhere) = self.held(name, place);
+            let background = self.background.get(place.country).copied().unwrap_or(0);
+            let country = background + View::weight(&view.countries, name, |c| c == place.country);
+            let division = View::weight(&view.divisions, name, |d| place.division.as_deref() == Some(d));
+            let namesakes_near = view.near(name, place);
+            Told { held, held_elsewhere, head, country, division, namesakes_near, ..Told::default() }
+        };
+        own.found.places.iter().map(told).collect()
     }
 
     /// What the mentions right before and behind those of a name say of a place.
@@ -149,8 +132,58 @@ impl Scene<'_> {
     /// Is there hardly a doubt what the name means? A larger place is told with it, or nothing else bears it.
     pub(crate) fn is_sure(&self, name: usize, place: &Place) -> bool {
         let wide = matches!(place.kind, PlaceKind::Country | PlaceKind::Division);
-        let places = &self.names[name].found.places;
-        wide || places.len() == 1 && places[0].1 <= Match::Stripped || self.held(name, place).0
+        let own = &self.names[name];
+        let alone = own.found.places.len() == 1 && own.found.places[0].1 <= Match::Stripped;
+        wide || alone || own.choice.is_some_and(|c| own.standing[c].held)
+    }
+}
+
+/// All that the names of a document may mean, before anything is chosen.
+struct View<'s> {
+    /// Points of namesakes, by name.
+    points: Vec<Vec<(i32, i32)>>,
+    /// Countries and divisions that a name may mean, with the name and how often it is told.
+    countries: Vec<(usize, &'s str, u32)>,
+    divisions: Vec<(usize, &'s str, u32)>,
+}
+
+impl<'s> View<'s> {
+    fn of(names: &'s [Name]) -> Self {
+        let mut view = Self { points: Vec::new(), countries: Vec::new(), divisions: Vec::new() };
+        for (name, own) in names.iter().enumerate() {
+            let weight = own.mentions.len() as u32;
+            for (place, by) in own.found.places.iter().filter(|(_, by)| *by <= Match::People) {
+                if place.kind == PlaceKind::Country {
+                    view.countries.push((name, place.country, weight));
+                }
+                if place.kind == PlaceKind::Division && *by <= Match::Alias {
+                    view.divisions.push((name, &place.id, weight));
+                }
+            }
+            let places = own.found.places.iter().filter(|(_, by)| *by <= Match::Stripped).take(NAMESAKES);
+            let points = places.filter(|(p, _)| is_point(p) && p.point != (0, 0)).map(|(p, _)| p.point);
+            view.points.push(points.collect());
+        }
+        view
+    }
+
+    /// How often the areas that fit are told by other names.
+    fn weight(told: &[(usize, &str, u32)], name: usize, fits: impl Fn(&str) -> bool) -> u32 {
+        told.iter().filter(|(n, area, _)| *n != name && fits(area)).map(|(.., weight)| weight).sum()
+    }
+
+    /// Tenths of the other names with a namesake near a place: a guess at the scene that needs no choice.
+    fn near(&self, name: usize, place: &Place) -> u32 {
+        if !is_point(place) || place.point == (0, 0) {
+            return 0;
+        }
+        // The same point is the same place under another name, or the area beside its town.
+        let near = |p: &(i32, i32)| {
+            *p != place.point && p.0.abs_diff(place.point.0) < NEAR_DEGREES && kilometres(*p, place.point) < NEAR
+        };
+        let others = (self.points.len().max(2) - 1) as u32;
+        let told = self.points.iter().enumerate().filter(|(n, points)| *n != name && points.iter().any(near));
+        10 * told.count() as u32 / others
     }
 }
 
