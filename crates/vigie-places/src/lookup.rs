@@ -24,11 +24,15 @@ pub fn mentions(text: &str, places: &[Span], others: &[Span], words: &LocateWord
     let tokens = tokens(text, words);
     let mut at = 0;
     while at < tokens.len() {
+        if !tokens[at].capital {
+            at += 1;
+            continue;
+        }
         let found = (1..=LONGEST.min(tokens.len() - at)).rev().find_map(|length| {
             let own = &tokens[at..at + length];
             let span = own[0].span.cover(own[length - 1].span);
             let between = own.windows(2).all(|p| joined(text, p[0].span, p[1].span));
-            let named = own[0].capital && own[length - 1].capital && between;
+            let named = own[length - 1].capital && between;
             (named && is_place(text, span, others, words)).then_some((span, length))
         });
         match found {
