@@ -194,3 +194,40 @@ pub(crate) fn features(place: &Place, by: Match, rank: Rank, told: &Told, words:
     out[OTHERS..].copy_from_slice(&others);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_resources::{Language, locate_words, places_named};
+
+    /// The names of what speaks for the first place of a name.
+    fn told(name: &str, by: Match, told: Told) -> Vec<&'static str> {
+        let words = locate_words(Language::from_code("fr").unwrap());
+        let rank = Rank { larger: 1, candidates: 2, rival_country: true, own_town: true, most_people: 0 };
+        let found = features(&places_named(name)[0], by, rank, &told, words);
+        FEATURES.iter().zip(found).filter(|(_, value)| *value > 0).map(|(name, _)| *name).collect()
+    }
+
+    #[test]
+    fn every_number_stands_under_its_name() {
+        let told_of = Told { held: true, namesakes_near: 3, beside_country: true, ..Told::default() };
+        let mut found = told("Moscou", Match::Alias, told_of);
+        found.retain(|f| *f != "at-war");
+        let wanted = [
+            "is-capital",
+            "by-alias",
+            "people",
+            "second",
+            "held",
+            "larger-namesake-country",
+            "millions",
+            "named-like-its-town",
+            "beside-country",
+            "namesakes-near",
+        ];
+        assert_eq!(found, wanted);
+        assert!(told("Lyon", Match::Around, Told::default()).contains(&"by-surroundings"));
+        assert!(told("Lyon", Match::Main, Told::default()).contains(&"home"));
+        assert!(!told("Moscou", Match::Main, Told::default()).contains(&"home"));
+    }
+}
