@@ -3,7 +3,7 @@
 use crate::fold::fold;
 use crate::{Language, Place, PlaceKind, all_places_named, country, name_words, pack, place};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// What kind of place a noun beside a name asks for.
@@ -55,7 +55,8 @@ struct File {
     relative: Vec<RelativeRule>,
 }
 
-/// The file, ready to be asked. Words are folded.
+/// The file, ready to be asked. Words are folded. The tables that every capitalised word is looked up in are hashed; they are
+/// never walked.
 #[derive(Debug, Default)]
 pub struct LocateWords {
     /// Countries whose small towns texts in the language speak of.
@@ -74,7 +75,7 @@ pub struct LocateWords {
     /// to stand there all the same; empty where none would help.
     pub articles: BTreeMap<String, String>,
     /// Words that are hardly ever the place that bears their name.
-    pub common: BTreeSet<String>,
+    pub common: HashSet<String>,
     /// Shortened words of names with the whole ones.
     pub expand: BTreeMap<String, String>,
     /// Phrases that tell a place by another.
@@ -88,8 +89,8 @@ pub struct LocateWords {
     /// Words of number, several at times.
     pub numbers: BTreeMap<String, u32>,
     heads: BTreeMap<String, HeadKind>,
-    countries: BTreeMap<String, Vec<&'static str>>,
-    peoples: BTreeMap<String, Vec<Place>>,
+    countries: HashMap<String, Vec<&'static str>>,
+    peoples: HashMap<String, Vec<Place>>,
 }
 
 impl LocateWords {

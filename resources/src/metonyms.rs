@@ -35,6 +35,14 @@ pub struct MetonymWords {
     pub giving: BTreeSet<String>,
     /// What is got from somebody.
     pub getting: BTreeSet<String>,
+    /// Prepositions of power.
+    pub over: BTreeSet<String>,
+    /// What is won or held over somebody.
+    pub ruling: BTreeSet<String>,
+    /// Verbs of having, whose object tells what the subject is.
+    pub having: BTreeSet<String>,
+    /// What ground has.
+    pub features: BTreeSet<String>,
     /// What belongs to those who act.
     pub acts: BTreeSet<String>,
     /// The same with a possessive only.

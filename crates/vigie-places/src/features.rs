@@ -4,14 +4,10 @@ use crate::candidates::Match;
 use vigie_resources::{HeadKind, LocateWords, Place, PlaceKind, conflict_weight};
 
 /// How many features there are.
-pub(crate) const COUNT: usize = 40;
+pub(crate) const COUNT: usize = 48;
 
-/// Their names, in order: the rows of the model file.
+/// Their names, in order: the rows of the model file. Kinds first, then ways to the place, then the others.
 pub const FEATURES: [&str; COUNT] = [
-    "people",
-    "largest",
-    "second",
-    "only",
     "is-country",
     "is-part-of-world",
     "is-region",
@@ -29,26 +25,42 @@ pub const FEATURES: [&str; COUNT] = [
     "by-part",
     "by-spelling",
     "by-surroundings",
+    "people",
+    "largest",
+    "second",
+    "only",
     "home",
     "held",
     "held-elsewhere",
     "kind-asked",
     "other-kind-asked",
     "country-told",
+    "told-often-country",
     "division-told",
     "country-share",
     "division-share",
+    "top-country",
+    "top-division",
     "near-50",
     "near-160",
     "nearness",
-    "top-country",
-    "top-division",
     "larger-namesake-country",
     "millions",
-    "told-often-country",
     "at-war",
     "named-like-its-town",
+    "sure-country-share",
+    "sure-division-share",
+    "district-told",
+    "beside-near",
+    "beside-division",
+    "beside-country",
+    "times-smaller",
+    "namesakes-near",
 ];
+
+/// Where the ways to the place and the other features begin.
+const WAYS: usize = 11;
+const OTHERS: usize = 17;
 
 /// One number a feature.
 pub type Features = [i32; COUNT];
@@ -68,6 +80,17 @@ pub(crate) struct Told {
     pub(crate) near_50: u32,
     pub(crate) near_160: u32,
     pub(crate) nearest: Option<u32>,
+    /// Tenths of the names whose place is hardly in doubt that lie in its country, division.
+    pub(crate) sure_country_share: u32,
+    pub(crate) sure_division_share: u32,
+    /// Tenths of the other names that some place bears which lies near, whether it is meant or not.
+    pub(crate) namesakes_near: u32,
+    /// A district told by another name has it near its middle.
+    pub(crate) district: bool,
+    /// The mention before or behind one of its mentions lies near, in its division, in its country.
+    pub(crate) beside_near: bool,
+    pub(crate) beside_division: bool,
+    pub(crate) beside_country: bool,
     /// Mentions of the name with a larger place that holds this candidate; with one that does not.
     pub(crate) held: bool,
     pub(crate) held_elsewhere: bool,
@@ -84,6 +107,8 @@ pub(crate) struct Rank {
     pub(crate) rival_country: bool,
     /// A town among the others lies in it, so that it is called after the town.
     pub(crate) own_town: bool,
+    /// People of the largest of all.
+    pub(crate) most_people: u32,
 }
 
 pub(crate) fn bits(n: u32) -> i32 {
@@ -107,59 +132,102 @@ pub(crate) fn answers(kind: PlaceKind, head: HeadKind) -> bool {
 
 pub(crate) fn features(place: &Place, by: Match, rank: Rank, told: &Told, words: &LocateWords) -> Features {
     let kind = match place.kind {
-        PlaceKind::Country => "is-country",
-        PlaceKind::Continent => "is-part-of-world",
-        PlaceKind::Region => "is-region",
-        PlaceKind::Division => "is-division",
-        PlaceKind::District => "is-district",
-        PlaceKind::Capital => "is-capital",
-        PlaceKind::Town if place.small => "is-small-town",
-        PlaceKind::Town => "is-town",
-        PlaceKind::Village => "is-village",
-        PlaceKind::Quarter => "is-quarter",
-        PlaceKind::Site => "is-site",
+        PlaceKind::Country => 0,
+        PlaceKind::Continent => 1,
+        PlaceKind::Region => 2,
+        PlaceKind::Division => 3,
+        PlaceKind::District => 4,
+        PlaceKind::Capital => 5,
+        PlaceKind::Town if place.small => 7,
+        PlaceKind::Town => 6,
+        PlaceKind::Village => 8,
+        PlaceKind::Quarter => 9,
+        PlaceKind::Site => 10,
     };
     let way = match by {
-        Match::Main => "",
-        Match::Alias => "by-alias",
-        Match::People => "by-people",
-        Match::Stripped => "by-stripping",
-        Match::Part => "by-part",
-        Match::Spelt => "by-spelling",
-        Match::Around => "by-surroundings",
+        Match::Main => None,
+        Match::Alias => Some(0),
+        Match::People => Some(1),
+        Match::Stripped => Some(2),
+        Match::Part => Some(3),
+        Match::Spelt => Some(4),
+        Match::Around => Some(5),
     };
-    let values: [(&str, i32); 25] = [
-        (kind, 1),
-        (way, 1),
-        ("people", bits(place.population)),
-        ("largest", i32::from(rank.larger == 0)),
-        ("second", i32::from(rank.larger == 1)),
-        ("only", i32::from(rank.candidates == 1)),
-        ("home", i32::from(words.home.contains(place.country))),
-        ("held", i32::from(told.held)),
-        ("held-elsewhere", i32::from(told.held_elsewhere && !told.held)),
-        ("kind-asked", i32::from(told.head.is_some_and(|h| answers(place.kind, h)))),
-        ("other-kind-asked", i32::from(told.head.is_some_and(|h| !answers(place.kind, h)))),
-        ("country-told", i32::from(told.country > 0)),
-        ("told-often-country", bits(told.country).min(5)),
-        ("division-told", bits(told.division).min(3)),
-        ("country-share", told.country_share.min(10) as i32),
-        ("division-share", told.division_share.min(10) as i32),
-        ("top-country", i32::from(told.top_country)),
-        ("top-division", i32::from(told.top_division)),
-        ("near-50", told.near_50.min(4) as i32),
-        ("near-160", told.near_160.min(6) as i32),
-        ("nearness", told.nearest.map_or(0, |km| (12 - bits(km)).max(0))),
-        ("larger-namesake-country", i32::from(rank.rival_country && place.kind != PlaceKind::Country)),
-        ("millions", i32::from(place.population >= 1_000_000)),
-        ("at-war", conflict_weight(place.country) as i32),
-        ("named-like-its-town", i32::from(rank.own_town && told.head.is_none_or(|h| !answers(place.kind, h)))),
+    let others: [i32; COUNT - OTHERS] = [
+        bits(place.population),
+        i32::from(rank.larger == 0),
+        i32::from(rank.larger == 1),
+        i32::from(rank.candidates == 1),
+        i32::from(words.home.contains(place.country)),
+        i32::from(told.held),
+        i32::from(told.held_elsewhere && !told.held),
+        i32::from(told.head.is_some_and(|h| answers(place.kind, h))),
+        i32::from(told.head.is_some_and(|h| !answers(place.kind, h))),
+        i32::from(told.country > 0),
+        bits(told.country).min(5),
+        bits(told.division).min(3),
+        told.country_share.min(10) as i32,
+        told.division_share.min(10) as i32,
+        i32::from(told.top_country),
+        i32::from(told.top_division),
+        told.near_50.min(4) as i32,
+        told.near_160.min(6) as i32,
+        told.nearest.map_or(0, |km| (12 - bits(km)).max(0)),
+        i32::from(rank.rival_country && place.kind != PlaceKind::Country),
+        i32::from(place.population >= 1_000_000),
+        conflict_weight(place.country) as i32,
+        i32::from(rank.own_town && told.head.is_none_or(|h| !answers(place.kind, h))),
+        told.sure_country_share.min(10) as i32,
+        told.sure_division_share.min(10) as i32,
+        i32::from(told.district),
+        i32::from(told.beside_near),
+        i32::from(told.beside_division),
+        i32::from(told.beside_country),
+        bits(rank.most_people) - bits(place.population),
+        told.namesakes_near.min(10) as i32,
     ];
     let mut out = [0; COUNT];
-    for (name, value) in values {
-        if let Some(at) = FEATURES.iter().position(|f| *f == name) {
-            out[at] = value;
-        }
+    out[kind] = 1;
+    if let Some(way) = way {
+        out[WAYS + way] = 1;
     }
+    out[OTHERS..].copy_from_slice(&others);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_resources::{Language, locate_words, places_named};
+
+    /// The names of what speaks for the first place of a name.
+    fn told(name: &str, by: Match, told: Told) -> Vec<&'static str> {
+        let words = locate_words(Language::from_code("fr").unwrap());
+        let rank = Rank { larger: 1, candidates: 2, rival_country: true, own_town: true, most_people: 0 };
+        let found = features(&places_named(name)[0], by, rank, &told, words);
+        FEATURES.iter().zip(found).filter(|(_, value)| *value > 0).map(|(name, _)| *name).collect()
+    }
+
+    #[test]
+    fn every_number_stands_under_its_name() {
+        let told_of = Told { held: true, namesakes_near: 3, beside_country: true, ..Told::default() };
+        let mut found = told("Moscou", Match::Alias, told_of);
+        found.retain(|f| *f != "at-war");
+        let wanted = [
+            "is-capital",
+            "by-alias",
+            "people",
+            "second",
+            "held",
+            "larger-namesake-country",
+            "millions",
+            "named-like-its-town",
+            "beside-country",
+            "namesakes-near",
+        ];
+        assert_eq!(found, wanted);
+        assert!(told("Lyon", Match::Around, Told::default()).contains(&"by-surroundings"));
+        assert!(told("Lyon", Match::Main, Told::default()).contains(&"home"));
+        assert!(!told("Moscou", Match::Main, Told::default()).contains(&"home"));
+    }
 }

@@ -6,13 +6,18 @@
 mod candidates;
 mod context;
 mod document;
+mod extent;
 mod features;
 mod geo;
 mod lookup;
+mod name;
 mod pattern;
 mod phrase;
 mod ranker;
 mod relative;
+mod scene;
+mod surroundings;
+mod testimony;
 
 pub use candidates::{Candidate, Match};
 pub use document::{Example, Located, Precision, examples, locate, locate_with};

@@ -24,11 +24,15 @@ pub fn mentions(text: &str, places: &[Span], others: &[Span], words: &LocateWord
     let tokens = tokens(text, words);
     let mut at = 0;
     while at < tokens.len() {
+        if !tokens[at].capital {
+            at += 1;
+            continue;
+        }
         let found = (1..=LONGEST.min(tokens.len() - at)).rev().find_map(|length| {
             let own = &tokens[at..at + length];
             let span = own[0].span.cover(own[length - 1].span);
             let between = own.windows(2).all(|p| joined(text, p[0].span, p[1].span));
-            let named = own[0].capital && own[length - 1].capital && between;
+            let named = own[length - 1].capital && between;
             (named && is_place(text, span, others, words)).then_some((span, length))
         });
         match found {
@@ -119,6 +123,14 @@ fn begins_sentence(text: &str, span: Span) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':', '…'])
 }
 
+/// Does an article that stands before areas stand right before the stretch?
+fn behind_article(text: &str, span: Span, words: &LocateWords) -> bool {
+    let before = &text[..span.start()];
+    let lead = before.trim_end_matches([' ', '\u{a0}', '\'', '’']);
+    let own = lead.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    before.len() > lead.len() && words.articles.contains_key(&fold(own))
+}
+
 /// Does the stretch name a place by the lists alone?
 fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> bool {
     let name = span.of(text);
@@ -145,18 +157,20 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
     if key.len() < 3 || key.len() < 4 && opens || name.chars().all(char::is_uppercase) && key.len() < 5 {
         return false;
     }
-    let known = |k: PlaceKind, people: u32, small: bool| match k {
+    // "dans le Cantal": a district with an article like that of a country is told as often as a town.
+    let article = || behind_article(text, span, words);
+    let known = |p: &Place| match p.kind {
         PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Division | PlaceKind::Capital => {
             true
         }
-        PlaceKind::Town => people >= 15_000 && !small,
-        PlaceKind::District => name.contains(' '),
+        PlaceKind::Town => p.population >= 15_000 && !p.small,
+        PlaceKind::District => name.contains(' ') || words.home.contains(p.country) && article(),
         _ => false,
     };
     // The first word of a sentence has a capital whatever it is, and short names are borne by many things: there only
     // the main name of a large place counts.
     let plain = |p: &Place| {
-        known(p.kind, p.population, p.small)
+        known(p)
             && (!(single && opens || key.len() < 4)
                 || fold(p.name) == key && (p.kind != PlaceKind::Town || key.len() < 4 || p.population >= LARGE))
     };
@@ -165,10 +179,14 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
     }
     // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.
     head(&key, words).is_some()
+<<<<<<< HEAD
         && candidates(name, words)
             .places
             .iter()
             .any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
+=======
+        && candidates(name, words).places.iter().any(|(p, by)| *by == Match::Stripped && known(p))
+>>>>>>> a46afbd7095d05c973c3341ad4d5d2a6a20bba02
 }
 
 #[cfg(test)]
@@ -193,6 +211,14 @@ mod tests {
         let text = "La route Damas-Homs, près d'Idlib et de N'Djamena.";
         let found: Vec<&str> = mentions(text, &[], &[], words).into_iter().map(|s| s.of(text)).collect();
         assert_eq!(found, ["Damas", "Homs", "Idlib", "N'Djamena"]);
+    }
+
+    #[test]
+    fn districts_behind_their_article() {
+        let words = locate_words(Language::from_code("fr").unwrap());
+        let found = |text: &str| mentions(text, &[], &[], words).len();
+        assert_eq!(found("Des forêts brûlent dans le Cantal, en Ardèche et dans l'Orne."), 3);
+        assert_eq!(found("Monsieur Cantal a vu brûler Ardèche Habitat."), 0);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Places told by others: "10 km north of X", "between X and Y", "the road from X to Y". The phrases are data; here is
 //! what a phrase of each kind makes of its anchors.
 
-use crate::document::{Located, Precision, radius};
+use crate::document::{Located, Precision};
+use crate::extent::radius;
 use crate::geo::{kilometres, shifted};
 use crate::pattern::Patterns;
 use crate::phrase::{Caught, Cut, fit, tokens};

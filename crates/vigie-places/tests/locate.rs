@@ -61,3 +61,35 @@ fn the_same_text_gives_the_same_answer() {
     };
     assert_eq!(once(0), once(1));
 }
+
+#[test]
+fn articles_tell_a_region_from_the_town_of_its_name() {
+    check("fr", "Un incendie a ravagé des forêts en Oregon.", "Oregon", "US", PlaceKind::Division);
+    check("fr", "Les partis d'opposition au Québec ont protesté.", "Québec", "CA", PlaceKind::Division);
+    check("fr", "La Vendée et la Vienne ont tremblé, puis Poitiers.", "Vienne", "FR", PlaceKind::District);
+    check("fr", "Des forêts brûlent dans le Cantal.", "Cantal", "FR", PlaceKind::District);
+    // Towns stand without an article, or bear it.
+    check("fr", "Les ministres se sont réunis à Vienne, en Autriche.", "Vienne", "AT", PlaceKind::Capital);
+    check("fr", "Le maire de Québec a protesté.", "Québec", "CA", PlaceKind::Town);
+    check("fr", "Une bombe a explosé au Caire, en Égypte.", "Caire", "EG", PlaceKind::Capital);
+    // Beside a mention that only a town can have, the article speaks for itself alone.
+    check("fr", "Le premier ministre est à Québec. Des partis du Québec protestent.", "Québec", "CA", PlaceKind::Town);
+}
+
+#[test]
+fn divisions_and_countries_are_known_by_their_french_names() {
+    check("fr", "Des pluies ont noyé la Bretagne.", "Bretagne", "FR", PlaceKind::Division);
+    check("fr", "Un avion s'est écrasé au Kirghizistan.", "Kirghizistan", "KG", PlaceKind::Country);
+    check("fr", "Le Bélarus et la Moldova ont signé.", "Bélarus", "BY", PlaceKind::Country);
+    check("fr", "Le gouverneur de Californie a parlé.", "Californie", "US", PlaceKind::Division);
+}
+
+#[test]
+fn names_that_have_namesakes_near_each_other_are_meant_together() {
+    // Each of these has larger namesakes elsewhere; only in one corner of Ohio do all of them lie side by side.
+    let text = "Trains stop at Dover, Wooster and Orrville again.";
+    check("en", text, "Wooster", "US", PlaceKind::Town);
+    check("en", text, "Dover", "US", PlaceKind::Town);
+    // Alone the largest is meant.
+    check("en", "Ferries stop at Dover again.", "Dover", "GB", PlaceKind::Town);
+}
