@@ -4,15 +4,8 @@ use crate::candidates::{Candidate, Match};
 use crate::extent::radius;
 use crate::features::{Features, answers};
 use crate::ranker::{Ranker, percent};
-<<<<<<< HEAD
-use std::collections::BTreeMap;
-use vigie_resources::{
-    HeadKind, Language, LocateWords, Place, PlaceKind, abbreviated, all_places_of, fold, locate_words,
-};
-=======
 use crate::scene::Scene;
 use vigie_resources::{HeadKind, Language, Place, PlaceKind, locate_words};
->>>>>>> a46afbd7095d05c973c3341ad4d5d2a6a20bba02
 use vigie_text::Span;
 
 /// How exactly the point tells where the place is.

@@ -179,14 +179,7 @@ fn is_place(text: &str, span: Span, others: &[Span], words: &LocateWords) -> boo
     }
     // "Lake Tamsa", "Tamsa County" with a kind word and a known rest.
     head(&key, words).is_some()
-<<<<<<< HEAD
-        && candidates(name, words)
-            .places
-            .iter()
-            .any(|(p, by)| *by == Match::Stripped && known(p.kind, p.population, p.small))
-=======
         && candidates(name, words).places.iter().any(|(p, by)| *by == Match::Stripped && known(p))
->>>>>>> a46afbd7095d05c973c3341ad4d5d2a6a20bba02
 }
 
 #[cfg(test)]
