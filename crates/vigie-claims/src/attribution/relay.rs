@@ -52,6 +52,26 @@ impl Room<'_> {
             })
     }
 
+    /// "l'AFP, qui cite X", "l'agence, citant X": whom an agency or broadcaster only quotes.
+    pub(crate) fn quoted_by(&self, at: WordAt) -> Option<WordAt> {
+        if !self.passes_on(at) {
+            return None;
+        }
+        let parse = self.reading.parse(at.sentence);
+        // A present participle behind the name may hang on the verb of saying.
+        let governor = parse.words[at.word].head.map(|h| h as usize);
+        let beside = governor.into_iter().flat_map(|g| parse.children(g)).filter(|&c| c > at.word && c < at.word + 8);
+        let quotes = |&c: &usize| {
+            matches!(parse.words[c].deprel.base, Relation::Acl | Relation::Advcl)
+                && parse.words[c].upos == Upos::Verb
+                && has(&self.words.relays.participles, &parse.words[c].lemma)
+        };
+        let verb = parse.children(at.word).chain(beside).find(quotes)?;
+        let is_relative = |w: usize| parse.words[w].feats.get("PronType") == Some("Rel");
+        let whom = parse.children(verb).find(|&c| parse.words[c].deprel.base == Relation::Obj && !is_relative(c))?;
+        Some(WordAt { word: whom, ..at })
+    }
+
     /// The last word of the relay's name that begins at a word.
     pub(crate) fn relay_name_at(&self, sentence: usize, word: usize) -> Option<usize> {
         let parse = self.reading.parse(sentence);
@@ -119,7 +139,9 @@ impl Room<'_> {
             words.iter().any(|&n| parse.words[n].upos != Upos::Det && self.is_relay_name(parse.words[n].span))
                 || super::room::span_of(parse, &words).is_some_and(|s| self.is_relay_name(s))
         });
-        let medium = self.is(&self.words.nouns.media, at) && !self.is(&self.words.nouns.audiences, at);
+        // Somebody's own site is the place where he speaks.
+        let own = parse.children(at.word).any(|c| parse.words[c].feats.get("Poss") == Some("Yes"));
+        let medium = self.is(&self.words.nouns.media, at) && !self.is(&self.words.nouns.audiences, at) && !own;
         let owned = self.is(&self.words.nouns.audiences, at)
             && parse
                 .children(at.word)

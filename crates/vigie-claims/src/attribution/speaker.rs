@@ -43,6 +43,10 @@ impl Room<'_> {
         for voice in &mut voices {
             voice.speaker.joint = joint;
         }
+        if let Some(quoted) = self.quoted_by(head).filter(|_| voices.len() == 1) {
+            voices[0].speaker.kind = SpeakerKind::Relay;
+            voices.extend(self.one(quoted, manner, before, 1));
+        }
         voices
     }
 
