@@ -93,6 +93,18 @@ impl Kinds for Line<'_> {
                     || self.pronoun_is(at, |s, a| s.is_actor(a))
                     || (describes && scene.actor_of_adjective(at).is_some())
             }
+            "state" => scene.is_state(at),
+            // Whoever may stand on one side of politics: also those whom only a pronoun or an unknown name tells, and
+            // countries behind a preposition that as a rule tells where.
+            "party" => {
+                listed("body")
+                    || listed("people")
+                    || listed("armed")
+                    || listed("civil")
+                    || listed("person")
+                    || self.is(word, "actor")
+                    || self.is_party(at)
+            }
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
             "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
@@ -132,6 +144,18 @@ impl Line<'_> {
         self.parse.words[word].upos == Upos::Propn
             && !self.is(word, "timex")
             && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
+    /// A personal pronoun, a country or capital wherever it stands, or a name that nobody knows.
+    fn is_party(&self, at: WordAt) -> bool {
+        let w = &self.parse.words[at.word];
+        if w.upos == Upos::Pron {
+            return w.feats.get("PronType") == Some("Prs") && w.feats.get("Poss") != Some("Yes");
+        }
+        if w.upos != Upos::Propn {
+            return false;
+        }
+        self.room.scene.is_state(at) || self.is_unregistered_name(at.word) && !self.room.scene.is_known_place(at)
     }
 
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {

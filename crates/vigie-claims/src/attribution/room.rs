@@ -106,7 +106,8 @@ impl Room<'_> {
     pub(crate) fn is_finite(&self, at: WordAt) -> bool {
         let parse = self.reading.parse(at.sentence);
         let fin = |w: usize| parse.words[w].feats.get("VerbForm") == Some("Fin");
-        fin(at.word) || parse.children(at.word).any(|c| parse.words[c].deprel.base == Relation::Aux && fin(c))
+        let helps = |c: usize| matches!(parse.words[c].deprel.base, Relation::Aux | Relation::Cop);
+        fin(at.word) || parse.children(at.word).any(|c| helps(c) && fin(c))
     }
 
     /// Is the clause an infinitive, present or perfect ("avoir repris")?
