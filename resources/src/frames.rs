@@ -51,6 +51,8 @@ pub struct FrameWords {
     pub relative_places: Vec<String>,
     /// Verbs that keep their own subject for their infinitive although they have an object.
     pub subject_control: Vec<String>,
+    /// A verb without a place of its own happens where the clauses around it do.
+    pub clause_places: bool,
     /// Verbs of being, having and thinking: what they tell takes no ground.
     pub stative: Vec<String>,
     /// Prepositions of place, best first.
@@ -98,7 +100,8 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 /// or `b.` before one of these for the dependents of the support words in `with` and `with_below`; `>owner` and `w.owner`
 /// are whoever a thing belongs to or comes from (`poss`, `mod`, genitives, agents); `clause>` is before a slot of the
 /// clause that the trigger has as its complement, `clause-object` the object of the verb on which it hangs as a
-/// circumstance, `person-beside` the name beside a title. `=kind` after a
+/// circumstance, `person-beside` the name beside a title, `within` the first such word
+/// anywhere inside what the trigger is about. `=kind` after a
 /// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -75,6 +75,9 @@ impl<'a> Site<'a> {
         }
         let supports = |w: usize| [&support.word, &support.below].into_iter().flatten().any(|(s, _)| *s == w);
         found.retain(|&w| w != self.trigger && !supports(w));
+        if path == "within" {
+            found.truncate(1);
+        }
         found
     }
 
@@ -133,6 +136,7 @@ impl<'a> Site<'a> {
             }
             "comp.obj" => self.deepest_complement(),
             "clause" => self.clauses(),
+            "within" => self.within(),
             "subj" if self.parse.words[self.trigger].upos != Upos::Verb && self.functions.subject.is_empty() => {
                 self.predicate_subject()
             }
@@ -149,6 +153,28 @@ impl<'a> Site<'a> {
                 || self.is_infinitive_behind(c)
         };
         self.parse.children(self.trigger).filter(complement).collect()
+    }
+
+    /// Every head of a phrase inside what the trigger is about (its objects, obliques and clauses), in text order, but
+    /// not whoever does it.
+    fn within(&self) -> Vec<usize> {
+        let functions = &self.functions;
+        let about = functions.object.iter().copied().chain(functions.obliques.iter().map(|o| o.head));
+        let hosts: Vec<usize> = about.chain(self.clauses()).filter(|&h| h > self.trigger).collect();
+        let part_of_name = |w: usize| {
+            let word = &self.parse.words[w];
+            let above = word.head.map(|h| self.parse.words[h as usize].upos);
+            matches!(word.deprel.base, Relation::Flat | Relation::Compound) && above == Some(word.upos)
+        };
+        let mut found: Vec<usize> = hosts
+            .iter()
+            .flat_map(|&host| crate::phrase::subtree(self.parse, host, |_| true))
+            .filter(|&w| matches!(self.parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj) && !part_of_name(w))
+            .filter(|w| !functions.subject.contains(w))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// "urged the army to leave": a parser takes the infinitive that a verb asks for as one of purpose.

@@ -15,6 +15,7 @@ use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
 use crate::slots::Kinds;
 use crate::timex::{Calendar, Timex, period_for, timexes};
+use crate::whereabouts::Ground;
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
@@ -105,6 +106,12 @@ impl Kinds for Line<'_> {
                     || self.is(word, "actor")
                     || self.is_party(at)
             }
+            // The same for what is only searched for inside what somebody says or does: no pronoun, no common noun that
+            // names nobody.
+            "side" => {
+                let word = &self.parse.words[word];
+                word.upos != Upos::Pron && (self.is(at.word, "actor") || word.upos == Upos::Propn && self.is_party(at))
+            }
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
             "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
@@ -155,7 +162,10 @@ impl Line<'_> {
         if w.upos != Upos::Propn {
             return false;
         }
-        self.room.scene.is_state(at) || self.is_unregistered_name(at.word) && !self.room.scene.is_known_place(at)
+        let scene = self.room.scene;
+        // A town acts where nothing marks it as ground; a name that no list knows may be a country's.
+        let ground = || scene.is_known_place(at) && scene.case(at).is_some_and(|case| scene.is_where(&case));
+        scene.is_state(at) || self.is_unregistered_name(at.word) && !ground()
     }
 
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
@@ -419,6 +429,16 @@ impl<'a> Room<'a> {
                 && let Some(place) = self.surroundings(line, word)
             {
                 return (vec![place], vec![word]);
+            }
+        }
+        if self.words.clause_places && frame.anchor == frame.site.trigger {
+            let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
+            let at = WordAt { sentence: line.index, word: frame.site.trigger };
+            if let Some((name, _)) = ground.place_of(at)
+                && line.is(name.head, "place")
+                && let Some(place) = self.surroundings(line, name.head)
+            {
+                return (vec![place], vec![name.head]);
             }
         }
         if frame.rule.sentence_place {

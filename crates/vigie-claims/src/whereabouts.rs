@@ -21,8 +21,6 @@ pub enum Tie {
     Inside,
     /// It belongs to a clause that the verb depends on, or to one that depends on the verb.
     Around,
-    /// The sentence tells it as a place, somewhere else.
-    Sentence,
 }
 
 impl Tie {
@@ -33,7 +31,6 @@ impl Tie {
             Self::Own => "own",
             Self::Inside => "inside",
             Self::Around => "around",
-            Self::Sentence => "sentence",
         }
     }
 }
@@ -46,26 +43,29 @@ pub fn whereabouts(reading: &Reading, verbs: &[Span]) -> Vec<Option<(Span, Tie)>
     let scene = Scene::of(reading);
     let voices = Voices::of(reading, &|at| scene.filler(at));
     let language = reading.language();
-    let room = Room { scene: &scene, voices: &voices, words: frame_words(language), triggers: triggers(language) };
+    let ground = Ground { scene: &scene, voices: &voices, words: frame_words(language), triggers: triggers(language) };
     let of = |verb: &Span| {
         let touches = |at: &WordAt| {
             let span = reading.word(*at).span;
             span.start() < verb.end() && verb.start() < span.end()
         };
-        room.place_of(scene.all_words().find(touches)?)
+        let (name, tie) = ground.place_of(scene.all_words().find(touches)?)?;
+        Some((name.span, tie))
     };
     verbs.iter().map(of).collect()
 }
 
-struct Room<'a> {
-    scene: &'a Scene<'a>,
-    voices: &'a Voices,
-    words: &'a FrameWords,
-    triggers: &'a Triggers,
+/// What of a story decides where a verb happens.
+pub(crate) struct Ground<'a> {
+    pub(crate) scene: &'a Scene<'a>,
+    pub(crate) voices: &'a Voices,
+    pub(crate) words: &'a FrameWords,
+    pub(crate) triggers: &'a Triggers,
 }
 
-impl Room<'_> {
-    fn place_of(&self, verb: WordAt) -> Option<(Span, Tie)> {
+impl Ground<'_> {
+    /// The name of the place of a verb.
+    pub(crate) fn place_of(&self, verb: WordAt) -> Option<(&Name, Tie)> {
         let parse = self.scene.parse(verb);
         let ranked = self.scene.names[verb.sentence].iter().filter(|n| !n.holds(verb.word)).filter_map(|name| {
             let head = WordAt { word: name.head, ..verb };
@@ -80,8 +80,7 @@ impl Room<'_> {
         let rank = |(tie, level, wide, distance, _): &(Tie, usize, bool, usize, &Name)| {
             (tie.max(&Tie::Inside).to_owned(), *level, *wide, *tie, *distance)
         };
-        let best = ranked.min_by_key(rank);
-        best.map(|(tie, _, _, _, name)| (name.span, tie))
+        ranked.min_by_key(rank).map(|(tie, _, _, _, name)| (name, tie))
     }
 
     /// Does the name mean ground: a place, and not those who act in its name?
@@ -153,8 +152,7 @@ impl Room<'_> {
             }
             at = head;
         }
-        let scene = case.is_some_and(|case| self.scene.words.places.scene.contains(&case));
-        scene.then_some((Tie::Sentence, 0))
+        None
     }
 
     fn word_is_active(&self, verb: WordAt) -> bool {

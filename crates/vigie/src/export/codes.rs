@@ -137,7 +137,13 @@ pub fn plover_of(claim: &Claim) -> Option<&'static str> {
     let root = claim.predicate.entry().plover.as_ref()?.event.as_str();
     let negative = claim.factuality.polarity == Polarity::Negative;
     Some(match claim.factuality.realis {
-        Realis::Future if GOOD.contains(&root) => if negative { "REJECT" } else { "AGREE" },
+        Realis::Future if GOOD.contains(&root) => {
+            if negative {
+                "REJECT"
+            } else {
+                "AGREE"
+            }
+        }
         Realis::Future if BAD.contains(&root) && !negative => "THREATEN",
         _ => root,
     })

@@ -131,8 +131,9 @@ pub(super) fn petrarch() -> Result<Outcome, String> {
         set: "petrarch2",
         rule: "The suite's sentences from bare text. A dyad is source and target by the three letters of their codes: those of\n\
                the state, or the letters that begin the name (the suite's dictionary of other names is not at hand, so about\n\
-               a third of its codes cannot be met). What is coded with one side alone is left out. Of ours the actor (one speaking, where words are the deed) and recipient of every claim of an event. A\n\
-               triple also has the root of the code in PLOVER's words.",
+               a third of its codes cannot be met). What is coded with one side alone is left out. Of ours the actor and\n\
+               the recipient of every claim that PLOVER counts. A triple also has the root of the code in PLOVER's words; many\n\
+               codes of the suite are of its own verb dictionary and mean nothing outside it.",
         items: items.len(),
         figures: vec![Figure::f1("dyads", dyads, Some(70.0)), Figure::f1("triples (root)", triples, None)],
         peers: &[("PETRARCH-2", "F1 41 for triples and dyads"), ("UniversalPetrarch", "F1 78 on its own suite")],
@@ -148,7 +149,10 @@ fn merged(root: &str) -> &str {
 /// Actor, recipient and root of every claim of an event that has both.
 fn pairs(read: &Read) -> Vec<(Side, Side, &'static str)> {
     let side = |claim: &Claim, role: Role| -> Vec<Side> {
-        claim.fillers(role).map(|f| Side { words: format!("{} {}", read.words(f), f.name), actor: f.actor.clone() }).collect()
+        claim
+            .fillers(role)
+            .map(|f| Side { words: format!("{} {}", read.words(f), f.name), actor: f.actor.clone() })
+            .collect()
     };
     let mut found = Vec::new();
     for claim in read.events() {
@@ -182,7 +186,9 @@ mod tests {
     #[test]
     fn codes_begin_names() {
         let side = |words: &str, actor: Option<&str>| Side { words: words.to_owned(), actor: actor.map(ActorId::from) };
-        assert!(names(&side("the leader of Vasra", None), "VASGOV") && !names(&side("the leader of Tamsa", None), "VASGOV"));
+        assert!(
+            names(&side("the leader of Vasra", None), "VASGOV") && !names(&side("the leader of Tamsa", None), "VASGOV")
+        );
         assert!(names(&side("American troops", Some("usa.army")), "USAMIL") && !names(&side("x", Some("fra")), "USA"));
         assert!(!names(&side("x", None), ""));
         assert_eq!((root_of("1031"), root_of("190"), root_of("015")), ("REQUEST", "ASSAULT", ""));

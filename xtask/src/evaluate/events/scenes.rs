@@ -7,7 +7,7 @@ use crate::evaluate::score::Count;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use vigie_claims::{Claim, Role, Tie};
+use vigie_claims::{Claim, Role};
 
 #[derive(Deserialize)]
 struct Marked {
@@ -50,7 +50,6 @@ pub(super) fn event_place() -> Result<Outcome, String> {
         let told = claims.iter().find_map(|c| c.place.as_ref().and_then(|p| p.span)).map(|s| s.start()..s.end());
         let named = verb_places.iter().flatten().next().map(|(s, tie)| (s.start()..s.end(), *tie));
         let (ours, how) = match (named, told) {
-            (Some((_, tie)), Some(told)) if tie > Tie::Inside => (Some(told), "claim"),
             (Some((span, tie)), _) => (Some(span), tie.as_str()),
             (None, Some(told)) => (Some(told), "claim"),
             (None, None) => (None, ""),
@@ -79,9 +78,8 @@ pub(super) fn event_place() -> Result<Outcome, String> {
     }
     Ok(Outcome {
         set: "event_place",
-        rule: "The place of a marked verb: the name that the sentence ties to it, whether or not the verb evokes something of ours;\n\
-               a claim of that verb whose place is told in its own phrases decides where the name is only around it. Right:\n\
-               its words share a letter with a gold place. Items whose marks begin or end inside a word (sources whose\n\
+        rule: "The place of a marked verb: the name that the sentence ties to it, whether or not the verb evokes something of ours,\n\
+               else the place of a claim of that verb. Right: its words share a letter with a gold place. Items whose marks begin or end inside a word (sources whose\n\
                marks are displaced) are left out. In brackets: how our place was tied to the verb.",
         items: items.len() - broken,
         figures: vec![
