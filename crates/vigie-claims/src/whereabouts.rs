@@ -23,18 +23,6 @@ pub enum Tie {
     Around,
 }
 
-impl Tie {
-    /// One word for it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Inside => "inside",
-            Self::Around => "around",
-        }
-    }
-}
-
 /// The named place of each verb (any word under the span), and how the sentence ties it to the verb.
 #[must_use]
 pub fn whereabouts(reading: &Reading, verbs: &[Span]) -> Vec<Option<(Span, Tie)>> {

@@ -50,9 +50,9 @@ pub(super) fn event_place() -> Result<Outcome, String> {
         let told = claims.iter().find_map(|c| c.place.as_ref().and_then(|p| p.span)).map(|s| s.start()..s.end());
         let named = verb_places.iter().flatten().next().map(|(s, tie)| (s.start()..s.end(), *tie));
         let (ours, how) = match (named, told) {
-            (Some((span, tie)), _) => (Some(span), tie.as_str()),
-            (None, Some(told)) => (Some(told), "claim"),
-            (None, None) => (None, ""),
+            (Some((span, tie)), _) => (Some(span), format!("{tie:?}").to_lowercase()),
+            (None, Some(told)) => (Some(told), "claim".to_owned()),
+            (None, None) => (None, String::new()),
         };
         let found = usize::from(ours.is_some());
         let right = ours.as_ref().map_or(0, |o| gold.iter().filter(|g| overlap(g, o)).count());
