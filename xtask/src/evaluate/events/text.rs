@@ -12,6 +12,9 @@ use vigie_resources::{Kind, Language, SubEvent};
 use vigie_syntax::{Model, Parse};
 use vigie_text::{Span, Story, StoryId, document_id, split_sentences};
 
+/// The place of a verb and how the sentence ties it to the verb, where it does.
+pub(super) type Tied = Option<(Span, Tie)>;
+
 /// A text and what was read from it.
 pub(super) struct Read {
     record: DocumentRecord,
@@ -30,7 +33,7 @@ impl Read {
         code: &str,
         published: Option<Date>,
         verbs: &[Range<usize>],
-    ) -> Result<(Self, Vec<Option<(Span, Tie)>>), String> {
+    ) -> Result<(Self, Vec<Tied>), String> {
         let language = Language::from_code(code).ok_or_else(|| format!("{code}: no language pack"))?;
         let model = Model::for_language(language).ok_or_else(|| format!("{code}: no model"))?;
         let id = document_id(text.as_bytes());
