@@ -31,6 +31,8 @@ pub struct FrameWords {
     pub particle_verbs: Vec<String>,
     /// A noun behind an active verb that nothing marks is its object.
     pub unmarked_objects: bool,
+    /// The past of most verbs looks like their participle.
+    pub past_like_participle: bool,
     /// Prepositions that need two nouns ("between").
     pub pairing: Vec<String>,
     /// Prepositions under which a name is a place, where a rule looks for one, whatever the recogniser takes it for.
@@ -49,6 +51,10 @@ pub struct FrameWords {
     pub relative_places: Vec<String>,
     /// Verbs that keep their own subject for their infinitive although they have an object.
     pub subject_control: Vec<String>,
+    /// A verb without a place of its own happens where the clauses around it do.
+    pub clause_places: bool,
+    /// Verbs of being, having and thinking: what they tell takes no ground.
+    pub stative: Vec<String>,
     /// Prepositions of place, best first.
     pub locatives: Vec<String>,
     /// Adverbs, of one or more words, that presuppose an earlier spell.
@@ -91,7 +97,11 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 /// `name-behind` and `name-before` (a name beside a participle), `where` (the noun of a relative clause of place), `head` (the noun that an adjective or apposition describes),
 /// `compound` (a noun before the noun), `mod` (that or an adjective), `prt` (the particle of a verb),
 /// `loc` (any phrase of place), `light` and `victim` (the subject of the verb that carries an event noun), and `w.`
-/// or `b.` before one of these for the dependents of the support words in `with` and `with_below`. `=kind` after a
+/// or `b.` before one of these for the dependents of the support words in `with` and `with_below`; `>owner` and `w.owner`
+/// are whoever a thing belongs to or comes from (`poss`, `mod`, genitives, agents); `clause>` is before a slot of the
+/// clause that the trigger has as its complement, `clause-object` the object of the verb on which it hangs as a
+/// circumstance, `person-beside` the name beside a title, `within` the first such word
+/// anywhere inside what the trigger is about. `=kind` after a
 /// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

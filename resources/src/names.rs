@@ -50,6 +50,9 @@ pub struct PlaceWords {
     pub where_: Vec<String>,
     /// Prepositions that put a happening into a place.
     pub scene: Vec<String>,
+    /// Prepositions of where somebody or something comes from, where they are part of who it is.
+    #[serde(default)]
+    pub origin: Vec<String>,
     /// Words after which a place is beside the named one.
     pub beside: Vec<String>,
     /// Small words inside names.

@@ -184,6 +184,8 @@ pub struct NumberFile {
     pub collective: BTreeMap<String, Vec<String>>,
     /// Plurals of collectives that stand for an open number ("dozens"): `"low-high"`.
     pub open: BTreeMap<String, Vec<String>>,
+    /// The mark before the fraction of a number in digits; a comma when absent.
+    pub decimal: String,
     /// "and" inside a number.
     pub and: Vec<String>,
     /// "half" after a number.

@@ -43,6 +43,17 @@ impl Scene<'_> {
         self.is_people_of_country(at) || self.counted_members(at).is_some()
     }
 
+    /// The name of a country or of its capital, wherever it stands.
+    pub(crate) fn is_state(&self, at: WordAt) -> bool {
+        let Some(name) = self.name_at(at).filter(|n| n.side.is_none()) else { return false };
+        !name.countries.is_empty() || name.places.first().is_some_and(|p| p.kind == PlaceKind::Capital)
+    }
+
+    /// The name of a place that the gazetteer has under this very name.
+    pub(crate) fn is_known_place(&self, at: WordAt) -> bool {
+        self.name_at(at).is_some_and(|n| !n.places.is_empty() && !n.guessed)
+    }
+
     /// A single person: by name or by role.
     #[must_use]
     pub fn is_person(&self, at: WordAt) -> bool {

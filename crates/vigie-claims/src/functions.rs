@@ -93,6 +93,9 @@ fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
     if auxiliaries == 1 && parse.children(verb).any(active_auxiliary) {
         return false;
     }
+    if words.past_like_participle && is_told_active(parse, verb) {
+        return false;
+    }
     let marked = parse.children(verb).any(|c| {
         let w = &parse.words[c];
         w.deprel.sub == "pass" || (w.deprel.base == Relation::Obl && w.deprel.sub == "agent")
@@ -111,6 +114,20 @@ fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
             .children(verb)
             .any(|c| parse.words[c].deprel.base == Relation::Aux && parse.words[c].deprel.sub != "pass")
         && !words.unaccusative.iter().any(|l| *l == parse.words[verb].lemma)
+}
+
+/// "Gunmen shot the mayor": a form with a subject of its own before it and no auxiliary is the past, where it has an
+/// object or the sentence ends as one; headlines leave the auxiliary of a passive out.
+fn is_told_active(parse: &Parse, verb: usize) -> bool {
+    let children = || parse.children(verb).map(|c| (c, &parse.words[c]));
+    let subject = children().any(|(c, w)| c < verb && w.deprel.base == Relation::Nsubj);
+    let objects = [Relation::Obj, Relation::Iobj, Relation::Ccomp];
+    let object = children().any(|(c, w)| c > verb && objects.contains(&w.deprel.base));
+    let agent = children().any(|(c, w)| c > verb && w.deprel.base == Relation::Obl && w.deprel.sub == "agent");
+    let ends = parse.words.last().is_some_and(|w| w.upos == Upos::Punct && w.form == ".");
+    let clauses = [Relation::Root, Relation::Conj, Relation::Ccomp, Relation::Parataxis, Relation::Acl];
+    let main = clauses.contains(&parse.words[verb].deprel.base);
+    subject && !agent && !has_auxiliary(parse, verb) && (object || ends && main)
 }
 
 fn is_reflexive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {

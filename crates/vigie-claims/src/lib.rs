@@ -34,6 +34,7 @@ mod tests;
 mod timex;
 mod told;
 mod town;
+mod whereabouts;
 
 pub use attribution::{Attribution, Voices};
 pub use claim::{
@@ -50,3 +51,4 @@ pub use reading::{Reading, WordAt};
 pub use scene::Scene;
 pub use story::read_story;
 pub use timex::{Calendar, Timex, TimexKind, dateline, period_for, said_on, timexes};
+pub use whereabouts::{Tie, whereabouts};

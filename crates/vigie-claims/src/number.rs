@@ -18,6 +18,7 @@ pub(crate) struct Numbers {
     pieces: BTreeMap<&'static str, Piece>,
     and: &'static [String],
     half: &'static [String],
+    decimal: char,
     sieve: Sieve,
 }
 
@@ -83,16 +84,18 @@ pub(crate) fn fold(text: &str) -> SmolStr {
     text.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }).collect()
 }
 
-/// The value of a token of digits in thousandths: thousands parted by spaces or points, a decimal comma.
-pub(crate) fn digits(token: &str) -> Option<u64> {
+/// The value of a token of digits in thousandths: `decimal` parts the fraction, spaces and the other of point and comma
+/// part thousands.
+pub(crate) fn digits(token: &str, decimal: char) -> Option<u64> {
     if !token.starts_with(|c: char| c.is_ascii_digit()) || token.len() > 24 {
         return None;
     }
-    let (whole, fraction) = match token.split_once(',') {
+    let thousands = if decimal == ',' { '.' } else { ',' };
+    let (whole, fraction) = match token.split_once(decimal) {
         Some((whole, fraction)) => (whole, fraction),
         None => (token, ""),
     };
-    let mut groups = whole.split(|c: char| c == '.' || c.is_whitespace());
+    let mut groups = whole.split(|c: char| c == thousands || c.is_whitespace());
     let head = groups.next()?;
     let mut text = head.to_owned();
     let mut grouped = false;
@@ -125,7 +128,8 @@ impl Numbers {
             pieces.extend(words.iter().map(|w| (w.as_str(), Piece::Multiplier(value))));
         }
         let sieve = Sieve::new(pieces.keys().copied());
-        Self { pieces, and: &file.and, half: &file.half, sieve }
+        let decimal = file.decimal.chars().next().unwrap_or(',');
+        Self { pieces, and: &file.and, half: &file.half, decimal, sieve }
     }
 
     /// The number words of a language.
@@ -185,7 +189,7 @@ impl Numbers {
         let mut next = at;
         let mut in_digits = false;
         let mut ends_in_noun = false;
-        if let Some(value) = forms.get(at).and_then(|f| digits(f)) {
+        if let Some(value) = forms.get(at).and_then(|f| digits(f, self.decimal)) {
             current = value;
             in_digits = true;
             next += 1;
@@ -245,7 +249,7 @@ impl Numbers {
             milli = milli.saturating_add(if current == 0 { scale } else { 1000 } / 2);
             next += 2;
         }
-        let is_article = next == at + 1 && milli == 1000 && !in_digits && digits(&forms[at]).is_none();
+        let is_article = next == at + 1 && milli == 1000 && !in_digits && digits(&forms[at], self.decimal).is_none();
         Some(Number { milli, len: next - at, is_article, scale: scale / 1000, ends_in_noun })
     }
 }

@@ -224,7 +224,10 @@ impl<'a> Scene<'a> {
             }
             let direct = head == Some(at.word);
             let case = case_of(parse, word);
-            let located = direct && relation == Relation::Nmod && case.is_some_and(|c| self.is_where(c));
+            // Where somebody comes from tells who he is.
+            let origin = case.is_some_and(|c| self.words.places.origin.iter().any(|o| o == c))
+                && self.generic(at).is_some_and(|n| n.class != "belonging" && n.class != "event");
+            let located = direct && relation == Relation::Nmod && !origin && case.is_some_and(|c| self.is_where(c));
             // Behind a name only its adjectives belong to it.
             let beyond_name =
                 direct && name.is_some_and(|n| word > n.last) && !matches!(relation, Relation::Amod | Relation::Punct);

@@ -75,10 +75,19 @@ impl<'a> Site<'a> {
         }
         let supports = |w: usize| [&support.word, &support.below].into_iter().flatten().any(|(s, _)| *s == w);
         found.retain(|&w| w != self.trigger && !supports(w));
+        if path == "within" {
+            found.truncate(1);
+        }
         found
     }
 
     fn path(&self, path: &str, support: &Support) -> Vec<usize> {
+        if let Some((first, "owner")) = path.split_once('>') {
+            return self.path(first, support).into_iter().flat_map(|w| self.owners(w)).collect();
+        }
+        if path == "w.owner" {
+            return support.word.as_ref().map_or_else(Vec::new, |(w, _)| self.owners(*w));
+        }
         if let Some((first, rest)) = path.split_once('>') {
             let mut all = Vec::new();
             for word in self.path(first, support) {
@@ -116,6 +125,8 @@ impl<'a> Site<'a> {
             "head" => self.described(),
             "loc" => self.locatives(&self.functions),
             "clause-subject" | "purpose" => self.clause_subject(),
+            "clause-object" => self.clause_object(),
+            "person-beside" => self.name_beside(),
             "any-subject" => {
                 if self.functions.subject.is_empty() {
                     self.functions.object.clone()
@@ -124,11 +135,60 @@ impl<'a> Site<'a> {
                 }
             }
             "comp.obj" => self.deepest_complement(),
+            "clause" => self.clauses(),
+            "within" => self.within(),
             "subj" if self.parse.words[self.trigger].upos != Upos::Verb && self.functions.subject.is_empty() => {
                 self.predicate_subject()
             }
             _ => slot_of(&self.functions, path),
         }
+    }
+
+    /// The clauses that the trigger has as a complement: what is demanded, promised or charged.
+    fn clauses(&self) -> Vec<usize> {
+        let complement = |&c: &usize| {
+            let w = &self.parse.words[c];
+            matches!(w.deprel.base, Relation::Ccomp | Relation::Xcomp)
+                || (w.upos == Upos::Verb && w.deprel.base == Relation::Obj)
+                || self.is_infinitive_behind(c)
+        };
+        self.parse.children(self.trigger).filter(complement).collect()
+    }
+
+    /// Every head of a phrase inside what the trigger is about (its objects, obliques and clauses), in text order, but
+    /// not whoever does it.
+    fn within(&self) -> Vec<usize> {
+        let functions = &self.functions;
+        let about = functions.object.iter().copied().chain(functions.obliques.iter().map(|o| o.head));
+        let hosts: Vec<usize> = about.chain(self.clauses()).filter(|&h| h > self.trigger).collect();
+        let part_of_name = |w: usize| {
+            let word = &self.parse.words[w];
+            let above = word.head.map(|h| self.parse.words[h as usize].upos);
+            matches!(word.deprel.base, Relation::Flat | Relation::Compound) && above == Some(word.upos)
+        };
+        let mut found: Vec<usize> = hosts
+            .iter()
+            .flat_map(|&host| crate::phrase::subtree(self.parse, host, |_| true))
+            .filter(|&w| matches!(self.parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj) && !part_of_name(w))
+            .filter(|w| !functions.subject.contains(w))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// "urged the army to leave": a parser takes the infinitive that a verb asks for as one of purpose.
+    fn is_infinitive_behind(&self, clause: usize) -> bool {
+        let w = &self.parse.words[clause];
+        clause > self.trigger && w.deprel.base == Relation::Advcl && w.feats.get("VerbForm") == Some("Inf")
+    }
+
+    /// Whose a thing or deed is: its possessor, who describes it, and behind the prepositions of belonging and doing.
+    fn owners(&self, noun: usize) -> Vec<usize> {
+        let functions = Functions::of(self.parse, noun, self.words);
+        let marks = ["poss", "amod", "compound"].into_iter();
+        let prepositions = self.words.genitives.iter().chain(&self.words.agents).map(String::as_str);
+        marks.chain(prepositions).flat_map(|mark| functions.marked(mark).collect::<Vec<_>>()).collect()
     }
 
     /// Phrases of place around the trigger, in the order of the language's list of prepositions.
@@ -261,6 +321,32 @@ impl<'a> Site<'a> {
             })
     }
 
+    /// "the president of X, Y", "General Y": the name that stands beside a title, below it or above it.
+    fn name_beside(&self) -> Vec<usize> {
+        let beside = [Relation::Appos, Relation::Flat, Relation::Nmod, Relation::Compound];
+        let named = |w: usize| self.parse.words[w].upos == Upos::Propn && marker(self.parse, w).is_empty();
+        let word = &self.parse.words[self.trigger];
+        let above = word.head.map(|h| h as usize).filter(|&h| beside.contains(&word.deprel.base) && named(h));
+        let below = self.parse.children(self.trigger).filter(|&c| {
+            let relation = self.parse.words[c].deprel.base;
+            c > self.trigger && beside.contains(&relation) && named(c)
+        });
+        above.into_iter().chain(below).take(1).collect()
+    }
+
+    /// The object of the verb on which the trigger hangs as a circumstance ("were killed in an attack").
+    fn clause_object(&self) -> Vec<usize> {
+        let word = &self.parse.words[self.trigger];
+        let Some(verb) = word.head.map(|h| h as usize).filter(|_| word.deprel.base == Relation::Obl) else {
+            return Vec::new();
+        };
+        if self.parse.words[verb].upos == Upos::Verb {
+            Functions::of(self.parse, verb, self.words).object
+        } else {
+            Vec::new()
+        }
+    }
+
     fn purpose_clauses(&self, mark: &str) -> Vec<usize> {
         self.parse
             .children(self.trigger)
@@ -324,7 +410,9 @@ impl<'a> Site<'a> {
         if rule.unless.iter().any(|unless| self.with_lemma(unless, &support).is_some()) {
             return None;
         }
-        let needs_hold = rule.needs.iter().all(|need| !self.fill(need, &support, kinds).is_empty());
+        // Clauses fill no role, so a rule that needs one asks for it as it asks for a support word.
+        let clause = |need: &str| need.starts_with("xcomp=") && self.with_lemma(need, &support).is_some();
+        let needs_hold = rule.needs.iter().all(|need| clause(need) || !self.fill(need, &support, kinds).is_empty());
         needs_hold.then_some(support)
     }
 
@@ -335,6 +423,7 @@ impl<'a> Site<'a> {
             candidates.extend(self.parse.children(self.trigger).filter(|&c| {
                 let w = &self.parse.words[c];
                 matches!(w.deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj) && w.upos == Upos::Verb
+                    || self.is_infinitive_behind(c)
                     // "left ten people dead"
                     || w.deprel.base == Relation::Xcomp && w.upos == Upos::Adj
             }));

@@ -15,6 +15,7 @@ use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
 use crate::slots::Kinds;
 use crate::timex::{Calendar, Timex, period_for, timexes};
+use crate::whereabouts::Ground;
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
@@ -93,6 +94,24 @@ impl Kinds for Line<'_> {
                     || self.pronoun_is(at, |s, a| s.is_actor(a))
                     || (describes && scene.actor_of_adjective(at).is_some())
             }
+            "state" => scene.is_state(at),
+            // Whoever may stand on one side of politics: also those whom only a pronoun or an unknown name tells, and
+            // countries behind a preposition that as a rule tells where.
+            "party" => {
+                listed("body")
+                    || listed("people")
+                    || listed("armed")
+                    || listed("civil")
+                    || listed("person")
+                    || self.is(word, "actor")
+                    || self.is_party(at)
+            }
+            // The same for what is only searched for inside what somebody says or does: no pronoun, no common noun that
+            // names nobody.
+            "side" => {
+                let word = &self.parse.words[word];
+                word.upos != Upos::Pron && (self.is(at.word, "actor") || word.upos == Upos::Propn && self.is_party(at))
+            }
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
             "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
@@ -132,6 +151,21 @@ impl Line<'_> {
         self.parse.words[word].upos == Upos::Propn
             && !self.is(word, "timex")
             && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
+    /// A personal pronoun, a country or capital wherever it stands, or a name that nobody knows.
+    fn is_party(&self, at: WordAt) -> bool {
+        let w = &self.parse.words[at.word];
+        if w.upos == Upos::Pron {
+            return w.feats.get("PronType") == Some("Prs") && w.feats.get("Poss") != Some("Yes");
+        }
+        if w.upos != Upos::Propn {
+            return false;
+        }
+        let scene = self.room.scene;
+        // A town acts where nothing marks it as ground; a name that no list knows may be a country's.
+        let ground = || scene.is_known_place(at) && scene.case(at).is_some_and(|case| scene.is_where(&case));
+        scene.is_state(at) || self.is_unregistered_name(at.word) && !ground()
     }
 
     fn pronoun_is(&self, at: WordAt, test: impl Fn(&Scene, WordAt) -> bool) -> bool {
@@ -395,6 +429,16 @@ impl<'a> Room<'a> {
                 && let Some(place) = self.surroundings(line, word)
             {
                 return (vec![place], vec![word]);
+            }
+        }
+        if self.words.clause_places && frame.anchor == frame.site.trigger {
+            let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
+            let at = WordAt { sentence: line.index, word: frame.site.trigger };
+            if let Some((name, _)) = ground.place_of(at)
+                && line.is(name.head, "place")
+                && let Some(place) = self.surroundings(line, name.head)
+            {
+                return (vec![place], vec![name.head]);
             }
         }
         if frame.rule.sentence_place {

@@ -106,7 +106,8 @@ impl Room<'_> {
     pub(crate) fn is_finite(&self, at: WordAt) -> bool {
         let parse = self.reading.parse(at.sentence);
         let fin = |w: usize| parse.words[w].feats.get("VerbForm") == Some("Fin");
-        fin(at.word) || parse.children(at.word).any(|c| parse.words[c].deprel.base == Relation::Aux && fin(c))
+        let helps = |c: usize| matches!(parse.words[c].deprel.base, Relation::Aux | Relation::Cop);
+        fin(at.word) || parse.children(at.word).any(|c| helps(c) && fin(c))
     }
 
     /// Is the clause an infinitive, present or perfect ("avoir repris")?
@@ -122,8 +123,11 @@ impl Room<'_> {
     /// The word that introduces a clause: its conjunction or preposition.
     pub(crate) fn mark_of(&self, at: WordAt) -> Option<usize> {
         let parse = self.reading.parse(at.sentence);
+        // "is in the hands of X": the preposition of a predicate stands behind its copula and introduces no clause.
+        let copula = parse.children(at.word).find(|&c| parse.words[c].deprel.base == Relation::Cop);
         parse.children(at.word).find(|&c| {
             c < at.word
+                && (copula.is_none_or(|cop| c < cop) || parse.words[c].deprel.base != Relation::Case)
                 && matches!(parse.words[c].deprel.base, Relation::Mark | Relation::Case)
                 && matches!(parse.words[c].upos, Upos::Sconj | Upos::Adp | Upos::Adv | Upos::Pron)
         })

@@ -20,6 +20,7 @@ pub(crate) fn mend_unmarked(parse: &mut Parse, words: &FrameWords) {
         }
         if words.unmarked_objects {
             name_object(parse, word);
+            promote_object(parse, word);
         }
     }
 }
@@ -73,6 +74,16 @@ fn name_object(parse: &mut Parse, verb: usize) {
     let found = parse.children(verb).filter(bare).find(|&c| case_of(parse, c).is_none());
     if let Some(noun) = found {
         parse.words[noun].deprel = relation(Relation::Obj, "");
+    }
+}
+
+/// "urged the army to leave": a noun that nothing marks is no second object where there is no first.
+fn promote_object(parse: &mut Parse, verb: usize) {
+    if parse.words[verb].upos != Upos::Verb || child(parse, verb, Relation::Obj).is_some() {
+        return;
+    }
+    if let Some(only) = child(parse, verb, Relation::Iobj).filter(|&c| c > verb && case_of(parse, c).is_none()) {
+        parse.words[only].deprel = relation(Relation::Obj, "");
     }
 }
 
@@ -134,7 +145,8 @@ fn free_attribute(parse: &mut Parse, verb: usize) {
     }
     let own = child(parse, verb, Relation::Nsubj);
     let before = verb.checked_sub(1).filter(|&b| {
-        let described = parse.words[b].deprel.base == Relation::Compound && parse.words[b].head == Some(noun as u32);
+        let beside = parse.words[b].head == Some(noun as u32) || parse.words[b].head == Some(verb as u32);
+        let described = beside && matches!(parse.words[b].deprel.base, Relation::Compound | Relation::Nsubj);
         matches!(parse.words[b].upos, Upos::Noun | Upos::Propn) && described
     });
     let alone = parse.words[noun].head.is_none() && child(parse, noun, Relation::Cop).is_none();

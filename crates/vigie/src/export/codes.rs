@@ -2,7 +2,7 @@
 //! whether somebody was killed. The table is data, in the `type.toml` of every event type.
 
 use crate::book::Book;
-use vigie_claims::{ActorId, Filler, Polarity, Role};
+use vigie_claims::{ActorId, Claim, Filler, Polarity, Realis, Role};
 use vigie_events::Event;
 use vigie_resources::{
     CodeRow, Predicate, Sector, SubEvent, actor, country, country_of, place, sector_of, sector_of_words, sub_event,
@@ -126,6 +126,27 @@ pub fn codes(predicate: Predicate, facts: Facts) -> Codes {
     let cameo = rows().find_map(|row| row.cameo.as_deref()).or(entry.cameo.as_deref());
     let plover = entry.plover.as_ref().map(|p| (p.event.as_str(), p.mode.as_deref()));
     Codes { plover, acled: acled.and_then(sub_event), cameo }
+}
+
+/// PLOVER's event of one claim. What is only announced is no deed yet: PLOVER counts a good deed to come as an agreement
+/// and a bad one as a threat, and to leave a good one undone as a refusal.
+#[must_use]
+pub fn plover_of(claim: &Claim) -> Option<&'static str> {
+    const GOOD: [&str; 6] = ["AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"];
+    const BAD: [&str; 4] = ["ASSAULT", "COERCE", "PROTEST", "SANCTION"];
+    let root = claim.predicate.entry().plover.as_ref()?.event.as_str();
+    let negative = claim.factuality.polarity == Polarity::Negative;
+    Some(match claim.factuality.realis {
+        Realis::Future if GOOD.contains(&root) => {
+            if negative {
+                "REJECT"
+            } else {
+                "AGREE"
+            }
+        }
+        Realis::Future if BAD.contains(&root) && !negative => "THREATEN",
+        _ => root,
+    })
 }
 
 /// The codes of an event.

@@ -113,18 +113,15 @@ fn slot(count: &mut Count, gold: &[Vec<String>], ours: &BTreeSet<String>) {
     count.system += gold.iter().filter(|g| ours.iter().any(|o| same(o, g))).count();
 }
 
-/// The classes of confidence that a claim can show.
-fn confidence(claims: &[&Claim], read: &Read) -> &'static str {
-    let claimed = read.claims().any(|c| {
-        c.predicate.id() == "claim-responsibility"
-            && c.fillers(Role::Actor)
-                .any(|a| claims.iter().any(|k| k.fillers(Role::Actor).any(|b| a.actor.is_some() && a.actor == b.actor)))
-    });
-    let accused = read.claims().any(|c| {
-        c.predicate.id() == "accuse"
-            && c.fillers(Role::Recipient)
-                .any(|a| claims.iter().any(|k| k.fillers(Role::Actor).any(|b| a.actor.is_some() && a.actor == b.actor)))
-    });
+/// The classes of confidence that the claims about an organisation can show.
+fn confidence(claims: &[&Claim], told: &[Vec<String>], read: &Read) -> &'static str {
+    let says = |predicate: &str, role: Role| {
+        read.claims().any(|c| {
+            c.predicate.id() == predicate && c.fillers(role).any(|f| told.iter().any(|g| same(read.words(f), g)))
+        })
+    };
+    let claimed = says("claim-responsibility", Role::Actor);
+    let accused = says("accuse", Role::Recipient);
     let certain = claims.iter().any(|c| c.factuality.certainty == Certainty::Certain);
     match (claimed, accused || !certain) {
         (true, _) => "CLAIMED",
@@ -231,7 +228,7 @@ pub(super) fn muc4() -> Result<Outcome, String> {
                 continue;
             }
             reached += 1;
-            let found = confidence(&of, &read);
+            let found = confidence(&of, &told, &read);
             classes.right += usize::from(found == class);
             if found != class {
                 note(&mut errors, format!("confidence: {class} read as {found}"));

@@ -50,7 +50,7 @@ pub(super) fn plover_gsr() -> Result<Outcome, String> {
     let mut errors = BTreeMap::new();
     for item in &items {
         let read = Read::of(&item.text, "en", None)?;
-        let mut found: Vec<&str> = read.events().filter_map(root).collect();
+        let mut found: Vec<&str> = read.told().into_iter().filter_map(root).collect();
         found.sort_unstable();
         found.dedup();
         roots.gold += 1;
@@ -74,17 +74,19 @@ pub(super) fn plover_gsr() -> Result<Outcome, String> {
             );
         }
         // Over-generation: every claim of an event is an output.
-        triggers.system += read.events().count();
+        triggers.system += read.told().len();
         triggers.gold += 1;
         let evoked = item.trigger.as_deref().unwrap_or_default();
         triggers.right += read
-            .events()
+            .told()
+            .into_iter()
             .filter(|c| {
                 root(c) == Some(&item.event) && evoked.split_whitespace().any(|w| c.trigger.of(read.text()).contains(w))
             })
             .count()
             .min(1);
-        let claim = read.events().find(|c| root(c) == Some(&item.event)).or_else(|| read.events().next());
+        let told = read.told();
+        let claim = told.iter().find(|c| root(c) == Some(&item.event)).or_else(|| told.first()).copied();
         for (counts, gold, roles, name) in [
             (&mut actors, parties(item.source.as_ref()), &SOURCES, "actor"),
             (&mut recipients, parties(item.target.as_ref()), &TARGETS, "recipient"),
@@ -167,7 +169,7 @@ fn chosen<'a>(read: &'a Read, source: &[Range<usize>], target: &[Range<usize>]) 
         let other = touches(claim, Role::ALL, target);
         u32::from(directed) * 4 + u32::from(aimed) * 3 + u32::from(named) + u32::from(other)
     };
-    let candidates: Vec<&Claim> = read.events().filter(|c| root(c).is_some()).collect();
+    let candidates: Vec<&Claim> = read.told().into_iter().filter(|c| root(c).is_some()).collect();
     let best = candidates.iter().map(|c| score(c)).max()?;
     candidates.into_iter().find(|c| score(c) == best)
 }

@@ -6,11 +6,14 @@ use vigie::book::Book;
 use vigie::export::codes;
 use vigie::pipeline;
 use vigie::record::{DocumentRecord, PublishedBasis, StoryRecord};
-use vigie_claims::{Claim, Filler, Reading, Role, read_story};
+use vigie_claims::{Claim, Filler, Polarity, Reading, Realis, Role, Tie, read_story, whereabouts};
 use vigie_ingest::TextFrom;
 use vigie_resources::{Kind, Language, SubEvent};
 use vigie_syntax::{Model, Parse};
 use vigie_text::{Span, Story, StoryId, document_id, split_sentences};
+
+/// The place of a verb and how the sentence ties it to the verb, where it does.
+pub(super) type Tied = Option<(Span, Tie)>;
 
 /// A text and what was read from it.
 pub(super) struct Read {
@@ -21,6 +24,16 @@ impl Read {
     /// Reads a text whose language is told, every line a paragraph: what stands on pages beside stories is not the
     /// question of these sets.
     pub(super) fn of(text: &str, code: &str, published: Option<Date>) -> Result<Self, String> {
+        Self::with_verbs(text, code, published, &[]).map(|(read, _)| read)
+    }
+
+    /// The same, and where each verb happens, whether it evokes something of ours or not.
+    pub(super) fn with_verbs(
+        text: &str,
+        code: &str,
+        published: Option<Date>,
+        verbs: &[Range<usize>],
+    ) -> Result<(Self, Vec<Tied>), String> {
         let language = Language::from_code(code).ok_or_else(|| format!("{code}: no language pack"))?;
         let model = Model::for_language(language).ok_or_else(|| format!("{code}: no model"))?;
         let id = document_id(text.as_bytes());
@@ -34,7 +47,10 @@ impl Read {
         sentences.retain(|s| !s.tokens.is_empty());
         let story = Story { id: StoryId(id.0), language, headline: None, paragraphs, sentences };
         let parses: Vec<Parse> = model.parse_all(text, &story.sentences);
-        let claims = read_story(id, &Reading { text, story: &story, parses: &parses, published, inferred: false });
+        let reading = Reading { text, story: &story, parses: &parses, published, inferred: false };
+        let claims = read_story(id, &reading);
+        let verbs: Vec<Span> = verbs.iter().map(|v| Span::new(v.start, v.end)).collect();
+        let places = if verbs.is_empty() { Vec::new() } else { whereabouts(&reading, &verbs) };
         let record = DocumentRecord {
             id,
             arrival: 0,
@@ -56,7 +72,7 @@ impl Read {
             claims,
             notes: Vec::new(),
         };
-        Ok(Self { record })
+        Ok((Self { record }, places))
     }
 
     /// The text.
@@ -71,9 +87,19 @@ impl Read {
         claims.into_iter()
     }
 
-    /// The claims of events.
+    /// The claims of events, and of relations that PLOVER counts among its events.
     pub(super) fn events(&self) -> impl Iterator<Item = &Claim> {
-        self.claims().filter(|c| c.predicate.kind() == Kind::Event)
+        self.claims().filter(|c| c.predicate.kind() == Kind::Event || root(c).is_some())
+    }
+
+    /// Of the claims of events those that are told as so, or as to come; all, where nothing is.
+    pub(super) fn told(&self) -> Vec<&Claim> {
+        let so = |c: &&Claim| {
+            c.factuality.realis != Realis::Hypothetical
+                && (c.factuality.polarity == Polarity::Positive || c.factuality.realis == Realis::Future)
+        };
+        let told: Vec<&Claim> = self.events().filter(so).collect();
+        if told.is_empty() { self.events().collect() } else { told }
     }
 
     /// The events of the text with ACLED's word for each that ACLED counts, and the earliest trigger.
@@ -104,7 +130,7 @@ impl Read {
 
 /// PLOVER's event of a claim.
 pub(super) fn root(claim: &Claim) -> Option<&'static str> {
-    claim.predicate.entry().plover.as_ref().map(|p| p.event.as_str())
+    codes::plover_of(claim)
 }
 
 /// Where the words stand in a text, every time.

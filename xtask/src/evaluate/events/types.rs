@@ -55,7 +55,8 @@ const CONTROL: [&str; 5] = [
 ];
 
 /// Which of several sub-events a text is filed under: the more particular one, as ACLED's coding rules have it (territory
-/// that changes hands before the fight for it, the means before the attack, protest before what police do elsewhere).
+/// that changes hands before the fight for it, the means before the attack, protest before what police do elsewhere; a crowd that is violent itself is no
+/// peaceful one that is broken up).
 const RANK: [&str; 25] = [
     "Non-violent transfer of territory",
     "Government regains territory",
@@ -65,10 +66,10 @@ const RANK: [&str; 25] = [
     "Grenade",
     "Sexual violence",
     "Abduction/forced disappearance",
+    "Violent demonstration",
     "Excessive force against protesters",
     "Protest with intervention",
     "Mob violence",
-    "Violent demonstration",
     "Headquarters or base established",
     "Air/drone strike",
     "Disrupted weapons use",
