@@ -107,6 +107,30 @@ fn killed_at_any_moment_it_is_whole_and_goes_on_to_the_same_end() {
     }
 }
 
+/// A program that dies while it makes the tables leaves a journal beside them, which a reader must have rolled back.
+#[test]
+fn what_was_cut_off_before_the_log_is_taken_back() {
+    let folder = Folder::new("journal");
+    let archive = folder.path("a.vigie");
+    told(&["read", &folder.documents(3), "--archive", &archive]);
+    let wanted = everything(&archive);
+    let connection = rusqlite::Connection::open(&archive).unwrap();
+    // With a cache of a few pages, what is not yet committed stands in the file already.
+    connection
+        .execute_batch(
+            "PRAGMA cache_size = 2; BEGIN; CREATE TABLE half (x); INSERT INTO half VALUES (zeroblob(90000));",
+        )
+        .unwrap();
+    for ending in ["", "-journal"] {
+        fs::copy(format!("{archive}{ending}"), format!("{}{ending}", folder.path("cut.vigie"))).unwrap();
+    }
+    drop(connection);
+    let cut = folder.path("cut.vigie");
+    assert_ne!(fs::read(&archive).unwrap(), fs::read(&cut).unwrap());
+    assert!(told(&["doctor", "--archive", &cut]).contains("whole"));
+    assert_eq!(everything(&cut), wanted);
+}
+
 #[test]
 fn one_thread_and_many_give_the_same_bytes() {
     let folder = Folder::new("threads");

@@ -77,6 +77,8 @@ impl Archive {
         archive.wait_for_others()?;
         let (application, version) = match archive.stamp() {
             Ok(stamp) => stamp,
+            // Whoever wrote last was cut off, and what he left half done can only be taken back by somebody who may write.
+            Err(_) if beside(path, JOURNAL).exists() => return Self::open(path),
             Err(failure) => {
                 archive.connection = still(path).map_err(|_| failure)?;
                 archive.stamp()?
@@ -265,14 +267,23 @@ impl Drop for Archive {
     }
 }
 
+/// Endings of the files that SQLite keeps beside a database while it is written.
+const LOG: &str = "-wal";
+const JOURNAL: &str = "-journal";
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// Opens an archive in a folder that may not be written, as on a read-only disk: nobody else can be writing there.
 ///
 /// SQLite would put the files by which readers and writers agree beside the archive.
 fn still(path: &Path) -> rusqlite::Result<Connection> {
-    let log = PathBuf::from(format!("{}-wal", path.display()));
-    if log.exists() {
-        // What stands in the log would be overlooked.
-        return Err(rusqlite::Error::InvalidPath(log));
+    if let Some(left) = [LOG, JOURNAL].iter().map(|kind| beside(path, kind)).find(|left| left.exists()) {
+        // What stands there would be overlooked.
+        return Err(rusqlite::Error::InvalidPath(left));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let escaped = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
