@@ -258,6 +258,7 @@ impl Taker<'_> {
         }
         if !self.run.holds_more(self.manner.most_held) {
             self.run.any_claims |= archive.has_claims(id)?;
+            self.run.documents = Vec::new();
         } else if let Some(document) = archive.document(id)? {
             self.run.any_claims |= !document.claims.is_empty();
             self.run.documents.push(document);

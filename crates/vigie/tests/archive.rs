@@ -411,3 +411,14 @@ fn the_chronicle_tells_what_happened_and_what_changed_in_both_languages() {
     }
     assert_eq!(vigie(&["digest", "--archive", &archive, "--lang", "xx"]).status.code(), Some(2));
 }
+
+/// Half of it would look like all of it.
+#[test]
+fn of_very_many_documents_only_the_sums_are_shown_at_the_first_and_the_second_reading() {
+    let folder = Folder::new("sums");
+    let (news, archive) = (folder.documents(120), folder.path("a.vigie"));
+    let first = told(&["read", &news, "--archive", &archive]);
+    assert!(first.starts_with("120 documents, 120 stories"), "{first}");
+    let second = told(&["read", &news, "--archive", &archive]);
+    assert!(second.starts_with("0 documents, 0 stories") && second.contains("beside 120 documents"), "{second}");
+}

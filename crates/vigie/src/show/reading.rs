@@ -72,7 +72,9 @@ pub fn sums(counts: &Counts, archive: &Path, out: &mut dyn Write) -> io::Result<
         let undated = plural(counts.undated, "document");
         writeln!(out, "  {} {undated} without a day: give it with --published", paint(DOUBT, "warning:"))?;
     }
-    let next = format!("vigie events --archive {archive} lists what happened, vigie search WORDS finds it");
+    let next = format!(
+        "vigie events --archive {archive} lists what happened, vigie search WORDS --archive {archive} finds it"
+    );
     writeln!(out, "{}", paint(FAINT, next))
 }
 
