@@ -4,8 +4,10 @@ import type { View } from "./canvas";
 import { worldX, worldY } from "./mercator";
 
 const PRECISIONS: Precision[] = ["exact", "near", "region", "country"];
-/** Events nearer to each other than this many pixels are drawn as one. */
-const CELL = 13;
+/** Events nearer to each other than this many pixels are drawn as one; the next distance when more than `CROWD` are left. */
+const CELLS = [13, 24, 40, 64];
+/** So many symbols of events a view can hold and still be read, on a million pixels. */
+const CROWD = 650;
 
 /** Events in columns. */
 export interface Events {
@@ -57,15 +59,25 @@ export const precisionOf = (events: Events, row: number): Precision => PRECISION
 
 /** The events of a view, those that would cover each other put together. */
 export function thin(events: Events, view: View): Heap[] {
+  const most = Math.max(200, (CROWD * view.width * view.height) / 1e6);
+  let heaps: Heap[] = [];
+  for (const cell of CELLS) {
+    heaps = gather(events, view, cell);
+    if (heaps.length <= most) break;
+  }
+  return heaps;
+}
+
+function gather(events: Events, view: View, size: number): Heap[] {
   const cells = new Map<number, Heap>();
   const { left, top, width, height, scale } = view;
   // Cells are counted from the corner of the world, or dragging the map would shuffle them.
-  const columns = Math.ceil(scale / CELL) + 1;
+  const columns = Math.ceil(scale / size) + 1;
   for (let row = 0; row < events.count; row += 1) {
     const x = (events.x[row] as number) * scale;
     const y = (events.y[row] as number) * scale;
     if (!(x >= left && x <= left + width && y >= top && y <= top + height)) continue;
-    const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+    const cell = Math.floor(y / size) * columns + Math.floor(x / size);
     const heap = cells.get(cell);
     if (!heap) cells.set(cell, { head: row, rows: [row], x, y });
     else {

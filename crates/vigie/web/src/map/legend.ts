@@ -40,8 +40,9 @@ export function legend(scene: Scene, colours: Palette): HTMLElement[] {
   const sides = holders(scene);
   const one = sides[0]?.[0] ?? "a";
   const two = sides[1]?.[0] ?? "b";
+  // No headings: the page around decides which level they would have.
   const group = (key: string, ...entries: HTMLElement[]): HTMLElement =>
-    el("section", {}, el("h3", {}, say(key)), el("ul", {}, ...entries));
+    el("div", {}, el("p", { class: "isle-title", id: `isle-${key}` }, say(key)), el("ul", { "aria-labelledby": `isle-${key}` }, ...entries));
   const held = (text: string, of: Partial<draw.Control>): HTMLElement =>
     entry(text, (context, x, y) => draw.drawControl(context, x, y, 7.5, { holder: one, ...firm, ...of }, colours));
   const route = (value: string): HTMLElement =>

@@ -42,6 +42,7 @@ export async function startMap(root: HTMLElement): Promise<void> {
     zoomControl: false,
     minZoom: 2,
     maxZoom: NEAREST,
+    zoomSnap: 0.5,
     maxBounds: [[-86, -270], [86, 270]],
     zoomAnimation: !calm,
     fadeAnimation: !calm,

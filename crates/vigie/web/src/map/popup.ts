@@ -33,7 +33,7 @@ function place(of: Place, compared: Situation | undefined): HTMLElement {
   return el(
     "div",
     {},
-    el("h3", {}, of.name),
+    el("p", { class: "isle-title" }, of.name),
     el("ul", {}, ...of.holdings.map(holding)),
     ...some(
       compared && then ? el("div", { class: "isle-other" }, el("p", {}, el("strong", {}, writeDay(compared.valid)), ` ${then.text}`), el("p", {}, link(then.url, say("page-map-evidence")))) : null,
@@ -46,7 +46,7 @@ function route(of: Route): HTMLElement {
   return el(
     "div",
     {},
-    el("h3", {}, of.name),
+    el("p", { class: "isle-title" }, of.name),
     el("p", {}, of.text),
     el("p", { class: "isle-fine" }, standing(of.status, null)),
     el("p", {}, link(of.url, say("page-map-evidence"))),
@@ -71,7 +71,7 @@ function heap(events: Events, rows: number[]): HTMLElement {
   return el(
     "div",
     {},
-    el("h3", {}, names.slice(0, 3).join(", ") || say("page-map-show-events")),
+    el("p", { class: "isle-title" }, names.slice(0, 3).join(", ") || say("page-map-show-events")),
     el("ul", {}, ...sorted.slice(0, MOST).map((row) => event(events, row))),
     ...some(rows.length > MOST ? el("p", { class: "isle-fine" }, `+ ${writeCount(rows.length - MOST)} ${say("page-map-more")}`) : null),
   );

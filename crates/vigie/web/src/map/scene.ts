@@ -67,9 +67,9 @@ export class Scene {
 
   draw(context: CanvasRenderingContext2D, view: View, shown: Shown, colours: Palette): void {
     this.marks = [];
-    if (shown.routes) for (const route of this.situation.routes) this.drawRoute(context, view, route, colours);
     const places = shown.control ? this.places().sort((a, b) => weight(a) - weight(b)) : [];
     if (shown.events) this.drawEvents(context, view, places, colours);
+    if (shown.routes) for (const route of this.situation.routes) this.drawRoute(context, view, route, colours);
     const labels: Label[] = [];
     for (const place of places) this.drawPlace(context, view, place, labels, colours);
     writeLabels(context, labels.reverse(), colours);
@@ -111,7 +111,7 @@ export class Scene {
       drawEncircled(context, x, y, radius + (siege ? 4 : 0), colours);
       reach = radius + 14;
     }
-    if (other !== undefined) drawOther(context, x, y, radius, other, colours);
+    if (other !== undefined && other !== held?.holder) drawOther(context, x, y, radius, other, colours);
     if (held) drawControl(context, x, y, radius, held, colours);
     else drawOtherPlace(context, x, y, colours);
     labels.push({ text: place.name, x, y, reach });

@@ -6,7 +6,7 @@ import { outline } from "./shapes";
 
 type Context = CanvasRenderingContext2D;
 
-/** How sure a symbol of control looks. */
+/** How sure a symbol of control looks: full, with a core only, or empty. */
 export type Strength = "firm" | "derived" | "hollow";
 
 /** Who holds a place, drawn. */
@@ -38,24 +38,27 @@ export function drawControl(context: Context, x: number, y: number, radius: numb
   const one = (holder: string): void => {
     const style = styleOf(holder);
     const colour = colours.holders[style.colour] ?? colours.ink;
+    const full = control.strength === "firm";
     outline(context, style.shape, x, y, radius);
     context.lineJoin = "round";
     context.strokeStyle = colours.halo;
     context.lineWidth = 4.5;
     context.stroke();
-    context.fillStyle = control.strength === "hollow" ? colours.halo : colour;
+    context.fillStyle = full ? colour : colours.halo;
     context.fill();
-    if (control.strength === "derived") withAlpha(context, 0.55, () => { context.fillStyle = colours.halo; context.fill(); });
-    context.strokeStyle = control.strength === "hollow" ? colour : colours.ink;
-    context.lineWidth = control.strength === "hollow" ? 2.4 : 1.2;
+    context.strokeStyle = full ? colours.ink : colour;
+    context.lineWidth = full ? 1.2 : 2.4;
     context.stroke();
-    if (control.strength === "hollow") {
-      // A light colour on a light ground needs an edge to be seen.
-      outline(context, style.shape, x, y, radius + 1.6);
-      context.strokeStyle = colours.ink;
-      context.lineWidth = 0.8;
-      context.stroke();
-    }
+    if (full) return;
+    // A light colour on a light ground needs an edge to be seen.
+    outline(context, style.shape, x, y, radius + 1.6);
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 0.8;
+    context.stroke();
+    if (control.strength === "hollow") return;
+    outline(context, style.shape, x, y, radius * 0.48);
+    context.fillStyle = colours.ink;
+    context.fill();
   };
   if (control.rival === undefined) one(control.holder);
   else {
@@ -183,7 +186,8 @@ export function drawEvent(context: Context, x: number, y: number, radius: number
     context.stroke();
     context.strokeStyle = colours.event;
     context.lineWidth = 1.6;
-    context.stroke();
+    // A point that stands for a whole region must not weigh like one that is known.
+    withAlpha(context, precision === "near" ? 1 : 0.7, () => context.stroke());
   };
   if (precision === "near") {
     outline(context, "disc", x, y, radius + 3.5);

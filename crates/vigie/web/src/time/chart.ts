@@ -9,7 +9,7 @@ import { isDay, say, toDay, toNumber, writeCount, writeDay, writeTick, type Day 
 import type { Days } from "./days";
 import { Handles } from "./handles";
 import { drawBars } from "./bars";
-import { SPANS, around, type Span } from "./span";
+import { SPANS, around, shorter, type Span } from "./span";
 
 const HEIGHT = 128;
 const EDGE = { left: 34, right: 12, top: 10, bottom: 22 };
@@ -69,8 +69,9 @@ export class Chart {
 
   private spans(length: number): HTMLElement {
     const bar = el("div", { class: "isle-bar isle-spans", role: "group", "aria-label": say("page-time-span") });
-    if (length < 60) return bar;
-    for (const span of SPANS) {
+    const useful = SPANS.filter((span) => span === "all" || shorter(span, length));
+    if (useful.length < 2) return bar;
+    for (const span of useful) {
       const button = el("button", { type: "button", "aria-pressed": String(span === this.span) }, say(`page-time-span-${span}`));
       button.addEventListener("click", () => {
         this.span = span;

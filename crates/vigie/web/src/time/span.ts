@@ -8,6 +8,9 @@ export type Span = (typeof SPANS)[number];
 
 const LENGTH: Record<Span, number> = { all: Infinity, year: 365, quarter: 91 };
 
+/** Does this span show less than so many days? */
+export const shorter = (span: Span, days: number): boolean => LENGTH[span] < days;
+
 /** The first and last day of a span that holds a day well inside. */
 export function around(span: Span, limits: [number, number], day: number): [number, number] {
   const length = LENGTH[span];
