@@ -29,7 +29,8 @@ export class CanvasLayer extends L.Layer {
   private waiting = 0;
 
   constructor(private readonly draw: Draw, pane: string) {
-    super({ pane });
+    super();
+    L.setOptions(this, { pane });
     this.canvas.className = "leaflet-zoom-animated isle-canvas";
     this.canvas.setAttribute("aria-hidden", "true");
   }

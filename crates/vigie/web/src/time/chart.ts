@@ -34,7 +34,7 @@ export class Chart {
     this.span = last - first > 800 ? "year" : "all";
     const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     this.svg = select(node).attr("class", "isle-chart").attr("height", HEIGHT).attr("role", "group").attr("aria-label", say("page-time-label")).attr("aria-describedby", "isle-time-help");
-    for (const name of ["isle-ghost", "isle-bars", "isle-axis-x", "isle-axis-y"]) this.svg.append("g").attr("class", name).attr("aria-hidden", "true");
+    for (const name of ["isle-axis-y", "isle-ghost", "isle-bars", "isle-axis-x"]) this.svg.append("g").attr("class", name).attr("aria-hidden", "true");
     const area = this.svg.append("g").attr("class", "isle-brush");
     this.handles = new Handles((from, valid) => go({ from: toDay(from), valid: toDay(valid) }), (from, valid) => this.place(from, valid));
     this.brush.on("brush", (event: D3BrushEvent<unknown>) => this.moved(event)).on("end", (event: D3BrushEvent<unknown>) => this.released(event));
