@@ -203,7 +203,7 @@ predicate-wound = Injuries
 
 ## Page: map and timeline
 page-map-label = Map of the situation
-page-map-help = Arrows move the map, plus and minus zoom. All that is drawn can also be read in the lists of the page.
+page-map-help = Arrows move the map, plus and minus zoom, Enter opens what is nearest to the middle. All that is drawn can also be read in the lists of the page.
 page-map-loading = Loading the map…
 page-map-failed = The map could not be loaded. The lists of the page say the same; reload the page to try again.
 page-map-zoom-in = Zoom in

@@ -206,7 +206,7 @@ predicate-wound = Blessures
 
 ## Page: map and timeline
 page-map-label = Carte de la situation
-page-map-help = Flèches : déplacer la carte. Plus et moins : agrandir et réduire. Tout ce qui est dessiné se lit aussi dans les listes de la page.
+page-map-help = Flèches : déplacer la carte. Plus et moins : agrandir et réduire. Entrée : ouvrir ce qui est le plus près du milieu. Tout ce qui est dessiné se lit aussi dans les listes de la page.
 page-map-loading = Chargement de la carte…
 page-map-failed = La carte n'a pas pu être chargée. Les listes de la page disent la même chose ; recharger la page pour réessayer.
 page-map-zoom-in = Agrandir

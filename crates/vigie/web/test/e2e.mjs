@@ -105,6 +105,49 @@ describe("the map", () => {
     assert.ok((await view())[2] < second[2]);
   }));
 
+  test("opens what is in the middle with Enter, and gives the focus back", on({ reducedMotion: "reduce" }, async (page) => {
+    const place = lonely(await situation(page));
+    const map = page.locator("#isle-map");
+    await map.scrollIntoViewIfNeeded();
+    const box = await map.boundingBox();
+    const at = await pixel(page, place);
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await page.mouse.move(at.x + 40, at.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 40, middle.y + 40, { steps: 8 });
+    await page.mouse.up();
+    await ready(page);
+    await map.focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".leaflet-popup a:focus").waitFor();
+    assert.ok((await page.locator(".leaflet-popup").innerText()).includes(place.name));
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement.id === "isle-map");
+  }));
+
+  test("is ready within two seconds of the data of 100,000 events", async () => {
+    const { page, close } = await open(browser, START);
+    await page.route("**/api/v1/map*", async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      const row = (index) => {
+        const [lat, lon] = [((index * 7919) % 16000) / 100 - 80, ((index * 104729) % 36000) / 100 - 180];
+        const of = { id: `e${index}`, lat, lon, precision: ["exact", "near", "region", "country"][index % 4], predicate: "clash", label: `E ${index}`, first: body.valid, last: body.valid, grade: "contested", origins: 1 + (index % 5), place: `P ${index}` };
+        return body.events.columns.map((column) => of[column] ?? null);
+      };
+      body.events.rows = Array.from({ length: 100_000 }, (_, index) => row(index));
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.reload();
+    await page.waitForSelector("#map[data-ready][data-ground]");
+    const took = await page.evaluate(() => {
+      const loaded = performance.getEntriesByType("resource").filter((entry) => entry.name.includes("/api/v1/map")).map((entry) => entry.responseEnd);
+      return performance.now() - Math.max(...loaded);
+    });
+    assert.ok(took < 2000, `${Math.round(took)} ms`);
+    await close();
+  });
+
   test("shows text as text and keeps links on this server", async () => {
     const { page, close } = await open(browser, START);
     await page.route("**/api/v1/map*", async (route) => {

@@ -21,12 +21,20 @@ export interface Basemap {
   disputed: Path[];
 }
 
-/** Coordinates on the line where maps are cut; an edge along it is no coast. */
-const SEAM = 179.99;
+/** A line over the seam of the map goes on beyond the edge instead of leaping to the other side. */
+function unwrap(line: number[][]): number[][] {
+  let turn = 0;
+  let last: number | undefined;
+  return line.map(([lon = 0, lat = 0]) => {
+    if (last !== undefined && Math.abs(lon - last) > 180) turn += lon < last ? 360 : -360;
+    last = lon;
+    return [lon + turn, lat];
+  });
+}
 
 function project(line: number[][]): Path {
   const points = new Float64Array(line.length * 2);
-  const box: Path["box"] = [1, 1, 0, 0];
+  const box: Path["box"] = [Infinity, Infinity, -Infinity, -Infinity];
   line.forEach(([lon = 0, lat = 0], index) => {
     const [x, y] = [worldX(lon), worldY(lat)];
     points.set([x, y], index * 2);
@@ -38,14 +46,15 @@ function project(line: number[][]): Path {
   return { points, box };
 }
 
-/** A coast without the pieces that run along the seam of the map. */
-function unseamed(line: number[][]): number[][][] {
-  const pieces: number[][][] = [[]];
-  for (const point of line) {
-    if (Math.abs(point[0] ?? 0) >= SEAM) pieces.push([]);
-    else pieces.at(-1)?.push(point);
-  }
-  return pieces.filter((piece) => piece.length > 1);
+/** The paths of a line: one, and its twin a world away where it goes over the edge. */
+function paths(line: number[][]): Path[] {
+  const whole = unwrap(line);
+  const [first, last] = [whole[0]?.[0] ?? 0, whole.at(-1)?.[0] ?? 0];
+  // A ring around a pole does not close: it runs down to the pole and back.
+  if (Math.abs(last - first) > 180) whole.push([last, -90], [first, -90]);
+  const one = project(whole);
+  const shift = one.box[0] < 0 ? 360 : one.box[2] > 1 ? -360 : 0;
+  return shift === 0 ? [one] : [one, project(whole.map(([lon = 0, lat = 0]) => [lon + shift, lat]))];
 }
 
 /** Loads the basemap that lies beside this script. */
@@ -59,10 +68,10 @@ export async function loadBasemap(): Promise<Basemap> {
     return geometry.type === "MultiLineString" ? geometry.coordinates : [];
   };
   return {
-    land: lines("land").map(project),
-    coast: lines("coast").flatMap(unseamed).map(project),
-    border: lines("border").map(project),
-    disputed: lines("disputed").map(project),
+    land: lines("land").flatMap(paths),
+    coast: lines("coast").flatMap(paths),
+    border: lines("border").flatMap(paths),
+    disputed: lines("disputed").flatMap(paths),
   };
 }
 

@@ -15,6 +15,10 @@ import { Scene, type Shown } from "./scene";
 
 /** Nothing is known more exactly than this shows. */
 const NEAREST = 13;
+/** So far from the middle of the map (pixels) the Enter key finds something. */
+const REACH = 120;
+/** The buttons of the map take so much room at the left (pixels), and popups must not lie under them. */
+const BUTTONS = 52;
 
 /** Fills the element with the map of its `data-src`. */
 export async function startMap(root: HTMLElement): Promise<void> {
@@ -69,15 +73,37 @@ export async function startMap(root: HTMLElement): Promise<void> {
     const at = map.containerPointToLayerPoint(point).add(map.getPixelOrigin());
     return scene?.at(at.x, at.y, slack);
   };
-  map.on("click", (event) => {
-    const coarse = window.matchMedia("(pointer: coarse)").matches;
-    const mark = hit(event.containerPoint, coarse ? 14 : 5);
-    if (!mark || !scene) return;
+  const open = (mark: ReturnType<Scene["at"]>): L.Popup | undefined => {
+    if (!mark || !scene) return undefined;
     const at = map.layerPointToLatLng(L.point(mark.x, mark.y).subtract(map.getPixelOrigin()));
-    const popup = L.popup({ maxWidth: 320, minWidth: 220, maxHeight: 320, autoPanPadding: [12, 12], className: "isle-popup", offset: [0, -4] });
+    const room = map.getSize().x - BUTTONS - 40;
+    const popup = L.popup({
+      maxWidth: Math.min(320, room),
+      minWidth: Math.min(220, room),
+      maxHeight: 320,
+      autoPanPaddingTopLeft: [BUTTONS, 12],
+      autoPanPaddingBottomRight: [12, 12],
+      className: "isle-popup",
+      offset: [0, -4],
+    });
     popup.setLatLng(at).setContent(describe(mark, scene)).openOn(map);
     // Leaflet names its button in English.
     popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", say("page-map-close"));
+    return popup;
+  };
+  map.on("click", (event) => {
+    const coarse = window.matchMedia("(pointer: coarse)").matches;
+    open(hit(event.containerPoint, coarse ? 14 : 5));
+  });
+  ground.addEventListener("keydown", (event) => {
+    // Leaflet hears this key only while the map itself has the focus, not a link of the popup.
+    if (event.key === "Escape") map.closePopup();
+    if (event.key !== "Enter" || event.target !== ground) return;
+    event.preventDefault();
+    const popup = open(hit(map.getSize().divideBy(2), REACH));
+    popup?.getElement()?.querySelector("a")?.focus({ preventScroll: true });
+    // The focus goes down with a popup that held it; whoever has moved on keeps it.
+    popup?.on("remove", () => (document.activeElement === document.body || ground.contains(document.activeElement)) && ground.focus({ preventScroll: true }));
   });
   map.on("mousemove", (event) => ground.classList.toggle("isle-over", hit(event.containerPoint, 3) !== undefined));
 
