@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use std::io::Write;
 use vigie_events::Background;
 use vigie_resources::Language;
-use vigie_situation::{Change, Entry, TimelineDay, changes, timeline, weights};
+use vigie_situation::{Change, Entry, Knowledge, TimelineDay, changes, timeline, weights};
 
 /// What both commands take.
 #[derive(Debug, clap::Args)]
@@ -74,7 +74,8 @@ impl About {
     fn entries(&self, documents: &[DocumentRecord], book: &Book) -> Vec<Entry> {
         let (first, last) = (self.first.unwrap_or(Date::MIN), self.last.unwrap_or(Date::MAX));
         let known = self.known.unwrap_or(Date::MAX);
-        let entries = vigie_situation::digest(first, last, known, &pipeline::reports(documents), &Registries);
+        let knowledge = Knowledge::of(known, &pipeline::reports(documents), &Registries);
+        let entries = vigie_situation::digest(first, last, &knowledge);
         let Some(wanted) = self.place.as_ref().map(|name| book.every_id_of(name)) else { return entries };
         let within = |id: &str| Registries.place_chain(id).iter().any(|up| wanted.contains(up.as_str()));
         entries.into_iter().filter(|e| e.place.as_ref().is_some_and(|id| within(id))).collect()
@@ -86,7 +87,8 @@ impl About {
         let last = self.last.or_else(|| documents.iter().filter_map(|d| d.published).max())?;
         let before = first.yesterday().unwrap_or(first);
         let known = self.known.unwrap_or(Date::MAX);
-        let situation = |day| pipeline::situation(documents, day, known);
+        let knowledge = Knowledge::of(known, &pipeline::reports(documents), &Registries);
+        let situation = |day| knowledge.situation(day, &Registries);
         let mut all = changes(&situation(before), &situation(last));
         if let Some(wanted) = self.place.as_ref().map(|name| book.every_id_of(name)) {
             let about = |id: &str| Registries.place_chain(id).iter().any(|up| wanted.contains(up.as_str()));
