@@ -36,6 +36,15 @@ pub enum Added {
     AlreadyThere,
 }
 
+/// How far an archive has grown. It never shrinks and nothing in it is changed, so equal growth is equal content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Growth {
+    /// Documents.
+    pub documents: u64,
+    /// Claims.
+    pub claims: u64,
+}
+
 /// How long another program may hold the archive before this one gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -150,6 +159,14 @@ impl Archive {
     /// When the file cannot be read.
     pub fn has_claims(&self, id: DocumentId) -> Result<bool, Failure> {
         rows::has_claims(&self.connection, id).map_err(|e| explain(&e, &self.path))
+    }
+
+    /// How far the archive has grown.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn growth(&self) -> Result<Growth, Failure> {
+        rows::growth(&self.connection).map_err(|e| explain(&e, &self.path))
     }
 
     /// One document as it was archived.

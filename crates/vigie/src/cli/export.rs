@@ -1,13 +1,14 @@
 //! `vigie export`: events in the formats of other programs, from an archive or from pages.
 
 use super::read::PageArguments;
-use super::{Status, list};
+use super::Status;
 use crate::archive::Archive;
 use crate::book::Book;
 use crate::export::acled::{self, Inter};
 use crate::export::told::Told;
 use crate::export::{cameo, plover};
 use crate::failure::Failure;
+use crate::filter::Filter;
 use crate::pipeline;
 use clap::ValueEnum;
 use std::io::Write;
@@ -36,7 +37,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pages: PageArguments,
     #[command(flatten)]
-    filter: list::Filter,
+    filter: Filter,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,7 @@ mod parse;
 mod places;
 mod read;
 mod search;
+mod serve;
 mod situation;
 mod standard_input;
 mod verify;
@@ -57,6 +58,8 @@ enum Command {
     Backup(care::Copy),
     /// Write the events of an archive or of pages in the shape of ACLED, PLOVER or CAMEO
     Export(export::Arguments),
+    /// Show an archive in the browser: map, timeline, evidence
+    Serve(serve::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
     /// Find the expressions of time in text from standard input
@@ -131,6 +134,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Timeline(arguments) => digest::days(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out),
+        Command::Serve(arguments) => serve::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
         Command::Dates(arguments) => dates::run(&arguments, out),
         Command::Places(arguments) => places::run(&arguments, out),
@@ -139,7 +143,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
 }
 
 /// A day as an argument.
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written YYYY-MM-DD, for instance 2025-03-10".to_owned())
 }
 

@@ -22,6 +22,7 @@ pub use reading::{reading, sums};
 pub use situation::situation;
 pub(crate) use style::width;
 pub use verdict::verdict;
+pub(crate) use words::thousands;
 
 use crate::book::Book;
 use crate::record::DocumentRecord;

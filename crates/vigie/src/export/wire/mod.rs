@@ -82,9 +82,14 @@ impl Lines {
         self.0.push((kind, order, text));
     }
 
+    /// The document without what was read from it.
+    pub fn document_alone(&mut self, record: &DocumentRecord) {
+        self.push(Kind::Document, document_id(record.id), document::Document::of(record));
+    }
+
     /// The document and everything that was read from it.
     pub fn document(&mut self, record: &DocumentRecord) {
-        self.push(Kind::Document, document_id(record.id), document::Document::of(record));
+        self.document_alone(record);
         for story in &record.stories {
             self.push(Kind::Story, story_id(story.id), document::Story::of(record, story));
         }
