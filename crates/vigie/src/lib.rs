@@ -13,6 +13,7 @@ pub mod messages;
 pub mod pipeline;
 mod progress;
 pub mod record;
+pub mod review;
 pub mod run;
 mod show;
 mod snippet;

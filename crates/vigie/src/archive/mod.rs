@@ -1,7 +1,8 @@
-//! The archive: one SQLite file that only grows. Documents and claims are kept; events and situations are
-//! computed from them whenever they are asked for.
+//! The archive: one SQLite file that only grows. Documents, claims and decisions about them are kept; events and
+//! situations are computed from them whenever they are asked for.
 
 mod care;
+mod decisions;
 mod payload;
 mod rows;
 mod schema;
