@@ -14,6 +14,7 @@ pub mod messages;
 pub mod pipeline;
 mod progress;
 pub mod record;
+pub mod review;
 pub mod run;
 pub mod serve;
 mod show;

@@ -1,7 +1,8 @@
-//! The archive: one SQLite file that only grows. Documents and claims are kept; events and situations are
-//! computed from them whenever they are asked for.
+//! The archive: one SQLite file that only grows. Documents, claims and decisions about them are kept; events and
+//! situations are computed from them whenever they are asked for.
 
 mod care;
+mod decisions;
 mod payload;
 mod rows;
 mod schema;
@@ -43,6 +44,8 @@ pub struct Growth {
     pub documents: u64,
     /// Claims.
     pub claims: u64,
+    /// Decisions about them.
+    pub decisions: u64,
 }
 
 /// How long another program may hold the archive before this one gives up.

@@ -49,7 +49,7 @@ pub(super) fn growth(connection: &Connection) -> rusqlite::Result<Growth> {
         let sql = format!("SELECT coalesce(max(number), 0) FROM {table}");
         connection.query_row(&sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64)
     };
-    Ok(Growth { documents: last("documents")?, claims: last("claims")? })
+    Ok(Growth { documents: last("documents")?, claims: last("claims")?, decisions: last("decisions")? })
 }
 
 /// Whether a document makes a claim.

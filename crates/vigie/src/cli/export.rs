@@ -9,7 +9,7 @@ use crate::export::told::Told;
 use crate::export::{cameo, plover};
 use crate::failure::Failure;
 use crate::filter::Filter;
-use crate::pipeline;
+use crate::review;
 use clap::ValueEnum;
 use std::io::Write;
 use std::path::PathBuf;
@@ -59,15 +59,15 @@ enum InterWords {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let (documents, any_failed) = match &arguments.archive {
-        Some(archive) => (Archive::open_existing(archive)?.documents()?, false),
+    let (reviewed, any_failed) = match &arguments.archive {
+        Some(archive) => (Archive::open_existing(archive)?.reviewed()?, false),
         None => {
             let run = super::read::pages(&arguments.pages)?;
-            (run.documents, run.any_failed)
+            (review::apply(run.documents, &[]), run.any_failed)
         }
     };
-    let all = pipeline::events(&documents);
-    let book = Book::of(&documents);
+    let all = reviewed.events();
+    let book = Book::of(&reviewed.documents);
     let wanted = |event: &&Event| {
         let mut claims = event.claims.iter().filter_map(|id| book.claim(*id));
         claims.any(|(_, claim)| arguments.filter.passes(claim))

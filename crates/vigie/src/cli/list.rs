@@ -7,7 +7,7 @@ use crate::export::wire::Lines;
 use crate::failure::Failure;
 use crate::filter::Filter;
 use crate::record::DocumentRecord;
-use crate::{pipeline, show};
+use crate::show;
 use std::io::Write;
 use vigie_events::Event;
 
@@ -17,12 +17,16 @@ pub(super) struct Arguments {
     source: From,
     #[command(flatten)]
     filter: Filter,
+    /// With claims: those that a review rejected, instead of those that count
+    #[arg(long)]
+    rejected: bool,
     #[command(flatten)]
     output: Output,
 }
 
 pub(super) fn claims(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let mut documents = Archive::open_existing(&arguments.source.archive)?.documents()?;
+    let reviewed = Archive::open_existing(&arguments.source.archive)?.reviewed()?;
+    let mut documents = if arguments.rejected { reviewed.rejected } else { reviewed.documents };
     for document in &mut documents {
         document.claims.retain(|claim| arguments.filter.passes(claim));
     }
@@ -47,9 +51,9 @@ fn print_jsonl(documents: &[DocumentRecord], out: &mut dyn Write) -> std::io::Re
 
 /// An event is listed when one of its claims passes; it is shown whole, or its disagreements would be hidden.
 pub(super) fn events(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let documents = Archive::open_existing(&arguments.source.archive)?.documents()?;
-    let all = pipeline::events(&documents);
-    let book = Book::of(&documents);
+    let reviewed = Archive::open_existing(&arguments.source.archive)?.reviewed()?;
+    let (all, documents) = (reviewed.events(), &reviewed.documents);
+    let book = Book::of(documents);
     let wanted = |event: &&Event| {
         let mut claims = event.claims.iter().filter_map(|id| book.claim(*id));
         claims.any(|(_, claim)| arguments.filter.passes(claim))
@@ -61,7 +65,7 @@ pub(super) fn events(arguments: &Arguments, out: &mut dyn Write) -> Result<Statu
             found.iter().for_each(|event| lines.event(event, &book));
             lines.print(out)
         }
-        Format::Text => show::events(&documents, &found, show::width(), out),
+        Format::Text => show::events(documents, &found, show::width(), out),
     }
     .map_err(|e| Failure::of_output(&e))?;
     Ok(if found.is_empty() { Status::Nothing } else { Status::Found })

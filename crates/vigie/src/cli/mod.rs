@@ -10,6 +10,7 @@ mod list;
 mod parse;
 mod places;
 mod read;
+mod review;
 mod search;
 mod serve;
 mod situation;
@@ -52,6 +53,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Check answers against the texts: every span, every claim, every conclusion is derived again
     Verify(verify::Arguments),
+    /// Accept, correct or reject what was read; merge and split events; see and undo what was decided
+    Review(review::Arguments),
     /// Examine an archive: the file, its tables, every document with its claims and spans
     Doctor(care::Examination),
     /// Copy an archive as it stands, also while it is being written
@@ -127,6 +130,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Events(arguments) => list::events(&arguments, out),
         Command::Claims(arguments) => list::claims(&arguments, out),
         Command::Search(arguments) => search::run(&arguments, out),
+        Command::Review(arguments) => review::run(&arguments, out),
         Command::Verify(arguments) => verify::run(&arguments, out),
         Command::Doctor(arguments) => care::doctor(&arguments, out),
         Command::Backup(arguments) => care::backup(&arguments, out),

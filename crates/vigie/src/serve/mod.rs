@@ -180,7 +180,8 @@ fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask, accepted: &str) -
 fn tag(snapshot: &Snapshot, uri: &Uri, language: vigie_resources::Language) -> String {
     let mut hasher = DefaultHasher::new();
     let growth = snapshot.growth();
-    (env!("CARGO_PKG_VERSION"), growth.documents, growth.claims, uri.to_string(), language.code()).hash(&mut hasher);
+    let content = (growth.documents, growth.claims, growth.decisions);
+    (env!("CARGO_PKG_VERSION"), content, uri.to_string(), language.code()).hash(&mut hasher);
     format!("\"{:016x}\"", hasher.finish())
 }
 

@@ -1,11 +1,10 @@
 //! The archive as the page shows it: read once, answered from memory, read on when it has grown.
 
 use crate::archive::{Archive, Growth};
-use crate::background::Registries;
 use crate::book::Book;
 use crate::failure::Failure;
-use crate::pipeline;
 use crate::record::DocumentRecord;
+use crate::review::{self, Decision, Reviewed};
 use jiff::civil::Date;
 use self_cell::self_cell;
 use std::cmp::Reverse;
@@ -20,7 +19,8 @@ use vigie_text::StoryId;
 /// What was read from the file, and how far the file had grown then.
 #[derive(Debug)]
 pub(super) struct Kept {
-    pub(super) documents: Vec<DocumentRecord>,
+    pub(super) reviewed: Reviewed,
+    pub(super) decisions: Vec<Decision>,
     pub(super) growth: Growth,
 }
 
@@ -38,8 +38,9 @@ impl Snapshot {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let archive = Archive::open_existing(path)?;
         let growth = archive.growth()?;
-        let documents = archive.documents()?;
-        Ok(Self::new(Kept { documents, growth }, |kept| View::of(kept)))
+        let decisions = archive.decisions()?;
+        let reviewed = review::apply(archive.documents()?, &decisions);
+        Ok(Self::new(Kept { reviewed, decisions, growth }, |kept| View::of(kept)))
     }
 
     /// How far the file had grown when it was read.
@@ -59,6 +60,7 @@ pub(super) struct Spot {
 
 /// What is derived from the documents.
 pub(super) struct View<'a> {
+    pub(super) kept: &'a Kept,
     pub(super) documents: &'a [DocumentRecord],
     pub(super) book: Book<'a>,
     /// Every claim, those of the newest documents first.
@@ -86,10 +88,11 @@ const SITUATIONS_AT_HAND: usize = 48;
 
 impl<'a> View<'a> {
     fn of(kept: &'a Kept) -> Self {
-        let documents = kept.documents.as_slice();
-        let reports = pipeline::reports(documents);
-        let latest = Arc::new(Known::of(Date::MAX, &reports));
+        let documents = kept.reviewed.documents.as_slice();
+        let reports = kept.reviewed.reports();
+        let latest = Arc::new(Known::of(Date::MAX, &reports, &kept.reviewed));
         Self {
+            kept,
             documents,
             book: Book::of(documents),
             claims: newest_first(documents),
@@ -116,7 +119,7 @@ impl<'a> View<'a> {
             return known;
         }
         // Worked out without the lock: another visitor's day does not have to wait for it.
-        let known = Arc::new(Known::of(day, &self.reports));
+        let known = Arc::new(Known::of(day, &self.reports, &self.kept.reviewed));
         locked(&self.earlier).put(day, known.clone());
         known
     }
@@ -127,7 +130,7 @@ impl<'a> View<'a> {
         if let Some(situation) = locked(&self.situations).get(&(valid, known)) {
             return situation;
         }
-        let situation = Arc::new(self.known(known).knowledge.situation(valid, &Registries));
+        let situation = Arc::new(self.known(known).knowledge.situation(valid, &self.kept.reviewed.background));
         locked(&self.situations).put((valid, known), situation.clone());
         situation
     }
@@ -153,8 +156,8 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(day: Date, reports: &[Reported<'a>]) -> Self {
-        let knowledge = Knowledge::of(day, reports, &Registries);
+    fn of(day: Date, reports: &[Reported<'a>], reviewed: &Reviewed) -> Self {
+        let knowledge = Knowledge::of(day, reports, &reviewed.background);
         let entries = digest(Date::MIN, Date::MAX, &knowledge);
         let entry_of = entries.iter().enumerate().map(|(at, e)| (e.event, at)).collect();
         let events = knowledge.events().iter().enumerate();

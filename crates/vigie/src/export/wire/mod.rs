@@ -2,6 +2,7 @@
 
 mod chronicle;
 mod claim;
+mod decision;
 mod document;
 mod event;
 mod holding;
@@ -10,6 +11,7 @@ mod place;
 use crate::book::Book;
 use crate::messages::Messages;
 use crate::record::{DocumentRecord, hex};
+use crate::review::Decision;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,6 +20,7 @@ use vigie_events::{Event, EventId};
 use vigie_situation::Situation;
 use vigie_text::DocumentId;
 
+pub use decision::Context;
 pub use holding::holding_id;
 pub use place::place_line;
 
@@ -36,6 +39,7 @@ enum Kind {
     Hit,
     Change,
     Entry,
+    Decision,
     Note,
 }
 
@@ -51,6 +55,7 @@ impl Kind {
             Self::Hit => "hit",
             Self::Change => "change",
             Self::Entry => "entry",
+            Self::Decision => "decision",
             Self::Note => "note",
         }
     }
@@ -141,6 +146,12 @@ impl Lines {
     pub fn change(&mut self, change: &vigie_situation::Change, messages: &Messages) {
         let order = format!("{:06}", self.0.len());
         self.push(Kind::Change, order, chronicle::ChangeLine::of(change, messages));
+    }
+
+    /// A decision with the claim that it is about, before and after, in the order in which they are given.
+    pub fn decision(&mut self, decision: &Decision, context: &Context) {
+        let order = format!("{:06}", self.0.len());
+        self.push(Kind::Decision, order, decision::shape(decision, context));
     }
 
     /// A story that answers a question, in the order in which they are given.
