@@ -1,0 +1,36 @@
+// What a reader can choose about the map: whose account it shows, and which kinds of things.
+import { el } from "../dom";
+import { say } from "../strings";
+import type { Shown } from "./scene";
+
+/** Whose account: what is told, or what follows from weighing it. */
+export type LayerName = "claimed" | "assessed";
+
+const LAYERS: LayerName[] = ["assessed", "claimed"];
+const KINDS: (keyof Shown)[] = ["control", "routes", "events"];
+
+/** The bar over the map. */
+export function controls(shown: Shown, layer: LayerName, onShown: () => void, onLayer: (layer: LayerName) => void, onWhole: () => void): HTMLElement {
+  const radio = (name: LayerName): HTMLElement => {
+    const input = el("input", { type: "radio", name: "isle-layer", value: name, checked: name === layer });
+    input.addEventListener("change", () => onLayer(name));
+    return el("label", {}, input, say(`page-map-layer-${name}`));
+  };
+  const check = (kind: keyof Shown): HTMLElement => {
+    const input = el("input", { type: "checkbox", checked: shown[kind] });
+    input.addEventListener("change", () => {
+      shown[kind] = input.checked;
+      onShown();
+    });
+    return el("label", {}, input, say(`page-map-show-${kind}`));
+  };
+  const whole = el("button", { type: "button" }, say("page-map-whole"));
+  whole.addEventListener("click", onWhole);
+  return el(
+    "div",
+    { class: "isle-bar" },
+    el("fieldset", {}, el("legend", {}, say("page-map-layer")), ...LAYERS.map(radio)),
+    el("fieldset", {}, el("legend", {}, say("page-map-show")), ...KINDS.map(check)),
+    whole,
+  );
+}

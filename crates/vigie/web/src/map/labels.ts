@@ -1,0 +1,38 @@
+// Names on the map: the more important first, and none over another.
+import type { Palette } from "./palette";
+
+/** A name beside a point. */
+export interface Label {
+  text: string;
+  x: number;
+  y: number;
+  /** How far the symbol reaches from its point. */
+  reach: number;
+}
+
+const HEIGHT = 13;
+
+/** Writes as many names as there is room for. */
+export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], colours: Palette): void {
+  const taken: [number, number, number, number][] = labels.map(({ x, y }) => [x - 6, y - 6, x + 6, y + 6]);
+  context.font = "600 12px system-ui, sans-serif";
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  labels.forEach(({ text, x, y, reach }, own) => {
+    const width = context.measureText(text).width;
+    const sides = [x + reach + 5, x - reach - 5 - width];
+    for (const left of sides) {
+      const box = [left - 2, y - HEIGHT / 2, left + width + 2, y + HEIGHT / 2] as [number, number, number, number];
+      const clash = taken.some((other, index) => index !== own && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+      if (clash) continue;
+      taken.push(box);
+      context.strokeStyle = colours.halo;
+      context.lineWidth = 3.5;
+      context.strokeText(text, left, y);
+      context.fillStyle = colours.ink;
+      context.fillText(text, left, y);
+      break;
+    }
+  });
+}

@@ -1,0 +1,227 @@
+// The pages in a real browser: `BASE_URL=… node --test test/e2e.mjs`. START, PAGES (with commas), SHOTS and SEED say more.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { BASE, NARROW, PAGES, START, WIDE, contents, launch, open, pixel, plus, ready, situation, violations } from "./browser.mjs";
+
+assert.ok(BASE, "BASE_URL must name the server, for example http://127.0.0.1:8080");
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+const data = (page, key) => page.evaluate((name) => document.body.dataset[name] ?? "", key);
+const until = (page, key, not) => page.waitForFunction(([name, old]) => document.body.dataset[name] !== old && !document.body.hasAttribute("aria-busy"), [key, not]);
+
+/** Runs with a fresh page and fails when anything went wrong in it. */
+const on = (options, act) => async () => {
+  const { page, wrong, close } = await open(browser, options.path ?? START, options);
+  try {
+    if (options.javaScriptEnabled !== false) await ready(page);
+    await act(page);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await close();
+  }
+};
+
+describe("every kind of page", () => {
+  for (const [name, viewport] of [["wide", WIDE], ["narrow", NARROW]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      PAGES.forEach((path, index) =>
+        test(`${path} ${name} ${colorScheme}`, on({ path, viewport, colorScheme }, async (page) => {
+          if (process.env.SHOTS) {
+            await mkdir(process.env.SHOTS, { recursive: true });
+            const slug = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(0, 40) || "start";
+            await page.screenshot({ path: `${process.env.SHOTS}/${index}-${slug}-${name}-${colorScheme}.png`, fullPage: true });
+          }
+          const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+          assert.ok(inner <= outer, `${inner} pixels of page in a window of ${outer}`);
+          assert.deepEqual(await violations(page), []);
+        })));
+    }
+  }
+
+  test("can be read without scripts", on({ javaScriptEnabled: false }, async (page) => {
+    const answer = await page.request.get(BASE + (await page.locator("#map").getAttribute("data-src")));
+    const { places } = await answer.json();
+    const text = await page.locator("main").innerText();
+    assert.ok(places.length > 0, "the archive of this test holds no place");
+    for (const place of places.slice(0, 5)) assert.ok(text.includes(place.name), `${place.name} is only on the map`);
+    assert.equal(await page.locator("#map canvas").count(), 0);
+  }));
+});
+
+describe("the map", () => {
+  /** The place that stands farthest from the others, so that a click on it is no click on a neighbour. */
+  const lonely = ({ places }) => {
+    const drawn = places.filter((place) => place.holdings.length > 0);
+    const room = (one) => Math.min(Infinity, ...drawn.filter((other) => other !== one).map((other) => Math.hypot(one.lat - other.lat, one.lon - other.lon)));
+    return [...drawn].sort((a, b) => room(b) - room(a))[0];
+  };
+
+  test("draws the places, and hides them on request", on({}, async (page) => {
+    const place = lonely(await situation(page));
+    const seen = async () => {
+      await ready(page);
+      const at = await pixel(page, place);
+      return page.evaluate(({ x, y }) => {
+        const canvas = document.querySelector(".leaflet-overlay-pane canvas");
+        const box = canvas.getBoundingClientRect();
+        const ratio = canvas.width / box.width;
+        return canvas.getContext("2d").getImageData((x - box.x) * ratio, (y - box.y) * ratio, 1, 1).data[3] > 0;
+      }, at);
+    };
+    assert.equal(await seen(), true, `${place.name} is not drawn`);
+    for (const box of await page.locator("#map .isle-bar input[type=checkbox]").all()) await box.uncheck();
+    assert.equal(await seen(), false, `${place.name} is still drawn`);
+  }));
+
+  test("leads from a symbol to its evidence", on({}, async (page) => {
+    const place = lonely(await situation(page));
+    await page.locator("#isle-map").scrollIntoViewIfNeeded();
+    const { x, y } = await pixel(page, place);
+    await page.mouse.click(x, y);
+    const popup = page.locator(".leaflet-popup");
+    await popup.waitFor();
+    assert.ok((await popup.innerText()).includes(place.name));
+    assert.deepEqual(await violations(page), []);
+    const [answer] = await Promise.all([page.waitForNavigation(), popup.locator("li a").first().click()]);
+    assert.equal(answer.status(), 200);
+    assert.equal(new URL(page.url()).pathname, new URL(place.holdings[0].url, BASE).pathname);
+  }));
+
+  test("moves and zooms with the keyboard", on({ reducedMotion: "reduce" }, async (page) => {
+    const view = async () => (await page.locator("#map").getAttribute("data-view")).split(",").map(Number);
+    const changed = (old) => page.waitForFunction((text) => document.querySelector("#map").dataset.view !== text, old.map((n, i) => (i < 2 ? n.toFixed(5) : n)).join(","));
+    await page.locator("#isle-map").focus();
+    const first = await view();
+    await page.keyboard.press("ArrowRight");
+    await changed(first);
+    const second = await view();
+    assert.ok(second[1] > first[1]);
+    await page.keyboard.press("-");
+    await changed(second);
+    assert.ok((await view())[2] < second[2]);
+  }));
+
+  test("shows text as text and keeps links on this server", async () => {
+    const { page, close } = await open(browser, START);
+    await page.route("**/api/v1/map*", async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      for (const place of body.places) {
+        place.name = "<img src=x onerror=document.title='taken'>";
+        place.url = "javascript:document.title='taken'";
+        for (const holding of place.holdings) Object.assign(holding, { text: "<script>document.title='taken'</script>", url: "https://elsewhere.example/" });
+      }
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.reload();
+    await ready(page);
+    await page.locator("#isle-map").scrollIntoViewIfNeeded();
+    const { x, y } = await pixel(page, lonely(await situation(page)));
+    await page.mouse.click(x, y);
+    await page.locator(".leaflet-popup").waitFor();
+    assert.equal(await page.locator(".leaflet-popup img, .leaflet-popup script").count(), 0);
+    for (const link of await page.locator(".leaflet-popup a[href]").all()) {
+      const address = await link.evaluate((node) => node.href);
+      assert.ok(address.startsWith(BASE), address);
+    }
+    assert.notEqual(await page.title(), "taken");
+    await close();
+  });
+});
+
+describe("the timeline", () => {
+  test("moves the day by the keyboard, and back again", on({}, async (page) => {
+    const [valid, text] = [await data(page, "valid"), await contents(page)];
+    await page.locator(".handle--e").focus();
+    await page.keyboard.press("ArrowLeft");
+    await until(page, "valid", valid);
+    assert.equal(await data(page, "valid"), plus(valid, -1));
+    assert.equal(new URL(page.url()).searchParams.get("valid"), plus(valid, -1));
+    assert.notEqual(await contents(page), text);
+    assert.ok((await page.locator("#isle-live").innerText()).length > 0, "nothing is announced");
+    assert.equal(await page.evaluate(() => document.activeElement.classList.contains("handle--e")), true, "the focus is lost");
+    await page.goBack();
+    await until(page, "valid", plus(valid, -1));
+    assert.equal(await data(page, "valid"), valid);
+    assert.equal(await contents(page), text);
+  }));
+
+  test("moves the day by the mouse", on({}, async (page) => {
+    const [valid, text] = [await data(page, "valid"), await contents(page)];
+    const box = await page.locator(".handle--e").boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 60, y, { steps: 6 });
+    await page.mouse.up();
+    await until(page, "valid", valid);
+    assert.ok((await data(page, "valid")) < valid);
+    assert.notEqual(await contents(page), text);
+  }));
+
+  test("begins the window by the keyboard", on({}, async (page) => {
+    const from = await data(page, "from");
+    await page.locator(".handle--w").focus();
+    await page.keyboard.press("ArrowRight");
+    await until(page, "from", from);
+    assert.equal(new URL(page.url()).searchParams.get("from"), await data(page, "from"));
+  }));
+
+  test("asks what was known on a day", on({}, async (page) => {
+    const known = await data(page, "known");
+    await page.locator("#isle-known").focus();
+    await page.keyboard.press("Home");
+    await until(page, "known", known);
+    const early = await data(page, "known");
+    assert.ok(early < known);
+    assert.equal(new URL(page.url()).searchParams.get("known"), early);
+    await ready(page);
+    assert.equal((await situation(page)).known, early);
+    await page.goBack();
+    await until(page, "known", early);
+    assert.equal(await data(page, "known"), known);
+  }));
+
+  test("says when the server is gone", async () => {
+    const { page, close } = await open(browser, START);
+    await ready(page);
+    const failed = await page.evaluate(() => JSON.parse(document.getElementById("strings").textContent)["page-time-failed"]);
+    await page.route("**/*", (route) => route.abort());
+    await page.locator(".handle--e").focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction((text) => document.getElementById("isle-live")?.textContent === text, failed);
+    await close();
+  });
+});
+
+test("another language", on({}, async (page) => {
+  const [lang, label] = [await page.locator("html").getAttribute("lang"), await page.locator("#isle-map").getAttribute("aria-label")];
+  await Promise.all([page.waitForNavigation(), page.locator(`a[hreflang]:not([hreflang="${lang}"])`).first().click()]);
+  await ready(page);
+  assert.notEqual(await page.locator("html").getAttribute("lang"), lang);
+  assert.notEqual(await page.locator("#isle-map").getAttribute("aria-label"), label);
+}));
+
+test("the siege of the seed page begins on its day", { skip: process.env.SEED ? false : "SEED is not set" }, async () => {
+  const siege = async (valid) => {
+    const { page, wrong, close } = await open(browser, `${START}${START.includes("?") ? "&" : "?"}valid=${valid}`);
+    await ready(page);
+    const { places } = await situation(page);
+    const held = places.filter((place) => place.name.includes("Alep-Est")).flatMap((place) => place.holdings);
+    const found = held.find((holding) => holding.fluent === "siege" && holding.value === "full");
+    const text = await page.locator("main").innerText();
+    await close();
+    assert.deepEqual(wrong, []);
+    return { found, text };
+  };
+  const on = await siege("2016-09-04");
+  assert.ok(on.found, "no siege on the day");
+  assert.ok(on.text.includes(on.found.text), "the page does not tell the siege");
+  const before = await siege("2016-09-03");
+  assert.equal(before.found, undefined, "a siege on the day before");
+  assert.ok(!before.text.includes(on.found.text), "the page tells the siege on the day before");
+});
