@@ -201,6 +201,229 @@ predicate-visit = Visit
 predicate-withdraw = Withdrawal
 predicate-wound = Injuries
 
+## Pages in the browser
+page-overview = Situation
+page-events = Events
+page-places = Places
+page-claims = Claims
+page-compare = Compare
+page-about = About
+page-search = Search
+page-search-hint = words, names of places…
+page-skip = Skip to the content
+page-nav = Pages
+page-in-fr = français
+page-in-en = English
+page-days = Days and standard of proof
+page-valid = On
+page-known = as known on
+page-as-known = as known on
+page-from = Since
+page-to = Until
+page-layer = According to
+page-layer-claimed = what is claimed
+page-layer-assessed = those who gain nothing by it
+page-show = Show
+page-filter = Filter
+page-all = all
+page-next = More
+page-map = Map
+page-timeline = Timeline
+page-map-needs-script = The map needs JavaScript; all that it shows also stands in the lists.
+page-empty = No document of the archive has a date. Read a page with its day: vigie read PAGE --published YYYY-MM-DD --archive FILE
+page-holds = What holds
+page-nothing-holds = Nothing is known of this day.
+page-of-late = Latest events
+page-all-events = All events
+page-changed = What changed
+page-history = How it came about
+page-about-what = About
+page-answer = Answer
+page-status = Standing
+page-since = since
+page-or = or
+page-according = according to
+page-denied = denied by
+page-predicate = Type
+page-place = Place
+page-actor = Actor
+page-recipient = Recipient
+page-source = Source
+page-when = When
+page-figure = Number
+page-happened = Happened
+page-polarity-positive = told as so
+page-polarity-negative = told as not so
+page-certainty-certain = certain
+page-certainty-probable = probable
+page-certainty-possible = possible
+page-realis-actual = actual
+page-realis-historical = background
+page-realis-future = to come
+page-realis-hypothetical = not realised
+page-background = background
+page-again = again
+page-role-actor = Actor
+page-role-recipient = Recipient
+page-role-associate = with
+page-role-object = Object
+page-role-instrument = by means of
+page-role-topic = about
+page-precision-exact = the place itself
+page-precision-near = beside or inside
+page-precision-region = in the region
+page-precision-country = in the country
+page-speaker-named = named person
+page-speaker-institution = institution
+page-speaker-anonymous = not named
+page-speaker-unresolved = not clear who
+page-speaker-relay = relay
+page-origin-agency = agency
+page-origin-outlet = another outlet
+page-origin-state-media = state media
+page-origin-official = official
+page-origin-monitor = monitor
+page-origin-ngo = aid or rights organisation
+page-origin-armed-group = armed group
+page-origin-witness = witness
+page-origin-expert = person speaking for himself or herself
+page-origin-un = United Nations or body of states
+page-origin-anonymous = unnamed source
+page-origin-unresolved = unclear source
+page-origin-unattributed = the outlet itself
+page-versions = Versions
+page-field = Part
+page-value = Value
+page-who-says = Who says so
+page-voices = Independent voices
+page-its-event = its event
+page-original = original page
+page-words = Words of the text
+page-meaning = Taken to mean
+page-told-as = Told as
+page-from-context = (from the context)
+page-trigger = Act
+page-cue = Word of saying
+page-candidates = Other places of this name
+page-rules = Rules that applied
+page-because = Because
+page-against = Against
+page-earlier = Takes for granted that before
+page-dropped = Not counted
+page-dropped-older = older than what answers
+page-dropped-profits = said by who gains by it
+page-rule-r-inertia = The last dated report holds until one says otherwise.
+page-rule-r-siege-1 = A place whose only route is cut is encircled.
+page-rule-r-pre = A report takes this state for granted just before what it tells.
+page-rule-r-pre-state = A report takes this state for granted at an earlier time.
+page-rule-r-figure = Each source has its number; none replaces another.
+page-rule-r-unknown = Nothing answers the question.
+page-same-page = On the same page
+page-put-aside = Put aside
+page-why-foreign = piece of another page
+page-why-menu = menu
+page-why-advert = advertisement
+page-why-duplicate-headline = repeated headline
+page-why-dateline = dateline
+page-why-caption = caption
+page-why-note-mark = note mark
+page-why-page-suffix = end of page
+page-why-unknown-language = language not read
+page-basis-given = given when it was read
+page-basis-page = told by the page
+page-basis-feed = told by the feed
+page-basis-inferred = inferred
+page-basis-unknown = unknown
+page-published-then = Published that day
+page-one-day = From
+page-other-day = to
+page-sources = Sources that were read
+page-outlet = Outlet
+page-no-outlet = without a name
+page-documents = Documents
+page-made-of = Program and data
+page-predicates = Types of events
+page-about-what-it-is = Vigie reads news about a war and tells who claims what: every answer leads to the sentence it was read from, to who says it and to what speaks against it.
+page-about-limits = It does not decide who is right. Contrary accounts stay side by side; a dispatch that ten papers print counts as one voice. Reading is automatic and makes mistakes: look at the sentence before you rely on it.
+page-footer-data = Texts: their publishers. Places: GeoNames, CC BY 4.0; Who's On First, CC BY; map: Natural Earth, public domain. Models learnt on Universal Dependencies and Wikinews corpora (see ATTRIBUTION.md).
+page-problem-400 = The question could not be read
+page-problem-401 = A key is needed
+page-problem-403 = This is not allowed
+page-problem-404 = There is nothing here
+page-problem-405 = Not this way
+page-problem-413 = This is too long
+page-problem-421 = This server has another name
+page-problem-500 = The answer failed
+page-problem-503 = One moment
+page-somebody = somebody (a quotation without a speaker)
+page-no-event = There is no event { $id }, or nothing was known of it on that day.
+page-no-claim = There is no claim { $id }.
+page-no-place = Nothing is known of a place { $id }.
+page-no-story = There is no story { $id }.
+page-no-holding = Nothing answers { $id } for these days.
+page-no-day = A day is written YYYY-MM-DD; this is { $day }.
+page-holding = { $fluent }, { $key }: { $answer } ({ $status })
+page-inferred = { $days } (inferred)
+page-both = { $one } and { $other }
+page-via = { $one }, via { $other }
+page-sum = { $count ->
+    [one] one document
+   *[other] { $count } documents
+  }
+page-total-events = { $count ->
+    [0] no event
+    [one] one event
+   *[other] { $count } events
+  }
+page-total-claims = { $count ->
+    [0] no claim
+    [one] one claim
+   *[other] { $count } claims
+  }
+page-total-origins = { $count ->
+    [0] no source
+    [one] one source
+   *[other] { $count } independent sources
+  }
+page-total-stories = { $count ->
+    [0] no story
+    [one] one story
+   *[other] { $count } stories
+  }
+
+## Numbers
+hedge-exactly = { $count }
+hedge-between = { $count }
+hedge-about = about { $count }
+hedge-at-least = at least { $count }
+hedge-at-most = at most { $count }
+hedge-dozens = dozens: { $count }
+hedge-hundreds = hundreds: { $count }
+hedge-thousands = thousands: { $count }
+unit-people = people
+unit-killed = killed
+unit-wounded = wounded
+unit-captured = captured
+unit-displaced = displaced
+unit-arrested = arrested
+unit-evacuated = evacuated
+unit-money = (money)
+unit-vehicles = vehicles
+unit-buildings = buildings
+unit-attacks = attacks
+unit-airstrikes = air strikes
+unit-towns = towns
+unit-villages = villages
+unit-bases = bases
+unit-aircraft = aircraft
+unit-weapons = weapons
+unit-munitions = munitions
+unit-units = units
+unit-percent = %
+unit-tonnes = tonnes
+unit-metres = m
+unit-other = (other)
+
 ## Page: map and timeline
 page-map-label = Map of the situation
 page-map-help = Arrows move the map, plus and minus zoom, Enter opens what is nearest to the middle. All that is drawn can also be read in the lists of the page.

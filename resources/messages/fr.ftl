@@ -204,6 +204,229 @@ predicate-visit = Visite
 predicate-withdraw = Retrait
 predicate-wound = Blessures
 
+## Pages du navigateur
+page-overview = Situation
+page-events = Événements
+page-places = Lieux
+page-claims = Affirmations
+page-compare = Comparer
+page-about = À propos
+page-search = Chercher
+page-search-hint = mots, noms de lieux…
+page-skip = Aller au contenu
+page-nav = Pages
+page-in-fr = français
+page-in-en = English
+page-days = Jours et niveau de preuve
+page-valid = Le
+page-known = tel que connu le
+page-as-known = tel que connu le
+page-from = Depuis le
+page-to = Jusqu'au
+page-layer = Selon
+page-layer-claimed = ce qui est affirmé
+page-layer-assessed = ceux qui n'y gagnent rien
+page-show = Afficher
+page-filter = Filtrer
+page-all = tous
+page-next = Suite
+page-map = Carte
+page-timeline = Frise
+page-map-needs-script = La carte a besoin de JavaScript ; tout ce qu'elle montre est aussi dans les listes.
+page-empty = Aucun document de l'archive n'a de date. Lire une page avec son jour : vigie read PAGE --published AAAA-MM-JJ --archive FICHIER
+page-holds = Ce qui est
+page-nothing-holds = On ne sait rien pour ce jour.
+page-of-late = Derniers événements
+page-all-events = Tous les événements
+page-changed = Ce qui a changé
+page-history = Comment on en est venu là
+page-about-what = Au sujet de
+page-answer = Réponse
+page-status = Degré de preuve
+page-since = depuis
+page-or = ou
+page-according = selon
+page-denied = démenti par
+page-predicate = Type
+page-place = Lieu
+page-actor = Acteur
+page-recipient = Visé
+page-source = Source
+page-when = Quand
+page-figure = Nombre
+page-happened = Eu lieu
+page-polarity-positive = donné comme vrai
+page-polarity-negative = donné comme faux
+page-certainty-certain = certain
+page-certainty-probable = probable
+page-certainty-possible = possible
+page-realis-actual = effectif
+page-realis-historical = rappel du passé
+page-realis-future = à venir
+page-realis-hypothetical = non réalisé
+page-background = rappel du passé
+page-again = de nouveau
+page-role-actor = Acteur
+page-role-recipient = Visé
+page-role-associate = avec
+page-role-object = Objet
+page-role-instrument = au moyen de
+page-role-topic = au sujet de
+page-precision-exact = lieu exact
+page-precision-near = à côté ou dedans
+page-precision-region = dans la région
+page-precision-country = dans le pays
+page-speaker-named = personne nommée
+page-speaker-institution = institution
+page-speaker-anonymous = sans nom
+page-speaker-unresolved = on ne sait qui
+page-speaker-relay = rapporteur
+page-origin-agency = agence
+page-origin-outlet = autre journal
+page-origin-state-media = média d'État
+page-origin-official = source officielle
+page-origin-monitor = observatoire
+page-origin-ngo = organisation humanitaire
+page-origin-armed-group = groupe armé
+page-origin-witness = témoin
+page-origin-expert = personne en son nom
+page-origin-un = Nations unies ou organisation d'États
+page-origin-anonymous = source sans nom
+page-origin-unresolved = source peu claire
+page-origin-unattributed = le journal lui-même
+page-versions = Versions
+page-field = Élément
+page-value = Valeur
+page-who-says = Qui le dit
+page-voices = Voix indépendantes
+page-its-event = son événement
+page-original = page d'origine
+page-words = Mots du texte
+page-meaning = Compris comme
+page-told-as = Donné comme
+page-from-context = (par le contexte)
+page-trigger = Fait
+page-cue = Mot qui rapporte
+page-candidates = Autres lieux de ce nom
+page-rules = Règles appliquées
+page-because = Parce que
+page-against = Contre
+page-earlier = Suppose qu'auparavant
+page-dropped = Non compté
+page-dropped-older = plus ancien que ce qui répond
+page-dropped-profits = dit par qui y gagne
+page-rule-r-inertia = Le dernier récit daté vaut jusqu'à un récit contraire.
+page-rule-r-siege-1 = Un lieu dont l'unique route est coupée est encerclé.
+page-rule-r-pre = Un récit suppose cet état juste avant ce qu'il raconte.
+page-rule-r-pre-state = Un récit suppose cet état plus tôt.
+page-rule-r-figure = Chaque source a son nombre ; aucun ne remplace l'autre.
+page-rule-r-unknown = Rien ne répond à la question.
+page-same-page = Sur la même page
+page-put-aside = Mis de côté
+page-why-foreign = morceau d'une autre page
+page-why-menu = menu
+page-why-advert = publicité
+page-why-duplicate-headline = titre répété
+page-why-dateline = ligne de date
+page-why-caption = légende
+page-why-note-mark = renvoi de note
+page-why-page-suffix = fin de page
+page-why-unknown-language = langue non lue
+page-basis-given = donné à la lecture
+page-basis-page = dit par la page
+page-basis-feed = dit par le flux
+page-basis-inferred = déduit
+page-basis-unknown = inconnu
+page-published-then = Publié ce jour-là
+page-one-day = D'un jour
+page-other-day = à l'autre
+page-sources = Sources lues
+page-outlet = Journal
+page-no-outlet = sans nom
+page-documents = Documents
+page-made-of = Programme et données
+page-predicates = Types d'événements
+page-about-what-it-is = Vigie lit des nouvelles d'une guerre et dit qui affirme quoi : chaque réponse mène à la phrase d'où elle vient, à qui la dit et à ce qui la contredit.
+page-about-limits = Elle ne décide pas qui a raison. Les récits contraires restent côte à côte ; une dépêche reprise par dix journaux compte pour une voix. La lecture est automatique et se trompe : voir la phrase avant de s'y fier.
+page-footer-data = Textes : leurs éditeurs. Lieux : GeoNames, CC BY 4.0 ; Who's On First, CC BY ; carte : Natural Earth, domaine public. Modèles appris sur des corpus Universal Dependencies et Wikinews (voir ATTRIBUTION.md).
+page-problem-400 = La question n'a pas pu être lue
+page-problem-401 = Il faut une clé
+page-problem-403 = Ce n'est pas permis
+page-problem-404 = Il n'y a rien ici
+page-problem-405 = Pas ainsi
+page-problem-413 = C'est trop long
+page-problem-421 = Ce serveur ne s'appelle pas ainsi
+page-problem-500 = La réponse a échoué
+page-problem-503 = Un moment
+page-somebody = quelqu'un (une citation sans auteur)
+page-no-event = Il n'y a pas d'événement { $id }, ou l'on n'en savait rien ce jour-là.
+page-no-claim = Il n'y a pas d'affirmation { $id }.
+page-no-place = On ne sait rien d'un lieu { $id }.
+page-no-story = Il n'y a pas de récit { $id }.
+page-no-holding = Rien ne répond à { $id } pour ces jours.
+page-no-day = Un jour s'écrit AAAA-MM-JJ ; ceci est { $day }.
+page-holding = { $fluent }, { $key } : { $answer } ({ $status })
+page-inferred = { $days } (déduit)
+page-both = { $one } et { $other }
+page-via = { $one }, par { $other }
+page-sum = { $count ->
+    [one] un document
+   *[other] { $count } documents
+  }
+page-total-events = { $count ->
+    [0] aucun événement
+    [one] un événement
+   *[other] { $count } événements
+  }
+page-total-claims = { $count ->
+    [0] aucune affirmation
+    [one] une affirmation
+   *[other] { $count } affirmations
+  }
+page-total-origins = { $count ->
+    [0] aucune source
+    [one] une source
+   *[other] { $count } sources indépendantes
+  }
+page-total-stories = { $count ->
+    [0] aucun récit
+    [one] un récit
+   *[other] { $count } récits
+  }
+
+## Nombres
+hedge-exactly = { $count }
+hedge-between = { $count }
+hedge-about = environ { $count }
+hedge-at-least = au moins { $count }
+hedge-at-most = au plus { $count }
+hedge-dozens = des dizaines : { $count }
+hedge-hundreds = des centaines : { $count }
+hedge-thousands = des milliers : { $count }
+unit-people = personnes
+unit-killed = morts
+unit-wounded = blessés
+unit-captured = prisonniers
+unit-displaced = déplacés
+unit-arrested = arrestations
+unit-evacuated = évacués
+unit-money = (argent)
+unit-vehicles = véhicules
+unit-buildings = bâtiments
+unit-attacks = attaques
+unit-airstrikes = frappes
+unit-towns = villes
+unit-villages = villages
+unit-bases = bases
+unit-aircraft = aéronefs
+unit-weapons = armes
+unit-munitions = munitions
+unit-units = unités
+unit-percent = %
+unit-tonnes = tonnes
+unit-metres = m
+unit-other = (autre)
+
 ## Page: map and timeline
 page-map-label = Carte de la situation
 page-map-help = Flèches : déplacer la carte. Plus et moins : agrandir et réduire. Entrée : ouvrir ce qui est le plus près du milieu. Tout ce qui est dessiné se lit aussi dans les listes de la page.

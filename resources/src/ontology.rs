@@ -45,6 +45,9 @@ pub struct PredicateEntry {
     /// The codes tell of the recipient as the doer: who loses a place is its taker's recipient.
     #[serde(default)]
     pub reversed: bool,
+    /// Goods, arms or people come to a place or leave it: of one that is besieged this is not told where routes are held back.
+    #[serde(default)]
+    pub supply: bool,
     /// Codes that depend on who acts and on whom; of each code the first row that fits and names one counts.
     #[serde(default)]
     pub when: Vec<CodeRow>,

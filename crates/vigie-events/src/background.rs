@@ -1,5 +1,6 @@
 //! What this floor is given beside claims: when they were reported, and what the registries know.
 
+use crate::ties::{FREE, Ties};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 use vigie_claims::{ActorId, Claim, PlaceId};
@@ -106,7 +107,8 @@ pub struct PlaceFacts {
     pub country: bool,
 }
 
-/// The registries, as far as this floor and the next ask them. Answers must not depend on anything but the id.
+/// The registries, as far as this floor and the next ask them. Answers must not depend on anything but the id
+/// (and, of what was reviewed, on the decisions).
 pub trait Background {
     /// An actor, if it is known.
     fn actor(&self, id: &str) -> Option<ActorFacts>;
@@ -117,6 +119,11 @@ pub trait Background {
     /// What sort of body an actor is, where that tells something.
     fn sort(&self, _id: &str) -> Option<Sort> {
         None
+    }
+
+    /// What was decided about claims being one happening or not.
+    fn ties(&self) -> &Ties {
+        &FREE
     }
 
     /// The actor and the bodies it belongs to, nearest first.

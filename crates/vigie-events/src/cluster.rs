@@ -1,10 +1,13 @@
-//! Groups claims about the same happening: the best pairs first, and never two claims that contradict each other.
+//! Groups claims about the same happening: the best pairs first, and never two claims that contradict each other,
+//! unless somebody decided so.
 
 use crate::background::{Background, Reported};
 use crate::origin::origins_of;
 use crate::similarity::{ENOUGH, Sketch, groups, likeness};
+use crate::ties::Ties;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use vigie_claims::ClaimId;
 use vigie_text::StoryId;
 
 /// Days beyond its own period within which a claim may be told again without a date.
@@ -17,27 +20,45 @@ pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background)
     sketches.sort_by(|a, b| a.canonical(b).then(a.report.order.cmp(&b.report.order)));
     sketches.dedup_by(|later, kept| later.claim().id == kept.claim().id);
 
+    let ties = background.ties();
     let mut home: Vec<usize> = (0..sketches.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..sketches.len()).map(|i| vec![i]).collect();
+    // What was decided comes before what is likely.
+    for (one, two) in tied(&sketches, ties) {
+        join(home[one], home[two], &mut home, &mut members);
+    }
     for pair in pairs(&sketches) {
         let (a, b) = (home[pair.one], home[pair.two]);
-        if a == b || !may_join(&sketches, pair.weakness, &members[a], &members[b]) {
-            continue;
+        if a != b && may_join(&sketches, pair.weakness, &members[a], &members[b], ties) {
+            join(a, b, &mut home, &mut members);
         }
-        let (keep, give) = (a.min(b), a.max(b));
-        let moved = std::mem::take(&mut members[give]);
-        for &i in &moved {
-            home[i] = keep;
-        }
-        members[keep].extend(moved);
     }
-    denials(&sketches, &mut home, &mut members);
+    denials(&sketches, &mut home, &mut members, ties);
     members.retain(|m| !m.is_empty());
     for group in &mut members {
         group.sort_unstable();
     }
     members.sort();
     (sketches, members)
+}
+
+fn join(a: usize, b: usize, home: &mut [usize], members: &mut [Vec<usize>]) {
+    if a == b {
+        return;
+    }
+    let (keep, give) = (a.min(b), a.max(b));
+    let moved = std::mem::take(&mut members[give]);
+    for &i in &moved {
+        home[i] = keep;
+    }
+    members[keep].extend(moved);
+}
+
+/// Pairs of claims at hand that were decided to be one happening.
+fn tied(sketches: &[Sketch<'_>], ties: &Ties) -> Vec<(usize, usize)> {
+    let at: BTreeMap<ClaimId, usize> = sketches.iter().enumerate().map(|(i, s)| (s.claim().id, i)).collect();
+    let groups = ties.groups().into_iter().map(|group| group.iter().filter_map(|id| at.get(id).copied()).collect());
+    groups.flat_map(|group: Vec<usize>| group.windows(2).map(|two| (two[0], two[1])).collect::<Vec<_>>()).collect()
 }
 
 struct Pair {
@@ -83,18 +104,19 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
     found
 }
 
-fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize]) -> bool {
+fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize], ties: &Ties) -> bool {
     // A headline or a rumour must not be what brings two groups together that stand without it: those join by their
     // firmer pairs, which are all dealt with before.
     let stands = |group: &[usize]| group.iter().any(|i| sketches[*i].weakness() < weakness);
     if stands(a) && stands(b) {
         return false;
     }
-    a.iter().all(|&i| b.iter().all(|&j| likeness(&sketches[i], &sketches[j]).is_some()))
+    let apart = |i: usize, j: usize| ties.are_apart(sketches[i].claim().id, sketches[j].claim().id);
+    a.iter().all(|&i| b.iter().all(|&j| !apart(i, j) && likeness(&sketches[i], &sketches[j]).is_some()))
 }
 
 /// A denial joins what it denies: the nearest earlier claim of its story that somebody else made about the denier.
-fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize>]) {
+fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize>], ties: &Ties) {
     let mut stories: BTreeMap<StoryId, Vec<usize>> = BTreeMap::new();
     for (i, sketch) in sketches.iter().enumerate() {
         stories.entry(sketch.claim().story).or_default().push(i);
@@ -117,10 +139,11 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
                     .any(|id| claim.arguments.iter().any(|a| a.filler.actor.as_ref() == Some(id)))
                 && !sketches[j].origins.iter().any(|o| sketches[i].origins.iter().any(|p| o.unit == p.unit))
         };
+        let apart = |j: usize| members[home[j]].iter().any(|&k| ties.are_apart(claim.id, sketches[k].claim().id));
         let best = stories[&claim.story]
             .iter()
             .copied()
-            .filter(|&j| about(j))
+            .filter(|&j| about(j) && !apart(j))
             .min_by_key(|&j| (std::cmp::Reverse(sketches[j].claim().sentence.start()), j));
         if let Some(target) = best {
             let (from, to) = (home[i], home[target]);

@@ -1,10 +1,11 @@
 //! What happened, day by day: each event with the parts of an attributed sentence. The top crate words it.
 
 use crate::holding::Since;
+use crate::knowledge::Knowledge;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use vigie_claims::{ActorId, ClaimId, PlaceId, Polarity};
-use vigie_events::{Background, Event, EventId, Grade, OriginKind, Reported, events};
+use vigie_events::{Event, EventId, Grade, OriginKind, Reported};
 use vigie_resources::{Kind, Predicate};
 
 /// One entry of the chronicle: the parts of one attributed sentence.
@@ -38,24 +39,16 @@ pub struct Entry {
     pub shown: ClaimId,
 }
 
-/// The events known on `known` that happened (or were told) from `first` to `last`, in order of days; labels, states
+/// The events that were known and happened (or were told) from `first` to `last`, in order of days; labels, states
 /// and relations are left to the situation.
 #[must_use]
-pub fn digest(
-    first: Date,
-    last: Date,
-    known: Date,
-    reports: &[Reported<'_>],
-    background: &dyn Background,
-) -> Vec<Entry> {
-    let told: Vec<Reported<'_>> =
-        reports.iter().copied().filter(|r| r.reported.is_none_or(|day| day <= known)).collect();
-    let all = events(&told, background);
+pub fn digest(first: Date, last: Date, knowledge: &Knowledge<'_>) -> Vec<Entry> {
     let mut by_id: BTreeMap<ClaimId, &Reported<'_>> = BTreeMap::new();
-    for report in &told {
+    for report in knowledge.told() {
         by_id.entry(report.claim.id).or_insert(report);
     }
-    let mut entries: Vec<Entry> = all
+    let mut entries: Vec<Entry> = knowledge
+        .events()
         .iter()
         .filter(|e| e.predicate.kind() == Kind::Event)
         .filter_map(|e| entry(e, &by_id))

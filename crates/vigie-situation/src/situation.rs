@@ -1,16 +1,14 @@
 //! What held on one day as known on another: a pure function of the claims, the two days and the registries.
 
-use crate::evidence::{Evidence, gather};
-use crate::figures::figures;
+use crate::evidence::Evidence;
 use crate::fluent::{Fluent, Value};
 use crate::holding::{Holding, Layer, Named, Proof, Rival, Status};
 use crate::key::{Key, Names, served};
-use crate::resolve::{Answer, resolve};
-use crate::votes::disinterested;
+use crate::knowledge::Knowledge;
+use crate::resolve::Answer;
 use jiff::civil::Date;
-use smol_str::SmolStr;
 use vigie_claims::ActorId;
-use vigie_events::{Background, Event, EventId, Reported, events};
+use vigie_events::{Background, EventId, Reported};
 
 /// What held on `valid` as known on `known`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +19,6 @@ pub struct Situation {
     pub known: Date,
     /// The answers, by fluent, key, layer.
     pub holdings: Vec<Holding>,
-    /// The events as they were known.
-    pub events: Vec<Event>,
 }
 
 impl Situation {
@@ -30,37 +26,7 @@ impl Situation {
     /// date of its own either cannot be placed in time and counts for nothing.
     #[must_use]
     pub fn on(valid: Date, known: Date, reports: &[Reported<'_>], background: &dyn Background) -> Self {
-        let told: Vec<Reported<'_>> =
-            reports.iter().copied().filter(|r| r.reported.is_none_or(|day| day <= known)).collect();
-        let events = events(&told, background);
-        let mut names = Names::default();
-        let evidence = gather(&told, &events, background, &mut names);
-        let mut holdings = Vec::new();
-        for (key, list) in &evidence {
-            let all: Vec<&Evidence<'_>> = list.iter().collect();
-            if key.fluent.is_figure() {
-                let rows = figures(&all, valid).into_iter();
-                holdings.extend(rows.map(|answer| holding(key, Layer::Claimed, answer, &names)));
-                continue;
-            }
-            let claimed = resolve(&all, valid, background);
-            let encircled = claimed.as_ref().and_then(|answer| encircled(key, &all, answer, &names));
-            holdings.extend(claimed.map(|answer| holding(key, Layer::Claimed, answer, &names)));
-            holdings.extend(encircled);
-            let (kept, dropped) = disinterested(&all, background);
-            if let Some(mut answer) = resolve(&kept, valid, background) {
-                answer.dropped.extend(dropped);
-                holdings.push(holding(key, Layer::Assessed, answer, &names));
-            }
-        }
-        holdings.sort_by(|a, b| {
-            let order = |h: &Holding| {
-                let ids: Vec<SmolStr> = h.key.iter().map(|k| k.id.clone()).collect();
-                (h.fluent, ids, h.layer, h.value.clone(), h.proof.premises.clone())
-            };
-            order(a).cmp(&order(b))
-        });
-        Self { valid, known, holdings, events }
+        Knowledge::of(known, reports, background).situation(valid, background)
     }
 
     /// The answers about one place or actor, by id: those whose key names it, and routes that serve it.
@@ -104,7 +70,7 @@ fn event_ids<'e>(evidence: impl Iterator<Item = &'e Evidence<'e>>) -> Vec<EventI
     ids
 }
 
-fn holding(key: &Key, layer: Layer, answer: Answer<'_, '_>, names: &Names) -> Holding {
+pub(crate) fn holding(key: &Key, layer: Layer, answer: Answer<'_, '_>, names: &Names) -> Holding {
     let begun = answer.premises.iter().copied().filter(|e| !e.state && answer.status != Status::Presupposed);
     let begun_by = event_ids(begun);
     let disputed_by = event_ids(answer.rivals.iter().flat_map(|r| r.evidence.iter().copied()));
@@ -140,7 +106,7 @@ fn holding(key: &Key, layer: Layer, answer: Answer<'_, '_>, names: &Names) -> Ho
 }
 
 /// R-SIEGE-1: a place whose only route is cut is encircled. That there is no other route is the text's word.
-fn encircled(key: &Key, all: &[&Evidence<'_>], answer: &Answer<'_, '_>, names: &Names) -> Option<Holding> {
+pub(crate) fn encircled(key: &Key, all: &[&Evidence<'_>], answer: &Answer<'_, '_>, names: &Names) -> Option<Holding> {
     if key.fluent != Fluent::Route || !answer.told.0.is_word("cut") {
         return None;
     }

@@ -1,5 +1,6 @@
 //! What the program says in the language of its reader: Fluent messages of `resources/messages`.
 
+use crate::show::thousands;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
@@ -23,6 +24,12 @@ impl Messages {
         all.get(&language)
     }
 
+    /// The languages that have messages, in the order in which they are offered: the first is spoken to who asks for none.
+    pub fn languages() -> impl Iterator<Item = Language> {
+        let order = bytes("messages/order.txt").and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+        order.lines().filter_map(Language::from_code).filter(|l| Self::of(*l).is_some())
+    }
+
     fn load(code: &str) -> Option<Self> {
         let text = std::str::from_utf8(bytes(&format!("messages/{code}.ftl"))?).ok()?;
         let resource = FluentResource::try_new(text.to_owned()).ok()?;
@@ -42,6 +49,13 @@ impl Messages {
             arguments.set(*name, value.clone());
         }
         self.0.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// The keys of a language's messages that begin so.
+    pub(crate) fn keys(language: Language, prefix: &str) -> impl Iterator<Item = &'static str> {
+        let text = bytes(&format!("messages/{}.ftl", language.code())).and_then(|b| std::str::from_utf8(b).ok());
+        let lines = text.unwrap_or_default().lines().filter(|l| !l.starts_with(['#', ' ']));
+        lines.filter_map(|l| l.split_once(" =")).map(|(key, _)| key).filter(move |key| key.starts_with(prefix))
     }
 
     /// A message without values.
@@ -91,15 +105,30 @@ impl Messages {
     #[must_use]
     pub fn answer(&self, holding: Option<&Holding>) -> String {
         let Some(holding) = holding else { return self.word("value-unknown") };
-        let value = match &holding.value {
+        let value = self.value(&holding.value);
+        let who: Vec<&str> = holding.by.iter().map(|n| n.name.as_str()).collect();
+        if who.is_empty() { value } else { self.say("by", &[("value", value.into()), ("who", who.join(" + ").into())]) }
+    }
+
+    /// The value of an answer.
+    #[must_use]
+    pub fn value(&self, value: &Value) -> String {
+        match value {
             Value::Held => self.word("value-held"),
             Value::Word(word) => self.word(&format!("value-{word}")),
             Value::Flag(flag) => self.word(if *flag { "value-true" } else { "value-false" }),
-            Value::Count { low, high, unit } if low == high => format!("{low} {unit}"),
-            Value::Count { low, high, unit } => format!("{low}–{high} {unit}"),
-        };
-        let who: Vec<&str> = holding.by.iter().map(|n| n.name.as_str()).collect();
-        if who.is_empty() { value } else { self.say("by", &[("value", value.into()), ("who", who.join(" + ").into())]) }
+            Value::Count { low, high, unit } => self.count(*low, *high, unit),
+        }
+    }
+
+    /// A number or a range of something; a unit that has no name here keeps its own.
+    #[must_use]
+    pub fn count(&self, low: u64, high: u64, unit: &str) -> String {
+        let key = format!("unit-{unit}");
+        let unit = if self.0.has_message(&key) { self.word(&key) } else { unit.to_owned() };
+        // As text in groups of three, alike in all languages that are spoken (ISO 80000-1).
+        let number = if low == high { thousands(low) } else { format!("{}–{}", thousands(low), thousands(high)) };
+        format!("{number} {unit}").trim_end().to_owned()
     }
 
     /// How an answer is known and since when.
@@ -151,12 +180,11 @@ mod tests {
     use super::Messages;
     use std::collections::BTreeSet;
     use vigie_events::Grade;
-    use vigie_resources::{Language, Predicate, text};
+    use vigie_resources::{Language, Predicate};
     use vigie_situation::{Fluent, Status};
 
     fn keys(language: Language) -> BTreeSet<&'static str> {
-        let text = text(&format!("messages/{}.ftl", language.code())).unwrap_or_default();
-        text.lines().filter(|l| !l.starts_with(['#', ' '])).filter_map(|l| l.split_once(" =")).map(|(k, _)| k).collect()
+        Messages::keys(language, "").collect()
     }
 
     #[test]
@@ -166,6 +194,13 @@ mod tests {
         for other in &all[1..] {
             assert_eq!(all[0].symmetric_difference(other).collect::<Vec<_>>(), Vec::<&&str>::new());
         }
+    }
+
+    #[test]
+    fn every_language_with_messages_has_its_place_in_the_order() {
+        let ordered: BTreeSet<Language> = Messages::languages().collect();
+        let told: BTreeSet<Language> = Language::all().filter(|l| Messages::of(*l).is_some()).collect();
+        assert_eq!(ordered, told);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::book::Book;
 use crate::export::wire::{Lines, claim_id};
 use crate::pipeline;
 use crate::record::DocumentRecord;
+use crate::review::{self, Decision, Reviewed};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,11 +84,16 @@ fn record(document: &DocumentRecord, claim: &Claim) -> Value {
 }
 
 /// Compares answers, as `--format jsonl` printed them, with what the documents give. Claims that the answers rest on are
-/// read anew.
+/// read anew; decisions are applied as they are when an answer is given.
 #[must_use]
-pub fn answers(answers: &[Value], documents: &[DocumentRecord], threads: NonZero<usize>) -> Verdict {
+pub fn answers(
+    answers: &[Value],
+    documents: &[DocumentRecord],
+    decisions: &[Decision],
+    threads: NonZero<usize>,
+) -> Verdict {
     let mut verdict = Verdict::default();
-    let derived = derive(answers, documents);
+    let derived = derive(answers, &review::apply(documents.to_vec(), decisions));
     for answer in answers {
         let id = answer["id"].as_str().unwrap_or_default();
         let Some(now) = derived.get(&key(answer)) else {
@@ -111,17 +117,17 @@ fn key(record: &Value) -> [String; 4] {
 }
 
 /// Everything that the answers may name, derived from the documents.
-fn derive(answers: &[Value], documents: &[DocumentRecord]) -> BTreeMap<[String; 4], Value> {
+fn derive(answers: &[Value], reviewed: &Reviewed) -> BTreeMap<[String; 4], Value> {
     let asked = |kind: &str| answers.iter().any(|a| a["record"] == kind);
     let mut lines = Lines::new();
-    for document in documents {
+    for document in &reviewed.documents {
         if asked("document") || asked("story") || asked("claim") {
             lines.document(document);
         }
     }
     if asked("event") {
-        let book = Book::of(documents);
-        pipeline::events(documents).iter().for_each(|event| lines.event(event, &book));
+        let book = Book::of(&reviewed.documents);
+        reviewed.events().iter().for_each(|event| lines.event(event, &book));
     }
     let day = |value: &Value| value.as_str().and_then(|text| text.parse::<Date>().ok());
     let days: BTreeSet<(Date, Date)> = answers
@@ -130,7 +136,7 @@ fn derive(answers: &[Value], documents: &[DocumentRecord]) -> BTreeMap<[String; 
         .filter_map(|a| day(&a["valid"]).zip(day(&a["known"])))
         .collect();
     for (valid, known) in days {
-        let situation = pipeline::situation(documents, valid, known);
+        let situation = reviewed.situation(valid, known);
         lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>());
     }
     lines.records().into_iter().map(|record| (key(&record), record)).collect()

@@ -27,6 +27,8 @@ pub struct Health {
     pub stories: usize,
     /// Their claims.
     pub claims: usize,
+    /// What was decided about them.
+    pub decisions: usize,
     /// Version of the tables.
     pub schema: usize,
     /// First and last moment at which something was taken in, as far as it is known.
@@ -35,8 +37,14 @@ pub struct Health {
     pub findings: Vec<Finding>,
 }
 
-const TRIGGERS: [&str; 4] =
-    ["claims_are_not_changed", "claims_are_not_deleted", "documents_are_not_changed", "documents_are_not_deleted"];
+const TRIGGERS: [&str; 6] = [
+    "claims_are_not_changed",
+    "claims_are_not_deleted",
+    "documents_are_not_changed",
+    "documents_are_not_deleted",
+    "decisions_are_not_changed",
+    "decisions_are_not_deleted",
+];
 
 /// Documents with stories of which no sentence is in the index.
 const UNINDEXED: &str = "SELECT number FROM documents WHERE number IN (SELECT document FROM stories) AND NOT EXISTS
@@ -60,6 +68,9 @@ impl Archive {
                 });
             }
         }
+        if let Err(failure) = self.decisions() {
+            health.findings.push(Finding { what: failure.what, remedy: failure.remedy, grave: true });
+        }
         Ok(health)
     }
 
@@ -73,6 +84,7 @@ impl Archive {
             documents: count("SELECT count(*) FROM documents")?,
             stories: count("SELECT count(*) FROM stories")?,
             claims: count("SELECT count(*) FROM claims")?,
+            decisions: count("SELECT count(*) FROM decisions")?,
             schema: schema::MIGRATIONS.len(),
             recorded: recorded.0.zip(recorded.1),
             findings: Vec::new(),

@@ -1,7 +1,8 @@
-//! The archive: one SQLite file that only grows. Documents and claims are kept; events and situations are
-//! computed from them whenever they are asked for.
+//! The archive: one SQLite file that only grows. Documents, claims and decisions about them are kept; events and
+//! situations are computed from them whenever they are asked for.
 
 mod care;
+mod decisions;
 mod payload;
 mod rows;
 mod schema;
@@ -34,6 +35,17 @@ pub enum Added {
     New,
     /// The same bytes were there already; nothing was added.
     AlreadyThere,
+}
+
+/// How far an archive has grown. It never shrinks and nothing in it is changed, so equal growth is equal content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Growth {
+    /// Documents.
+    pub documents: u64,
+    /// Claims.
+    pub claims: u64,
+    /// Decisions about them.
+    pub decisions: u64,
 }
 
 /// How long another program may hold the archive before this one gives up.
@@ -150,6 +162,14 @@ impl Archive {
     /// When the file cannot be read.
     pub fn has_claims(&self, id: DocumentId) -> Result<bool, Failure> {
         rows::has_claims(&self.connection, id).map_err(|e| explain(&e, &self.path))
+    }
+
+    /// How far the archive has grown.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn growth(&self) -> Result<Growth, Failure> {
+        rows::growth(&self.connection).map_err(|e| explain(&e, &self.path))
     }
 
     /// One document as it was archived.

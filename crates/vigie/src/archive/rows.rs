@@ -1,6 +1,6 @@
 //! Documents to rows and back.
 
-use super::payload;
+use super::{Growth, payload};
 use crate::record::{
     DocumentRecord, Level, PublishedBasis, Remark, StoryRecord, from_of_word, from_word, why_from_word, why_word,
 };
@@ -41,6 +41,15 @@ pub(super) fn number_of(connection: &Connection, id: DocumentId) -> rusqlite::Re
 pub(super) fn published(connection: &Connection, id: DocumentId) -> rusqlite::Result<Option<String>> {
     let day = connection.query_row("SELECT published FROM documents WHERE id = ?1", [&id.0[..]], |row| row.get(0));
     day.optional().map(Option::flatten)
+}
+
+/// How far the archive has grown: rows are numbered from 1 and never deleted.
+pub(super) fn growth(connection: &Connection) -> rusqlite::Result<Growth> {
+    let last = |table: &str| {
+        let sql = format!("SELECT coalesce(max(number), 0) FROM {table}");
+        connection.query_row(&sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64)
+    };
+    Ok(Growth { documents: last("documents")?, claims: last("claims")?, decisions: last("decisions")? })
 }
 
 /// Whether a document makes a claim.

@@ -109,4 +109,23 @@ CREATE TABLE sentences (
 CREATE INDEX sentences_of_story ON sentences (story);
 CREATE VIRTUAL TABLE words USING fts5(lemmas, forms, content='', tokenize='unicode61 remove_diacritics 2');
 ",
+    // What people decide about what was read: records of their own, never changed. The columns are for people who look; the
+    // payload says it all.
+    "
+CREATE TABLE decisions (
+    number  INTEGER PRIMARY KEY,                               -- order of deciding: of two about the same the later counts
+    id      BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    at      TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    why     TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    format  INTEGER NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER decisions_are_not_changed BEFORE UPDATE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+CREATE TRIGGER decisions_are_not_deleted BEFORE DELETE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
+",
 ];

@@ -8,12 +8,13 @@ use crate::export::wire::Lines;
 use crate::failure::Failure;
 use crate::messages::Messages;
 use crate::record::DocumentRecord;
+use crate::review::Reviewed;
 use crate::{pipeline, show};
 use jiff::civil::Date;
 use std::io::Write;
 use vigie_events::Background;
 use vigie_resources::Language;
-use vigie_situation::{Change, Entry, TimelineDay, changes, timeline, weights};
+use vigie_situation::{Change, Entry, Knowledge, TimelineDay, changes, timeline, weights};
 
 /// What both commands take.
 #[derive(Debug, clap::Args)]
@@ -63,30 +64,32 @@ fn language(code: &str) -> Result<Language, String> {
 }
 
 impl About {
-    fn documents(&self) -> Result<Vec<DocumentRecord>, Failure> {
-        Archive::open_existing(&self.from.archive)?.documents()
+    fn reviewed(&self) -> Result<Reviewed, Failure> {
+        Archive::open_existing(&self.from.archive)?.reviewed()
     }
 
     fn messages(&self) -> &'static Messages {
         Messages::of(self.lang).expect("a language without messages is refused as an argument")
     }
 
-    fn entries(&self, documents: &[DocumentRecord], book: &Book) -> Vec<Entry> {
+    fn entries(&self, reviewed: &Reviewed, book: &Book) -> Vec<Entry> {
         let (first, last) = (self.first.unwrap_or(Date::MIN), self.last.unwrap_or(Date::MAX));
         let known = self.known.unwrap_or(Date::MAX);
-        let entries = vigie_situation::digest(first, last, known, &pipeline::reports(documents), &Registries);
+        let knowledge = Knowledge::of(known, &reviewed.reports(), &reviewed.background);
+        let entries = vigie_situation::digest(first, last, &knowledge);
         let Some(wanted) = self.place.as_ref().map(|name| book.every_id_of(name)) else { return entries };
         let within = |id: &str| Registries.place_chain(id).iter().any(|up| wanted.contains(up.as_str()));
         entries.into_iter().filter(|e| e.place.as_ref().is_some_and(|id| within(id))).collect()
     }
 
     /// What is not the same on the last day as on the day before the first; none where no first day is given.
-    fn changes(&self, documents: &[DocumentRecord], book: &Book) -> Option<(Date, Date, Vec<Change>)> {
+    fn changes(&self, reviewed: &Reviewed, book: &Book) -> Option<(Date, Date, Vec<Change>)> {
         let first = self.first?;
-        let last = self.last.or_else(|| documents.iter().filter_map(|d| d.published).max())?;
+        let last = self.last.or_else(|| reviewed.documents.iter().filter_map(|d| d.published).max())?;
         let before = first.yesterday().unwrap_or(first);
         let known = self.known.unwrap_or(Date::MAX);
-        let situation = |day| pipeline::situation(documents, day, known);
+        let knowledge = Knowledge::of(known, &reviewed.reports(), &reviewed.background);
+        let situation = |day| knowledge.situation(day, &reviewed.background);
         let mut all = changes(&situation(before), &situation(last));
         if let Some(wanted) = self.place.as_ref().map(|name| book.every_id_of(name)) {
             let about = |id: &str| Registries.place_chain(id).iter().any(|up| wanted.contains(up.as_str()));
@@ -98,10 +101,10 @@ impl About {
 
 pub(super) fn digest(arguments: &Digest, out: &mut dyn Write) -> Result<Status, Failure> {
     let about = &arguments.about;
-    let documents = about.documents()?;
-    let book = Book::of(&documents);
-    let entries = about.entries(&documents, &book);
-    let changed = about.changes(&documents, &book);
+    let reviewed = about.reviewed()?;
+    let book = Book::of(&reviewed.documents);
+    let entries = about.entries(&reviewed, &book);
+    let changed = about.changes(&reviewed, &book);
     let messages = about.messages();
     match about.output.format {
         Format::Jsonl => {
@@ -119,12 +122,12 @@ pub(super) fn digest(arguments: &Digest, out: &mut dyn Write) -> Result<Status, 
 
 pub(super) fn days(arguments: &Timeline, out: &mut dyn Write) -> Result<Status, Failure> {
     let about = &arguments.about;
-    let documents = about.documents()?;
-    let book = Book::of(&documents);
+    let reviewed = about.reviewed()?;
+    let (documents, book) = (&reviewed.documents, Book::of(&reviewed.documents));
     let known = about.known.unwrap_or(Date::MAX);
     let known = |d: &&DocumentRecord| d.published.is_none_or(|day| day <= known);
     let named: Vec<(Date, Date)> = documents.iter().filter(known).flat_map(pipeline::named_days).collect();
-    let days: Vec<TimelineDay> = timeline(about.entries(&documents, &book), &weights(&named), arguments.days);
+    let days: Vec<TimelineDay> = timeline(about.entries(&reviewed, &book), &weights(&named), arguments.days);
     match about.output.format {
         Format::Jsonl => {
             let mut lines = Lines::new();

@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::export::wire::{claim_id, event_id, holding_id};
 use crate::failure::Failure;
 use crate::record::DocumentRecord;
-use crate::{pipeline, show};
+use crate::show;
 use jiff::civil::Date;
 use std::io::Write;
 use vigie_events::EventId;
@@ -27,24 +27,25 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let documents = Archive::open_existing(&arguments.from.archive)?.documents()?;
-    let book = Book::of(&documents);
+    let reviewed = Archive::open_existing(&arguments.from.archive)?.reviewed()?;
+    let documents = &reviewed.documents;
+    let book = Book::of(documents);
     let id = arguments.id.as_str();
     let width = show::width();
     let shown = if id.starts_with("e:") {
-        let events = pipeline::events(&documents);
+        let events = reviewed.events();
         // Any claim of an event is a name for it, so a name that was given out before a merger still leads to it.
         let own = || events.iter().map(|e| (event_id(e.id), e));
         let every = || events.iter().flat_map(|e| e.claims.iter().map(move |c| (event_id(EventId(*c)), e)));
         let event = if own().any(|(known, _)| known.starts_with(id)) { only(id, own())? } else { only(id, every())? };
         show::explain_event(event, &book, width, out)
     } else if id.starts_with("h:") {
-        let last = last_day(&documents);
+        let last = last_day(documents);
         let valid = arguments.valid.or(last).ok_or_else(|| {
             Failure::new("no document of the archive has a date", "say the day that you ask about with --valid DATE")
         })?;
         let known = arguments.known.or(last).unwrap_or(valid);
-        let situation = pipeline::situation(&documents, valid, known);
+        let situation = reviewed.situation(valid, known);
         let holding = only(id, situation.holdings.iter().map(|h| (holding_id(h), h)))?;
         show::explain_holding(holding, &book, width, out)
     } else {
@@ -61,7 +62,7 @@ fn last_day(documents: &[DocumentRecord]) -> Option<Date> {
 }
 
 /// The one thing whose id is, or else begins with, what was asked for.
-fn only<T>(id: &str, all: impl Iterator<Item = (String, T)>) -> Result<T, Failure> {
+pub(super) fn only<T>(id: &str, all: impl Iterator<Item = (String, T)>) -> Result<T, Failure> {
     let mut found: Vec<(String, T)> = all.filter(|(known, _)| known.starts_with(id)).collect();
     if let Some(at) = found.iter().position(|(known, _)| known == id) {
         return Ok(found.swap_remove(at).1);

@@ -1,14 +1,15 @@
 //! `vigie export`: events in the formats of other programs, from an archive or from pages.
 
 use super::read::PageArguments;
-use super::{Status, list};
+use super::Status;
 use crate::archive::Archive;
 use crate::book::Book;
 use crate::export::acled::{self, Inter};
 use crate::export::told::Told;
 use crate::export::{cameo, plover};
 use crate::failure::Failure;
-use crate::pipeline;
+use crate::filter::Filter;
+use crate::review;
 use clap::ValueEnum;
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,7 +37,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pages: PageArguments,
     #[command(flatten)]
-    filter: list::Filter,
+    filter: Filter,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -58,15 +59,15 @@ enum InterWords {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let (documents, any_failed) = match &arguments.archive {
-        Some(archive) => (Archive::open_existing(archive)?.documents()?, false),
+    let (reviewed, any_failed) = match &arguments.archive {
+        Some(archive) => (Archive::open_existing(archive)?.reviewed()?, false),
         None => {
             let run = super::read::pages(&arguments.pages)?;
-            (run.documents, run.any_failed)
+            (review::apply(run.documents, &[]), run.any_failed)
         }
     };
-    let all = pipeline::events(&documents);
-    let book = Book::of(&documents);
+    let all = reviewed.events();
+    let book = Book::of(&reviewed.documents);
     let wanted = |event: &&Event| {
         let mut claims = event.claims.iter().filter_map(|id| book.claim(*id));
         claims.any(|(_, claim)| arguments.filter.passes(claim))

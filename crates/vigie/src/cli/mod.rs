@@ -10,7 +10,9 @@ mod list;
 mod parse;
 mod places;
 mod read;
+mod review;
 mod search;
+mod serve;
 mod situation;
 mod standard_input;
 mod verify;
@@ -51,12 +53,16 @@ enum Command {
     Explain(explain::Arguments),
     /// Check answers against the texts: every span, every claim, every conclusion is derived again
     Verify(verify::Arguments),
+    /// Accept, correct or reject what was read; merge and split events; see and undo what was decided
+    Review(review::Arguments),
     /// Examine an archive: the file, its tables, every document with its claims and spans
     Doctor(care::Examination),
     /// Copy an archive as it stands, also while it is being written
     Backup(care::Copy),
     /// Write the events of an archive or of pages in the shape of ACLED, PLOVER or CAMEO
     Export(export::Arguments),
+    /// Show an archive in the browser: map, timeline, evidence
+    Serve(serve::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
     /// Find the expressions of time in text from standard input
@@ -124,6 +130,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Events(arguments) => list::events(&arguments, out),
         Command::Claims(arguments) => list::claims(&arguments, out),
         Command::Search(arguments) => search::run(&arguments, out),
+        Command::Review(arguments) => review::run(&arguments, out),
         Command::Verify(arguments) => verify::run(&arguments, out),
         Command::Doctor(arguments) => care::doctor(&arguments, out),
         Command::Backup(arguments) => care::backup(&arguments, out),
@@ -131,6 +138,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Timeline(arguments) => digest::days(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out),
+        Command::Serve(arguments) => serve::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
         Command::Dates(arguments) => dates::run(&arguments, out),
         Command::Places(arguments) => places::run(&arguments, out),
@@ -139,7 +147,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
 }
 
 /// A day as an argument.
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written YYYY-MM-DD, for instance 2025-03-10".to_owned())
 }
 

@@ -1,10 +1,10 @@
 //! `vigie search`: stories found by their words, in any inflection.
 
-use super::list::Filter;
 use super::{Format, From, Output, Status};
 use crate::archive::{Archive, Hit};
 use crate::export::wire::Lines;
 use crate::failure::Failure;
+use crate::filter::Filter;
 use crate::record::DocumentRecord;
 use crate::show;
 use crate::terms::Question;

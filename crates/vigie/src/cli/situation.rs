@@ -5,7 +5,6 @@ use crate::archive::Archive;
 use crate::book::Book;
 use crate::export::wire::Lines;
 use crate::failure::Failure;
-use crate::pipeline;
 use crate::record::Remark;
 use crate::show;
 use jiff::civil::Date;
@@ -30,9 +29,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let documents = Archive::open_existing(&arguments.from.archive)?.documents()?;
-    let situation = pipeline::situation(&documents, arguments.valid, arguments.known);
-    let book = Book::of(&documents);
+    let reviewed = Archive::open_existing(&arguments.from.archive)?.reviewed()?;
+    let situation = reviewed.situation(arguments.valid, arguments.known);
+    let book = Book::of(&reviewed.documents);
     let mut notes = Vec::new();
     let unknown: Option<Holding>;
     let holdings: Vec<&Holding> = match &arguments.place {

@@ -25,7 +25,8 @@ pub(super) struct Arguments {
 
 /// Status 0 when everything came out the same, 1 when something did not.
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let documents = Archive::open_existing(&arguments.from.archive)?.documents()?;
+    let archive = Archive::open_existing(&arguments.from.archive)?;
+    let documents = archive.documents()?;
     let threads = arguments.threads.unwrap_or_else(all_cores);
     let verdict = if arguments.answers.is_empty() {
         verify::claims(&documents, threads)
@@ -34,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
         for path in &arguments.answers {
             answers.extend(records(path)?);
         }
-        verify::answers(&answers, &documents, threads)
+        verify::answers(&answers, &documents, &archive.decisions()?, threads)
     };
     show::verdict(&verdict, out).map_err(|e| Failure::of_output(&e))?;
     Ok(if verdict.mismatches.is_empty() { Status::Found } else { Status::Nothing })

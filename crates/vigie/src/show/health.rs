@@ -8,7 +8,11 @@ use std::path::Path;
 
 /// Shows what is kept, and everything that is not as it should be with its remedy.
 pub fn health(health: &Health, path: &Path, out: &mut dyn Write) -> io::Result<()> {
-    let kept = [plural(health.documents, "document"), plural(health.stories, "story"), plural(health.claims, "claim")];
+    let mut kept =
+        vec![plural(health.documents, "document"), plural(health.stories, "story"), plural(health.claims, "claim")];
+    if health.decisions > 0 {
+        kept.push(plural(health.decisions, "decision"));
+    }
     writeln!(out, "{}  {}, tables of version {}", paint(STRONG, path.display()), kept.join(", "), health.schema)?;
     if let Some((first, last)) = &health.recorded {
         writeln!(out, "  {}", paint(FAINT, format!("taken in from {first} to {last}")))?;

@@ -1,6 +1,7 @@
 //! Output for a person.
 
 mod claim;
+mod decisions;
 mod digest;
 mod events;
 mod explain;
@@ -12,7 +13,8 @@ mod style;
 mod verdict;
 mod words;
 
-pub(crate) use claim::said_by as speakers;
+pub(crate) use claim::{said_by as speakers, short_id};
+pub use decisions::decisions;
 pub(crate) use digest::{change_line, what};
 pub use digest::{digest, timeline};
 pub use explain::{explain_claim, explain_event, explain_holding};
@@ -22,6 +24,7 @@ pub use reading::{reading, sums};
 pub use situation::situation;
 pub(crate) use style::width;
 pub use verdict::verdict;
+pub(crate) use words::thousands;
 
 use crate::book::Book;
 use crate::record::DocumentRecord;

@@ -106,7 +106,8 @@ pub(crate) fn count(low: u64, high: u64, unit: &str) -> String {
     }
 }
 
-fn thousands(number: u64) -> String {
+/// A number in groups of three digits.
+pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

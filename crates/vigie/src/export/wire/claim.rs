@@ -2,6 +2,7 @@
 
 use super::{Span, claim_id, document_id, story_id};
 use crate::record::DocumentRecord;
+use crate::review::marks;
 use serde::Serialize;
 use vigie_resources::{Kind, Predicate};
 
@@ -26,6 +27,9 @@ pub(super) struct Claim<'a> {
     certainty: &'static str,
     realis: &'static str,
     because: Vec<&'a str>,
+    /// Decisions that confirmed or changed it; it was read otherwise or not looked at where they are missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    review: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -218,6 +222,7 @@ impl<'a> Claim<'a> {
             certainty: claim.factuality.certainty.as_str(),
             realis: claim.factuality.realis.as_str(),
             because: claim.because.iter().map(|rule| rule.as_str()).collect(),
+            review: marks(claim).collect(),
         }
     }
 }

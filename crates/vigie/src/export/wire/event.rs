@@ -4,7 +4,9 @@ use super::claim::{Plover, kind_word, plover};
 use super::{claim_id, event_id};
 use crate::book::Book;
 use crate::export::codes::codes_of;
+use crate::review::marks;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 pub(super) struct Event<'a> {
@@ -23,6 +25,9 @@ pub(super) struct Event<'a> {
     happened: Vec<Version<'a, &'static str>>,
     origins: Vec<Origin<'a>>,
     grade: &'static str,
+    /// Decisions about its claims.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    review: BTreeSet<&'a str>,
 }
 
 /// ACLED's event type and sub-event type.
@@ -73,7 +78,7 @@ fn versions<'a, T, U>(
 }
 
 impl<'a> Event<'a> {
-    pub(super) fn of(event: &'a vigie_events::Event, book: &Book) -> Self {
+    pub(super) fn of(event: &'a vigie_events::Event, book: &Book<'a>) -> Self {
         let codes = codes_of(event, book);
         let ids = |ids: &'a Vec<vigie_claims::ActorId>| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>();
         Self {
@@ -112,6 +117,7 @@ impl<'a> Event<'a> {
                 })
                 .collect(),
             grade: event.grade.as_str(),
+            review: event.claims.iter().filter_map(|id| book.claim(*id)).flat_map(|(_, c)| marks(c)).collect(),
         }
     }
 }

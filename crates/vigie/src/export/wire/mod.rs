@@ -2,6 +2,7 @@
 
 mod chronicle;
 mod claim;
+mod decision;
 mod document;
 mod event;
 mod holding;
@@ -10,6 +11,7 @@ mod place;
 use crate::book::Book;
 use crate::messages::Messages;
 use crate::record::{DocumentRecord, hex};
+use crate::review::Decision;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,6 +20,7 @@ use vigie_events::{Event, EventId};
 use vigie_situation::Situation;
 use vigie_text::DocumentId;
 
+pub use decision::Context;
 pub use holding::holding_id;
 pub use place::place_line;
 
@@ -36,6 +39,7 @@ enum Kind {
     Hit,
     Change,
     Entry,
+    Decision,
     Note,
 }
 
@@ -51,6 +55,7 @@ impl Kind {
             Self::Hit => "hit",
             Self::Change => "change",
             Self::Entry => "entry",
+            Self::Decision => "decision",
             Self::Note => "note",
         }
     }
@@ -82,9 +87,14 @@ impl Lines {
         self.0.push((kind, order, text));
     }
 
+    /// The document without what was read from it.
+    pub fn document_alone(&mut self, record: &DocumentRecord) {
+        self.push(Kind::Document, document_id(record.id), document::Document::of(record));
+    }
+
     /// The document and everything that was read from it.
     pub fn document(&mut self, record: &DocumentRecord) {
-        self.push(Kind::Document, document_id(record.id), document::Document::of(record));
+        self.document_alone(record);
         for story in &record.stories {
             self.push(Kind::Story, story_id(story.id), document::Story::of(record, story));
         }
@@ -136,6 +146,12 @@ impl Lines {
     pub fn change(&mut self, change: &vigie_situation::Change, messages: &Messages) {
         let order = format!("{:06}", self.0.len());
         self.push(Kind::Change, order, chronicle::ChangeLine::of(change, messages));
+    }
+
+    /// A decision with the claim that it is about, before and after, in the order in which they are given.
+    pub fn decision(&mut self, decision: &Decision, context: &Context) {
+        let order = format!("{:06}", self.0.len());
+        self.push(Kind::Decision, order, decision::shape(decision, context));
     }
 
     /// A story that answers a question, in the order in which they are given.

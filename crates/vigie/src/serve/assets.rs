@@ -1,0 +1,33 @@
+//! Style, scripts and the map under the map, embedded; built from `web/` and committed.
+
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+macro_rules! assets {
+    ($($name:literal : $kind:literal),* $(,)?) => {
+        /// Every asset: name, media type, bytes.
+        const ALL: &[(&str, &str, &[u8])] = &[$(($name, $kind, include_bytes!(concat!("../../web/dist/", $name)))),*];
+    };
+}
+
+assets! {
+    "icon.svg": "image/svg+xml",
+    "style.css": "text/css; charset=utf-8",
+    "islands.css": "text/css; charset=utf-8",
+    "vigie.js": "text/javascript; charset=utf-8",
+    "basemap.json": "application/json",
+}
+
+/// One asset by its name.
+pub(super) fn find(name: &str, headers: &HeaderMap) -> Option<Response> {
+    let (_, kind, bytes) = ALL.iter().find(|(known, ..)| *known == name)?;
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    let tag = format!("\"{:016x}\"", hasher.finish());
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return Some((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let told = [(header::CONTENT_TYPE, (*kind).to_owned()), (header::ETAG, tag)];
+    Some((told, *bytes).into_response())
+}
