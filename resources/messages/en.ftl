@@ -467,6 +467,7 @@ page-map-legend-encircled = Encircled
 page-map-legend-route-open = Route open
 page-map-legend-route-threatened = Route threatened
 page-map-legend-route-cut = Route cut
+page-map-legend-route-stub = Route to this place, course unknown
 page-map-legend-disputed = Disputed border
 page-map-legend-events = Events
 page-map-legend-event-exact = Exact place

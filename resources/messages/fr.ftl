@@ -470,6 +470,7 @@ page-map-legend-encircled = Encerclé
 page-map-legend-route-open = Route ouverte
 page-map-legend-route-threatened = Route menacée
 page-map-legend-route-cut = Route coupée
+page-map-legend-route-stub = Route vers ce lieu, tracé inconnu
 page-map-legend-disputed = Frontière disputée
 page-map-legend-events = Événements
 page-map-legend-event-exact = Lieu exact

@@ -1,12 +1,11 @@
 // Builds dist/: one script, one style sheet, the basemap and the licences of what is inside. Same inputs, same bytes.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { basemap } from "./basemap.mjs";
 
 const here = (path) => new URL(path, import.meta.url);
 
-await rm(here("dist"), { recursive: true, force: true });
-await mkdir(here("dist"));
+await mkdir(here("dist"), { recursive: true });
 
 const shared = { bundle: true, minify: true, metafile: true, legalComments: "none", charset: "utf8", absWorkingDir: here(".").pathname };
 const script = await build({

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use vigie_resources::Language;
 
 /// What the keys of such strings begin with.
-const PREFIXES: [&str; 2] = ["page-map-", "page-time-"];
+const PREFIXES: [&str; 4] = ["page-map-", "page-time-", "status-", "grade-"];
 
 /// The strings of a language.
 pub(super) fn of(language: Language) -> &'static str {

@@ -9,7 +9,12 @@ export interface State {
   valid: Day;
   known: Day;
   from: Day;
+  /** Whose account: what is told, or what follows from weighing it. */
+  layer: Layer;
 }
+
+/** A layer of the situation; empty: what the server takes when it is not told. */
+export type Layer = "" | "claimed" | "assessed";
 
 type Listener = (state: State, change: Partial<State>) => void;
 
@@ -17,12 +22,14 @@ const listeners: Listener[] = [];
 let running: AbortController | undefined;
 let current: State | undefined;
 
-const keys = ["valid", "known", "from"] as const;
+const days = ["valid", "known", "from"] as const;
+const keys = [...days, "layer"] as const;
 
 /** The state that the page was delivered with. */
 function delivered(): State {
   const { valid = "", known = "", from = "" } = document.body.dataset;
-  return { valid, known, from };
+  const layer = new URLSearchParams(location.search).get("layer");
+  return { valid, known, from, layer: layer === "claimed" || layer === "assessed" ? layer : "" };
 }
 
 /** The state now. */
@@ -31,11 +38,18 @@ export const state = (): State => (current ??= delivered());
 /** Calls back after each change of state, and not for the present one. */
 export const onChange = (listener: Listener): void => void listeners.push(listener);
 
+/** The address of another page that is looked at in the same way: same days, layer and language. */
+export function alike(path: string): string {
+  const address = withState(path, state());
+  const { lang } = document.documentElement;
+  return lang === "" ? address : `${address}${address.includes("?") ? "&" : "?"}lang=${encodeURIComponent(lang)}`;
+}
+
 /** The address of this path in a state; what else it asks for stays. */
 export function withState(address: string, wanted: State): string {
   const url = new URL(address, document.baseURI);
   for (const key of keys) {
-    if (isDay(wanted[key])) url.searchParams.set(key, wanted[key]);
+    if (key === "layer" ? wanted.layer !== "" : isDay(wanted[key])) url.searchParams.set(key, wanted[key]);
     else url.searchParams.delete(key);
   }
   return url.pathname + url.search;
@@ -52,8 +66,7 @@ export function go(change: Partial<State>): void {
 async function show(next: State): Promise<void> {
   const before = state();
   current = next;
-  const change: Partial<State> = {};
-  for (const key of keys) if (before[key] !== next[key]) change[key] = next[key];
+  const change = Object.fromEntries(keys.filter((key) => before[key] !== next[key]).map((key) => [key, next[key]])) as Partial<State>;
   for (const listener of listeners) listener(next, change);
   running?.abort();
   const mine = (running = new AbortController());

@@ -1,19 +1,17 @@
 // What a reader can choose about the map: whose account it shows, and which kinds of things.
 import { el } from "../dom";
+import { go, type Layer } from "../page";
 import { say } from "../strings";
 import type { Shown } from "./scene";
 
-/** Whose account: what is told, or what follows from weighing it. */
-export type LayerName = "claimed" | "assessed";
-
-const LAYERS: LayerName[] = ["assessed", "claimed"];
+const LAYERS = ["claimed", "assessed"] as const;
 const KINDS: (keyof Shown)[] = ["control", "routes", "events"];
 
 /** The bar over the map. */
-export function controls(shown: Shown, layer: LayerName, onShown: () => void, onLayer: (layer: LayerName) => void, onWhole: () => void): HTMLElement {
-  const radio = (name: LayerName): HTMLElement => {
+export function controls(shown: Shown, layer: Layer, onShown: () => void, onWhole: () => void): HTMLElement {
+  const radio = (name: Layer): HTMLElement => {
     const input = el("input", { type: "radio", name: "isle-layer", value: name, checked: name === layer });
-    input.addEventListener("change", () => onLayer(name));
+    input.addEventListener("change", () => go({ layer: name }));
     return el("label", {}, input, say(`page-map-layer-${name}`));
   };
   const check = (kind: keyof Shown): HTMLElement => {

@@ -11,6 +11,10 @@ export interface Label {
 }
 
 const HEIGHT = 13;
+/** Longer names are cut on the map; their popup and the list have them whole. */
+const LONGEST = 30;
+
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
 
 /** Writes as many names as there is room for. */
 export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], colours: Palette): void {
@@ -19,7 +23,8 @@ export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], 
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.lineJoin = "round";
-  labels.forEach(({ text, x, y, reach }, own) => {
+  labels.forEach(({ text: name, x, y, reach }, own) => {
+    const text = short(name);
     const width = context.measureText(text).width;
     const sides = [x + reach + 5, x - reach - 5 - width];
     for (const left of sides) {

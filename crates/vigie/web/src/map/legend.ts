@@ -70,6 +70,7 @@ export function legend(scene: Scene, colours: Palette): HTMLElement[] {
       route("open"),
       route("threatened"),
       route("cut"),
+      entry(say("page-map-legend-route-stub"), (context) => draw.drawStub(context, WIDTH - 8, 1, 4, "open", colours)),
       entry(say("page-map-legend-disputed"), (context, _x, y) => disputed(context, y, colours)),
     ),
     group(

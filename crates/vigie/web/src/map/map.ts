@@ -5,7 +5,7 @@ import { onChange, state, withState } from "../page";
 import { say, writeCount } from "../strings";
 import { drawBasemap, loadBasemap, type Basemap } from "./basemap";
 import { CanvasLayer } from "./canvas";
-import { controls, type LayerName } from "./controls";
+import { controls } from "./controls";
 import type { Situation } from "./data";
 import { extent } from "./extent";
 import { legend } from "./legend";
@@ -17,6 +17,8 @@ import { Scene, type Shown } from "./scene";
 const NEAREST = 13;
 /** So far from the middle of the map (pixels) the Enter key finds something. */
 const REACH = 120;
+/** A map that is so wide (pixels) has its legend open: it then stands in one row. */
+const ROOM_FOR_LEGEND = 1000;
 /** The buttons of the map take so much room at the left (pixels), and popups must not lie under them. */
 const BUTTONS = 52;
 
@@ -24,7 +26,6 @@ const BUTTONS = 52;
 export async function startMap(root: HTMLElement): Promise<void> {
   const shown: Shown = { control: true, routes: true, events: true };
   const source = root.dataset["src"] ?? "/api/v1/map";
-  let layer: LayerName = new URL(source, document.baseURI).searchParams.get("layer") === "claimed" ? "claimed" : "assessed";
   let colours = palette(root);
   let base: Basemap | undefined;
   let scene: Scene | undefined;
@@ -34,10 +35,9 @@ export async function startMap(root: HTMLElement): Promise<void> {
   const ground = el("div", { class: "isle-map", id: "isle-map", role: "application", "aria-label": say("page-map-label"), "aria-describedby": "isle-map-help" });
   const help = el("p", { class: "isle-hidden", id: "isle-map-help" }, say("page-map-help"));
   const key = el("div", { class: "isle-legend" });
-  // Where there is little room the map comes first; who wants the legend opens it.
-  const wide = window.matchMedia("(min-width: 48rem)").matches;
-  const legendBox = el("details", { class: "isle-legend-box", open: wide }, el("summary", {}, say("page-map-legend")), key);
-  const bar = controls(shown, layer, () => over.redraw(), (chosen) => { layer = chosen; void load(); }, () => fit());
+  // Where there is little room what follows the map comes first; who wants the legend opens it.
+  const legendBox = el("details", { class: "isle-legend-box", open: root.clientWidth >= ROOM_FOR_LEGEND }, el("summary", {}, say("page-map-legend")), key);
+  const bar = controls(shown, state().layer || "claimed", () => over.redraw(), () => fit());
   root.replaceChildren(bar, help, ground, el("div", { class: "isle-foot" }, status, el("p", { class: "isle-note" }, say("page-map-attribution"))), legendBox);
 
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -115,11 +115,7 @@ export async function startMap(root: HTMLElement): Promise<void> {
   };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 
-  const address = (day?: string): string => {
-    const url = new URL(withState(source, { ...state(), ...(day ? { valid: day } : {}) }), document.baseURI);
-    url.searchParams.set("layer", layer);
-    return url.pathname + url.search;
-  };
+  const address = (day?: string): string => withState(source, { ...state(), ...(day ? { valid: day } : {}) });
 
   async function load(): Promise<void> {
     running?.abort();
@@ -153,7 +149,10 @@ export async function startMap(root: HTMLElement): Promise<void> {
     ].join(" · ");
   }
 
-  onChange(() => void load());
+  onChange((next) => {
+    for (const radio of bar.querySelectorAll<HTMLInputElement>("input[type=radio]")) radio.checked = radio.value === (next.layer || "claimed");
+    void load();
+  });
   const ready = load();
   loadBasemap().then(
     (loaded) => {

@@ -1,5 +1,6 @@
 // What is said of a mark: sentences of the server, and where their evidence is.
 import { el, local, some } from "../dom";
+import { alike } from "../page";
 import { say, writeCount, writeDay } from "../strings";
 import { about, type Holding, type Place, type Route, type Situation } from "./data";
 import type { Events } from "./events";
@@ -60,7 +61,7 @@ function event(events: Events, row: number): HTMLElement {
   return el(
     "li",
     {},
-    el("p", {}, link(`/events/${encodeURIComponent(events.text(row, "id"))}`, events.text(row, "label"))),
+    el("p", {}, link(alike(`/events/${encodeURIComponent(events.text(row, "id"))}`), events.text(row, "label"))),
     el("p", { class: "isle-fine" }, `${days} · ${say(`grade-${events.text(row, "grade")}`)} · ${say("page-map-origins")} ${writeCount(origins)}`),
   );
 }

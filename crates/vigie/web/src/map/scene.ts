@@ -6,7 +6,7 @@ import { assign } from "./holders";
 import { worldX, worldY } from "./mercator";
 import { writeLabels, type Label } from "./labels";
 import type { Palette } from "./palette";
-import { drawControl, drawEncircled, drawEvent, drawOther, drawOtherPlace, drawRoute, drawSiege, eventRadius, type Control } from "./symbols";
+import { drawControl, drawEncircled, drawEvent, drawOther, drawOtherPlace, drawRoute, drawSiege, drawStub, eventRadius, type Control } from "./symbols";
 
 /** What a reader wants to see. */
 export interface Shown {
@@ -78,6 +78,11 @@ export class Scene {
   private drawRoute(context: CanvasRenderingContext2D, view: View, route: Route, colours: Palette): void {
     const ends = [route.from, route.to].map((end) => [worldX(end.lon) * view.scale, worldY(end.lat) * view.scale] as const);
     const [a, b] = ends as [readonly [number, number], readonly [number, number]];
+    if (Math.hypot(a[0] - b[0], a[1] - b[1]) < 2) {
+      const [x, y] = drawStub(context, a[0] - view.left, a[1] - view.top, placeRadius(view.zoom), route.value, colours);
+      this.marks.push({ kind: "route", route, x: x + view.left, y: y + view.top, radius: 11 });
+      return;
+    }
     drawRoute(context, [a[0] - view.left, a[1] - view.top], [b[0] - view.left, b[1] - view.top], route.value, colours);
     this.marks.push({ kind: "route", route, x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, radius: 9 });
   }

@@ -174,6 +174,13 @@ export function drawRoute(context: Context, from: [number, number], to: [number,
   context.lineCap = "butt";
 }
 
+/** A route of which only the place it serves is known: a short piece of it beside the place. Returns its middle. */
+export function drawStub(context: Context, x: number, y: number, radius: number, value: string, colours: Palette): [number, number] {
+  const [near, far] = [radius * 0.7 + 4, radius * 0.7 + 26];
+  drawRoute(context, [x - near, y + near], [x - far, y + far], value, colours);
+  return [x - (near + far) / 2, y + (near + far) / 2];
+}
+
 /** How large an event is drawn: by how many independent origins tell of it. */
 export const eventRadius = (origins: number): number => Math.min(9, 2.4 + 1.5 * Math.sqrt(Math.max(1, origins)));
 

@@ -14,7 +14,7 @@ export async function startTimeline(root: HTMLElement): Promise<void> {
   let running: AbortController | undefined;
 
   const address = (known: string): string => {
-    const url = new URL(withState(source, { valid: "", known, from: "" }), document.baseURI);
+    const url = new URL(withState(source, { valid: "", known, from: "", layer: "" }), document.baseURI);
     return url.pathname + url.search;
   };
   let all: Days;
