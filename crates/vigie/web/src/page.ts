@@ -73,7 +73,7 @@ async function show(next: State): Promise<void> {
   document.body.setAttribute("aria-busy", "true");
   try {
     swap(await getHtml(location.pathname + location.search, mine.signal));
-    announce(`${say("page-time-updated")} ${say("page-time-valid")}: ${writeDay(next.valid)}. ${say("page-time-known")}: ${writeDay(next.known)}.`);
+    announce(`${say("page-time-updated")} ${say("page-time-valid")}: ${writeDay(next.valid)}. ${say("page-time-known")} ${writeDay(next.known)}.`);
   } catch (error) {
     if (wasAborted(error)) return;
     announce(say("page-time-failed"));

@@ -149,6 +149,17 @@ describe("the map", () => {
     await close();
   });
 
+  test("shows whose account is asked for, and so does the page", on({}, async (page) => {
+    const asked = page.waitForResponse((response) => response.url().includes("/api/v1/map") && response.url().includes("layer=assessed"));
+    await page.locator("#map input[value=assessed]").check();
+    await asked;
+    await ready(page);
+    assert.equal(new URL(page.url()).searchParams.get("layer"), "assessed");
+    await page.goBack();
+    await ready(page);
+    await page.locator("#map input[value=claimed]:checked").waitFor();
+  }));
+
   test("shows text as text and keeps links on this server", async () => {
     const { page, close } = await open(browser, START);
     await page.route("**/api/v1/map*", async (route) => {
@@ -186,6 +197,8 @@ describe("the timeline", () => {
     assert.equal(await data(page, "valid"), plus(valid, -1));
     assert.equal(new URL(page.url()).searchParams.get("valid"), plus(valid, -1));
     assert.notEqual(await contents(page), text);
+    const other = await page.locator("a[hreflang]").first().evaluate((link) => new URL(link.href).searchParams.get("valid"));
+    assert.equal(other, plus(valid, -1), "the other language would show another day");
     assert.ok((await page.locator("#isle-live").innerText()).length > 0, "nothing is announced");
     assert.equal(await page.evaluate(() => document.activeElement.classList.contains("handle--e")), true, "the focus is lost");
     await page.goBack();

@@ -12,6 +12,8 @@ export interface View {
   /** Pixels of the whole world at this zoom. */
   scale: number;
   zoom: number;
+  /** Where the part that is seen begins and ends, from left to right in the canvas. */
+  seen: [number, number];
 }
 
 /** How far a canvas reaches beyond the view, as a share of it, so that dragging shows no empty edge. */
@@ -89,7 +91,7 @@ export class CanvasLayer extends L.Layer {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     const origin = map.getPixelOrigin().add(corner);
-    this.draw(context, { width, height, left: origin.x, top: origin.y, scale: 256 * 2 ** this.zoom, zoom: this.zoom });
+    this.draw(context, { width, height, left: origin.x, top: origin.y, scale: 256 * 2 ** this.zoom, zoom: this.zoom, seen: [margin.x, width - margin.x] });
   }
 
   /** Moves and scales the drawn picture to where it belongs in a view that is not drawn yet. */

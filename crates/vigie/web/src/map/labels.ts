@@ -17,7 +17,7 @@ const LONGEST = 30;
 const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
 
 /** Writes as many names as there is room for. */
-export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], colours: Palette): void {
+export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], seen: [number, number], colours: Palette): void {
   const taken: [number, number, number, number][] = labels.map(({ x, y }) => [x - 6, y - 6, x + 6, y + 6]);
   context.font = "600 12px system-ui, sans-serif";
   context.textBaseline = "middle";
@@ -26,17 +26,20 @@ export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], 
   labels.forEach(({ text: name, x, y, reach }, own) => {
     const text = short(name);
     const width = context.measureText(text).width;
-    const sides = [x + reach + 5, x - reach - 5 - width];
-    for (const left of sides) {
-      const box = [left - 2, y - HEIGHT / 2, left + width + 2, y + HEIGHT / 2] as [number, number, number, number];
+    // At the edge of the view a name stands on the inner side.
+    const right = x + reach + 5;
+    const left = x - reach - 5 - width;
+    const sides = right + width > seen[1] && left >= seen[0] ? [left, right] : [right, left];
+    for (const start of sides) {
+      const box = [start - 2, y - HEIGHT / 2, start + width + 2, y + HEIGHT / 2] as [number, number, number, number];
       const clash = taken.some((other, index) => index !== own && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
       if (clash) continue;
       taken.push(box);
       context.strokeStyle = colours.halo;
       context.lineWidth = 3.5;
-      context.strokeText(text, left, y);
+      context.strokeText(text, start, y);
       context.fillStyle = colours.ink;
-      context.fillText(text, left, y);
+      context.fillText(text, start, y);
       break;
     }
   });

@@ -72,7 +72,7 @@ export class Scene {
     if (shown.routes) for (const route of this.situation.routes) this.drawRoute(context, view, route, colours);
     const labels: Label[] = [];
     for (const place of places) this.drawPlace(context, view, place, labels, colours);
-    writeLabels(context, labels.reverse(), colours);
+    writeLabels(context, labels.reverse(), view.seen, colours);
   }
 
   private drawRoute(context: CanvasRenderingContext2D, view: View, route: Route, colours: Palette): void {
