@@ -106,6 +106,23 @@ describe("the map", () => {
     assert.ok((await view())[2] < second[2]);
   }));
 
+  test("tells of every place that lies under one symbol", on({}, async (page) => {
+    const place = lonely(await situation(page));
+    await page.route("**/api/v1/map*", async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      body.places.push({ ...place, id: "hidden", name: "Hidden beneath" });
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.reload();
+    await ready(page);
+    await page.locator("#isle-map").scrollIntoViewIfNeeded();
+    const { x, y } = await pixel(page, place);
+    await page.mouse.click(x, y);
+    const text = await page.locator(".leaflet-popup").innerText();
+    assert.ok(text.includes(place.name) && text.includes("Hidden beneath"), text);
+  }));
+
   test("opens what is in the middle with Enter, and gives the focus back", on({ reducedMotion: "reduce" }, async (page) => {
     const place = lonely(await situation(page));
     const map = page.locator("#isle-map");

@@ -33,7 +33,7 @@ function place(of: Place, compared: Situation | undefined): HTMLElement {
   const then = twin && about(twin, "control");
   return el(
     "div",
-    {},
+    { class: "isle-place" },
     el("p", { class: "isle-title" }, of.name),
     el("ul", {}, ...of.holdings.map(holding)),
     ...some(
@@ -82,7 +82,7 @@ function heap(events: Events, rows: number[]): HTMLElement {
 export function describe(mark: Mark, scene: Scene): HTMLElement {
   switch (mark.kind) {
     case "place":
-      return place(mark.place, scene.compared);
+      return el("div", {}, ...scene.stacked(mark.place).map((one) => place(one, scene.compared)));
     case "route":
       return route(mark.route);
     case "events":

@@ -6,7 +6,7 @@ import { assign } from "./holders";
 import { worldX, worldY } from "./mercator";
 import { writeLabels, type Label } from "./labels";
 import type { Palette } from "./palette";
-import { drawControl, drawEncircled, drawEvent, drawOther, drawOtherPlace, drawRoute, drawSiege, drawStub, eventRadius, type Control } from "./symbols";
+import { drawControl, drawEncircled, drawEvent, drawOther, drawOtherPlace, drawRoute, drawSiege, drawStub, drawVague, eventRadius, type Control } from "./symbols";
 
 /** What a reader wants to see. */
 export interface Shown {
@@ -108,6 +108,10 @@ export class Scene {
     const radius = placeRadius(view.zoom);
     const [held, siege, other] = [control(place), besieged(place), this.others.get(place.id)];
     let reach = radius;
+    if (place.precision !== "exact") {
+      drawVague(context, x, y, radius, place.precision, colours);
+      reach = radius + 5;
+    }
     if (siege) {
       drawSiege(context, x, y, radius, siege.value === "partial", colours);
       reach = radius + 10;
@@ -123,6 +127,14 @@ export class Scene {
     this.marks.push({ kind: "place", place, x: worldLeft, y: worldTop, radius: reach });
   }
 
+  /** The places that are drawn where this one is: a symbol may hide another. This one first. */
+  stacked(place: Place): Place[] {
+    const spot = (mark: Mark): boolean => mark.kind === "place" && mark.place === place;
+    const own = this.marks.find(spot);
+    const others = this.marks.flatMap((mark) => (own && mark !== own && mark.kind === "place" && Math.hypot(mark.x - own.x, mark.y - own.y) < STACKED ? [mark.place] : []));
+    return [place, ...others];
+  }
+
   /** What lies at a point, in pixels of the world: the nearest mark, the last drawn first. */
   at(x: number, y: number, slack: number): Mark | undefined {
     let best: Mark | undefined;
@@ -135,6 +147,9 @@ export class Scene {
     return best;
   }
 }
+
+/** Places nearer to each other than this many pixels cannot be clicked one by one. */
+const STACKED = 8;
 
 /** Far away symbols are smaller. */
 const placeRadius = (zoom: number): number => (zoom < 6 ? 5 : zoom < 9 ? 6.5 : 8);

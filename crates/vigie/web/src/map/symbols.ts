@@ -125,6 +125,20 @@ export function drawEncircled(context: Context, x: number, y: number, radius: nu
   }
 }
 
+/** Around the symbol of a place whose point stands for something larger: what an event there would have. */
+export function drawVague(context: Context, x: number, y: number, radius: number, precision: Precision, colours: Palette): void {
+  if (precision === "near") {
+    outline(context, "disc", x, y, radius + 5);
+    context.fillStyle = colours.event;
+    withAlpha(context, 0.18, () => context.fill());
+    return;
+  }
+  outline(context, precision === "region" ? "square" : "diamond", x, y, radius + 5.5);
+  context.strokeStyle = colours.event;
+  context.lineWidth = 1.2;
+  withAlpha(context, 0.8, () => context.stroke());
+}
+
 /** A place of which something else is known. */
 export function drawOtherPlace(context: Context, x: number, y: number, colours: Palette): void {
   context.beginPath();

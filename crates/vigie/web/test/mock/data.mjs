@@ -88,6 +88,8 @@ export function situation({ valid, known, from, layer }, lang, all) {
   const places = Object.entries(holdings).map(([id, held]) => ({
     id, name: PLACES[id][0], lat: PLACES[id][1], lon: PLACES[id][2], precision: "exact", url: `/places/${id}?lang=${lang}`, holdings: held,
   }));
+  // A part of a town has the point of the town, and a symbol that hides it.
+  places.push({ ...places[0], id: "diffa-market", name: `${PLACES.diffa[0]} (2)`, precision: "near", holdings: [control("diffa", "river-militia", "claimed", "2016-08-09")] });
   const end = (id) => ({ name: PLACES[id][0], lat: PLACES[id][1], lon: PLACES[id][2] });
   const route = (a, b, value) => ({ id: `${a}-${b}`, name: `${PLACES[a][0]} – ${PLACES[b][0]}`, from: end(a), to: end(b), value, status: "claimed", text: `${PLACES[a][0]} – ${PLACES[b][0]} : ${say[value]}.`, url: `/evidence/${a}-${b}?lang=${lang}` });
   const shown = all.filter((event) => event.day >= from && event.day <= valid && event.reported <= known);
