@@ -127,5 +127,10 @@ pub(super) fn passes(ask: &Ask) -> impl Fn(&Found<'_>) -> bool {
 /// The claims that are wanted, those of the newest documents first.
 pub(super) fn claims<'a>(view: &View<'a>, ask: &Ask) -> Result<Page<Found<'a>>, Problem> {
     let passes = passes(ask);
-    cut(view.claims.iter().copied().filter(passes).collect(), ask, |(_, claim)| claim_id(claim.id))
+    let found = match ask.status.as_deref() {
+        None => view.claims.iter().copied().filter(passes).collect(),
+        Some("rejected") => view.rejected().filter(passes).collect(),
+        Some(_) => return Err(Problem::bad("status", "status of a claim is rejected, or left out")),
+    };
+    cut(found, ask, |(_, claim)| claim_id(claim.id))
 }

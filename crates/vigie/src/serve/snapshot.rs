@@ -65,6 +65,7 @@ pub(super) struct View<'a> {
     pub(super) book: Book<'a>,
     /// Every claim, those of the newest documents first.
     pub(super) claims: Vec<(&'a DocumentRecord, &'a Claim)>,
+    rejected: Book<'a>,
     stories: BTreeMap<StoryId, &'a DocumentRecord>,
     spots: BTreeMap<&'a str, Spot>,
     reports: Vec<Reported<'a>>,
@@ -96,6 +97,7 @@ impl<'a> View<'a> {
             documents,
             book: Book::of(documents),
             claims: newest_first(documents),
+            rejected: Book::of(&kept.reviewed.rejected),
             stories: documents.iter().flat_map(|d| d.stories.iter().map(move |s| (s.id, d))).collect(),
             spots: spots(documents),
             reports,
@@ -133,6 +135,21 @@ impl<'a> View<'a> {
         let situation = Arc::new(self.known(known).knowledge.situation(valid, &self.kept.reviewed.background));
         locked(&self.situations).put((valid, known), situation.clone());
         situation
+    }
+
+    /// A claim and its document, also one that was rejected.
+    pub(super) fn claim(&self, id: ClaimId) -> Option<(&'a DocumentRecord, &'a Claim)> {
+        self.book.claim(id).or_else(|| self.rejected.claim(id))
+    }
+
+    /// Was this claim rejected?
+    pub(super) fn is_rejected(&self, id: ClaimId) -> bool {
+        self.rejected.claim(id).is_some()
+    }
+
+    /// The claims that were rejected.
+    pub(super) fn rejected(&self) -> impl Iterator<Item = (&'a DocumentRecord, &'a Claim)> {
+        self.rejected.claims()
     }
 
     /// The document that a story stands in.

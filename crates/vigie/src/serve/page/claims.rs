@@ -63,7 +63,7 @@ struct OnePage<'a> {
 
 pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     let messages = ask.messages();
-    let found = filter::claim_of(id, "c:").and_then(|id| view.book.claim(id));
+    let found = filter::claim_of(id, "c:").and_then(|id| view.claim(id));
     let (document, claim) =
         found.ok_or_else(|| Problem::missing(messages.say("page-no-claim", &[("id", id.into())])))?;
     let id = claim_id(claim.id);
