@@ -1,8 +1,10 @@
 //! Claims: the list, and one with its words, its chain of sources and the rules that made it.
 
 use super::lines::ClaimLine;
+use super::review::{self, DecisionLine};
 use super::{Days, Frame, Html, path_of, render};
 use crate::export::wire::{claim_id, event_id};
+use crate::review::Field;
 use crate::serve::ask::Ask;
 use crate::serve::filter;
 use crate::serve::problem::Problem;
@@ -59,6 +61,9 @@ struct OnePage<'a> {
     told_as: Vec<String>,
     rules: Vec<String>,
     candidates: Vec<String>,
+    is_rejected: bool,
+    decisions: Vec<DecisionLine>,
+    fields: Vec<(&'static str, String)>,
 }
 
 pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
@@ -89,6 +94,9 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         .to_vec(),
         rules: claim.because.iter().map(ToString::to_string).collect(),
         candidates: candidates.collect(),
+        is_rejected: view.is_rejected(claim.id),
+        decisions: review::lines(view, ask, |d| d.action.claims().iter().any(|c| c.claim == claim.id)),
+        fields: Field::ALL.iter().map(|f| (f.as_str(), messages.word(&format!("page-field-{}", f.as_str())))).collect(),
         line,
     };
     render(&page)
