@@ -13,6 +13,7 @@ macro_rules! assets {
 }
 
 assets! {
+    "page" / "openapi.json": "application/json",
     "page" / "icon.svg": "image/svg+xml",
     "page" / "style.css": "text/css; charset=utf-8",
     "dist" / "islands.css": "text/css; charset=utf-8",

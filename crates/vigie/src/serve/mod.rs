@@ -8,6 +8,8 @@ mod door;
 mod filter;
 mod map;
 mod marks;
+#[cfg(test)]
+mod openapi;
 mod page;
 mod problem;
 mod review;
@@ -140,6 +142,9 @@ fn is_review(path: &str) -> bool {
 async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> Result<Response, Problem> {
     if let Some(name) = uri.path().strip_prefix("/assets/") {
         return assets::find(name, &headers).ok_or_else(|| Problem::missing(format!("there is no file {name}")));
+    }
+    if uri.path() == "/api/v1/openapi.json" {
+        return assets::find("openapi.json", &headers).ok_or_else(|| Problem::missing("there is no description"));
     }
     let visitor = app.door.visitor(&headers)?;
     let ask = Ask::read(uri.query().unwrap_or_default(), accepted, visitor)?;

@@ -68,7 +68,12 @@ pub(super) fn decide(archive: &mut Archive, view: &View<'_>, visitor: &Visitor, 
 }
 
 fn refused(failure: crate::failure::Failure) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, format!("{}; {}", failure.what, failure.remedy))
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("{}; {}", failure.what, failure.remedy))
+}
+
+/// What a field names is not there.
+fn missing(field: &str, detail: String) -> Problem {
+    Problem { field: Some(field.to_owned()), ..Problem::missing(detail) }
 }
 
 fn action(archive: &Archive, view: &View<'_>, visitor: &Visitor, fields: &Fields) -> Result<Action, Problem> {
@@ -98,7 +103,7 @@ fn action(archive: &Archive, view: &View<'_>, visitor: &Visitor, fields: &Fields
             Ok(Action::Split(ones, others))
         }
         "side" => {
-            let actor = canonical(Field::Actor, fields.get("actor")).map_err(|remedy| Problem::bad("actor", remedy))?;
+            let actor = canonical(Field::Actor, fields.get("actor")).map_err(|remedy| missing("actor", remedy))?;
             let side = Some(fields.get("side")).filter(|side| !side.is_empty() && *side != "-").map(str::to_owned);
             Ok(Action::Side { actor, side })
         }
@@ -125,7 +130,7 @@ fn place(fields: &Fields) -> Result<Action, Problem> {
 fn undo(view: &View<'_>, visitor: &Visitor, fields: &Fields) -> Result<Action, Problem> {
     let id = claim_of(fields.get("decision"), "r:").map(|id| DecisionId(id.0));
     let found = view.kept.decisions.iter().find(|d| Some(d.id()) == id);
-    let found = found.ok_or_else(|| Problem::bad("decision", "there is no such decision; /review lists them"))?;
+    let found = found.ok_or_else(|| missing("decision", "there is no such decision; /review lists them".to_owned()))?;
     if visitor.role < Role::Admin && visitor.name.as_deref() != Some(&found.by) {
         return Err(Problem::new(StatusCode::FORBIDDEN, format!("this was decided by {}; only he or an admin undoes it", found.by)));
     }
@@ -134,9 +139,9 @@ fn undo(view: &View<'_>, visitor: &Visitor, fields: &Fields) -> Result<Action, P
 
 /// A claim as it was read, whatever was decided since.
 fn one_claim(archive: &Archive, view: &View<'_>, id: &str) -> Result<ClaimRef, Problem> {
-    let missing = || Problem::bad("claim", format!("there is no claim {id:?}"));
-    let id = claim_of(id, "c:").ok_or_else(missing)?;
-    reference(archive, view, id)?.ok_or_else(missing)
+    let none = || missing("claim", format!("there is no claim {id:?}"));
+    let id = claim_of(id, "c:").ok_or_else(none)?;
+    reference(archive, view, id)?.ok_or_else(none)
 }
 
 fn reference(archive: &Archive, view: &View<'_>, id: ClaimId) -> Result<Option<ClaimRef>, Problem> {
@@ -150,7 +155,7 @@ fn of_event(archive: &Archive, view: &View<'_>, id: &str, field: &str) -> Result
     let id = id.rsplit('/').next().unwrap_or(id).split('?').next().unwrap_or(id).replace("%3A", ":");
     let known = view.known(jiff::civil::Date::MAX);
     let event = claim_of(&id, "e:").and_then(|id| known.event(id));
-    let event = event.ok_or_else(|| Problem::bad(field, format!("there is no event {id:?}")))?;
+    let event = event.ok_or_else(|| missing(field, format!("there is no event {id:?}")))?;
     let mut claims = Vec::new();
     for id in &event.claims {
         claims.extend(reference(archive, view, *id)?);

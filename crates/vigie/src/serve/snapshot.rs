@@ -1,5 +1,6 @@
 //! The archive as the page shows it: read once, answered from memory, read on when it has grown.
 
+use super::filter::claim_key;
 use crate::archive::{Archive, Growth};
 use crate::book::Book;
 use crate::failure::Failure;
@@ -7,7 +8,6 @@ use crate::record::DocumentRecord;
 use crate::review::{self, Decision, Reviewed};
 use jiff::civil::Date;
 use self_cell::self_cell;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -195,7 +195,7 @@ impl<'a> Known<'a> {
 
 fn newest_first(documents: &[DocumentRecord]) -> Vec<(&DocumentRecord, &Claim)> {
     let mut claims: Vec<_> = documents.iter().flat_map(|d| d.claims.iter().map(move |c| (d, c))).collect();
-    claims.sort_by_key(|(document, claim)| (Reverse(document.published), document.id, claim.trigger, claim.id));
+    claims.sort_by_key(claim_key);
     claims
 }
 

@@ -82,7 +82,7 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         f: Frame::new(ask, view, path_of("claims", &id), line.words.what.clone()),
         id,
         event_href: event.map(|e| ask.link(&path_of("events", &event_id(e.id)))),
-        document_title: document.title.clone().unwrap_or_else(|| document.path.clone()),
+        document_title: words::title(document),
         document_url: document.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         parts: parts(claim, &document.text, ask),
         told_as: [
