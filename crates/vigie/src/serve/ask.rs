@@ -42,11 +42,12 @@ const MOST: usize = 1000;
 const KEPT: [&str; 5] = ["valid", "known", "from", "layer", "lang"];
 
 impl Ask {
-    /// Reads the query of an address. `accepted` is what the browser says of its languages.
-    pub(super) fn read(query: &str, accepted: &str, visitor: Visitor) -> Result<Self, Problem> {
+    /// Reads the query of an address. `accepted` is what the browser says of its languages. Forms send the fields that
+    /// nobody filled in: of a page, empty parameters count as left out; a program (`strict`) that sends one means it.
+    pub(super) fn read(query: &str, accepted: &str, visitor: Visitor, strict: bool) -> Result<Self, Problem> {
         let mut given = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if !value.is_empty() {
+            if strict || !value.is_empty() {
                 given.insert(name.into_owned(), value.into_owned());
             }
         }
@@ -172,7 +173,7 @@ mod tests {
     use jiff::civil::date;
 
     fn read(query: &str) -> Result<Ask, Problem> {
-        Ask::read(query, "", Visitor { name: None, role: Role::Read })
+        Ask::read(query, "", Visitor { name: None, role: Role::Read }, false)
     }
 
     #[test]

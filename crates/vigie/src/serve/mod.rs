@@ -147,7 +147,7 @@ async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> 
         return assets::find("openapi.json", &headers).ok_or_else(|| Problem::missing("there is no description"));
     }
     let visitor = app.door.visitor(&headers)?;
-    let ask = Ask::read(uri.query().unwrap_or_default(), accepted, visitor)?;
+    let ask = Ask::read(uri.query().unwrap_or_default(), accepted, visitor, uri.path().starts_with("/api/"))?;
     let snapshot = app.watchman.now()?;
     let tag = tag(&snapshot, &uri, &ask);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
@@ -184,7 +184,7 @@ async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Res
     let visitor = app.door.visitor(request.headers())?;
     let as_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     let is_api = is_json(request.uri().path());
-    let ask = Ask::read(request.uri().query().unwrap_or_default(), accepted, visitor.clone())?;
+    let ask = Ask::read(request.uri().query().unwrap_or_default(), accepted, visitor.clone(), is_api)?;
     let body = body(request).await?;
     let fields = if as_json { review::Fields::of_json(&body)? } else { review::Fields::of_form(&body) };
     let (app, snapshot) = (app.clone(), app.watchman.now()?);

@@ -15,6 +15,11 @@ use vigie_claims::ClaimId;
 #[derive(Debug, Default)]
 pub(super) struct Fields(BTreeMap<String, Vec<String>>);
 
+/// The fields of decisions.
+const FIELDS: [&str; 14] = [
+    "action", "claim", "event", "other", "field", "value", "actor", "side", "name", "point", "within", "decision", "by", "why",
+];
+
 impl Fields {
     /// Reads a form.
     pub(super) fn of_form(body: &[u8]) -> Self {
@@ -25,22 +30,17 @@ impl Fields {
         fields
     }
 
-    /// Reads a JSON object of strings and lists of strings.
+    /// Reads a JSON object; what it has beside the fields of a decision is ignored.
     pub(super) fn of_json(body: &[u8]) -> Result<Self, Problem> {
-        let wrong = |what: String| Problem::bad("body", format!("the body is an object of strings or lists of strings; {what}"));
-        let told: BTreeMap<String, serde_json::Value> = serde_json::from_slice(body).map_err(|e| wrong(e.to_string()))?;
+        let told: BTreeMap<String, serde_json::Value> =
+            serde_json::from_slice(body).map_err(|e| Problem::bad("body", format!("the body is no JSON object; {e}")))?;
         let mut fields = Self::default();
-        for (name, value) in told {
-            let values = match value {
-                serde_json::Value::String(text) => vec![text],
-                serde_json::Value::Array(list) => {
-                    let texts = list.into_iter().map(|v| v.as_str().map(str::to_owned));
-                    texts.collect::<Option<_>>().ok_or_else(|| wrong(format!("{name} is another")))?
-                }
-                serde_json::Value::Null => continue,
-                _ => return Err(wrong(format!("{name} is another"))),
-            };
-            fields.0.insert(name, values);
+        for name in FIELDS {
+            let Some(value) = told.get(name) else { continue };
+            let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            let texts = list.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>();
+            let texts = texts.ok_or_else(|| Problem::bad(name, format!("{name} is a string, or a list of strings")))?;
+            fields.0.insert(name.to_owned(), texts);
         }
         Ok(fields)
     }
@@ -103,6 +103,9 @@ fn action(archive: &Archive, view: &View<'_>, visitor: &Visitor, fields: &Fields
             Ok(Action::Split(ones, others))
         }
         "side" => {
+            if fields.all("side").is_empty() {
+                return Err(Problem::bad("side", "say the side, or - for none"));
+            }
             let actor = canonical(Field::Actor, fields.get("actor")).map_err(|remedy| missing("actor", remedy))?;
             let side = Some(fields.get("side")).filter(|side| !side.is_empty() && *side != "-").map(str::to_owned);
             Ok(Action::Side { actor, side })
