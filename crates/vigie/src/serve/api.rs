@@ -6,7 +6,7 @@ use super::map;
 use super::page::Days;
 use super::problem::Problem;
 use super::snapshot::View;
-use crate::export::wire::{Lines, document_id, event_id, holding_id, story_id};
+use crate::export::wire::{Context, Lines, document_id, event_id, holding_id, story_id};
 use crate::record::DocumentRecord;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -37,6 +37,7 @@ pub(super) fn at(path: &str, view: &View<'_>, ask: &Ask) -> Json {
         ("places", id) => place(view, ask, id),
         ("stories", id) if !id.is_empty() => story(view, ask, id),
         ("holdings", id) if !id.is_empty() => holding(view, ask, id),
+        ("review", "") => Ok(decisions(view)),
         ("compare", "") => compare(view, ask),
         ("about", "") => Ok(about(view)),
         _ => Err(Problem::missing(format!("there is nothing at /api/v1/{path}"))),
@@ -118,13 +119,14 @@ fn claims(view: &View<'_>, ask: &Ask) -> Json {
 }
 
 fn claim(view: &View<'_>, ask: &Ask, id: &str) -> Json {
-    let found = claim_of(id, "c:").and_then(|id| view.book.claim(id));
+    let found = claim_of(id, "c:").and_then(|id| view.claim(id));
     let (document, claim) = found.ok_or_else(|| Problem::missing(format!("there is no claim {id}")))?;
     let event = view.known(known_day(view, ask)).event(claim.id).map(|e| event_id(e.id));
     Ok(json!({
         "claim": record(|lines| lines.claim(document, claim)),
         "document": document_record(document),
         "event": event,
+        "rejected": view.is_rejected(claim.id),
     }))
 }
 
@@ -205,6 +207,16 @@ fn about(view: &View<'_>) -> Value {
         "claims": view.claims.len(),
         "last_day": view.last_day().map(|d| d.to_string()),
     })
+}
+
+fn decisions(view: &View<'_>) -> Value {
+    let why: BTreeMap<_, _> = view.kept.reviewed.unfollowed.iter().map(|u| (u.decision, u.why)).collect();
+    let item = |decision: &crate::review::Decision| {
+        let context = Context { why: why.get(&decision.id()).copied(), before: None, after: None };
+        record(|lines| lines.decision(decision, &context))
+    };
+    let items: Vec<Value> = view.kept.decisions.iter().rev().map(item).collect();
+    json!({ "total": items.len(), "items": items, "next": null })
 }
 
 /// The stories that a search found, with their best sentences.

@@ -1,6 +1,7 @@
 //! What an address asks: the two days, the language, filters, where a list goes on.
 
 use super::problem::Problem;
+use super::tokens::Visitor;
 use crate::messages::Messages;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub(super) struct Ask {
     pub(super) after: Option<String>,
     pub(super) limit: usize,
     pub(super) language: Language,
+    pub(super) visitor: Visitor,
 }
 
 /// Things on one page of a list, and the most that may be asked for.
@@ -40,11 +42,12 @@ const MOST: usize = 1000;
 const KEPT: [&str; 5] = ["valid", "known", "from", "layer", "lang"];
 
 impl Ask {
-    /// Reads the query of an address. `accepted` is what the browser says of its languages.
-    pub(super) fn read(query: &str, accepted: &str) -> Result<Self, Problem> {
+    /// Reads the query of an address. `accepted` is what the browser says of its languages. Forms send the fields that
+    /// nobody filled in: of a page, empty parameters count as left out; a program (`strict`) that sends one means it.
+    pub(super) fn read(query: &str, accepted: &str, visitor: Visitor, strict: bool) -> Result<Self, Problem> {
         let mut given = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if !value.is_empty() {
+            if strict || !value.is_empty() {
                 given.insert(name.into_owned(), value.into_owned());
             }
         }
@@ -85,6 +88,7 @@ impl Ask {
             after: text("after"),
             limit,
             language,
+            visitor,
             given,
         })
     }
@@ -141,7 +145,7 @@ fn speaks(code: &str) -> Option<Language> {
 }
 
 /// The language that a browser likes best of those that are spoken. (RFC 9110, 12.5.4; weights in thousandths.)
-fn spoken(accepted: &str) -> Language {
+pub(super) fn spoken(accepted: &str) -> Language {
     let mut wishes: Vec<(u32, Language)> = Vec::new();
     for wish in accepted.split(',') {
         let (range, weight) = wish.split_once(';').unwrap_or((wish, ""));
@@ -164,7 +168,13 @@ fn first_language() -> Language {
 #[cfg(test)]
 mod tests {
     use super::{Ask, spoken};
+    use crate::serve::problem::Problem;
+    use crate::serve::tokens::{Role, Visitor};
     use jiff::civil::date;
+
+    fn read(query: &str) -> Result<Ask, Problem> {
+        Ask::read(query, "", Visitor { name: None, role: Role::Read }, false)
+    }
 
     #[test]
     fn the_language_is_the_one_that_is_liked_best_and_spoken() {
@@ -177,7 +187,7 @@ mod tests {
 
     #[test]
     fn links_keep_how_things_are_looked_at_and_nothing_else() {
-        let ask = Ask::read("valid=2025-03-10&lang=fr&place=Bosso&after=x&known=", "").unwrap();
+        let ask = read("valid=2025-03-10&lang=fr&place=Bosso&after=x&known=").unwrap();
         assert_eq!(ask.valid, Some(date(2025, 3, 10)));
         assert_eq!(ask.known, None);
         assert_eq!(ask.link("/events"), "/events?lang=fr&valid=2025-03-10");
@@ -188,7 +198,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_refused_by_name() {
         for query in ["valid=yesterday", "limit=0", "limit=many", "layer=both", "lang=xx", "predicate=dance"] {
-            let problem = Ask::read(query, "").unwrap_err();
+            let problem = read(query).unwrap_err();
             assert!(query.starts_with(problem.field.as_deref().unwrap()), "{query}");
         }
     }

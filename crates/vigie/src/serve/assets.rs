@@ -1,22 +1,24 @@
-//! Style, scripts and the map under the map, embedded; built from `web/` and committed.
+//! Style, scripts and the map under the map, embedded; what is in `dist` is built from `web/src` and committed.
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 macro_rules! assets {
-    ($($name:literal : $kind:literal),* $(,)?) => {
+    ($($folder:literal / $name:literal : $kind:literal),* $(,)?) => {
         /// Every asset: name, media type, bytes.
-        const ALL: &[(&str, &str, &[u8])] = &[$(($name, $kind, include_bytes!(concat!("../../web/dist/", $name)))),*];
+        const ALL: &[(&str, &str, &[u8])] =
+            &[$(($name, $kind, include_bytes!(concat!("../../web/", $folder, "/", $name)))),*];
     };
 }
 
 assets! {
-    "icon.svg": "image/svg+xml",
-    "style.css": "text/css; charset=utf-8",
-    "islands.css": "text/css; charset=utf-8",
-    "vigie.js": "text/javascript; charset=utf-8",
-    "basemap.json": "application/json",
+    "page" / "openapi.json": "application/json",
+    "page" / "icon.svg": "image/svg+xml",
+    "page" / "style.css": "text/css; charset=utf-8",
+    "dist" / "islands.css": "text/css; charset=utf-8",
+    "dist" / "vigie.js": "text/javascript; charset=utf-8",
+    "dist" / "basemap.json": "application/json",
 }
 
 /// One asset by its name.

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::problem::Problem;
+use super::tokens::{Tokens, Visitor};
 use crate::failure::Failure;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -12,6 +13,7 @@ use std::net::IpAddr;
 pub(super) struct Door {
     /// Names in `Host` that are ours. Another one means that somebody else's page leads here (DNS rebinding).
     names: Vec<String>,
+    tokens: Tokens,
 }
 
 impl Door {
@@ -26,7 +28,21 @@ impl Door {
                 "give tokens with --tokens FILE, or listen at 127.0.0.1",
             ));
         }
-        Ok(Self { names: options.names.iter().map(|n| n.to_lowercase()).collect() })
+        let tokens = options.tokens.as_deref().map(Tokens::read).transpose()?.unwrap_or_default();
+        Ok(Self { names: options.names.iter().map(|n| n.to_lowercase()).collect(), tokens })
+    }
+
+    /// Who asks; nobody where a token is needed and none came.
+    pub(super) fn visitor(&self, headers: &HeaderMap) -> Result<Visitor, Problem> {
+        let stranger = || Problem::new(StatusCode::UNAUTHORIZED, "a token is needed, in the header Authorization: Bearer or from the form");
+        self.tokens.visitor(headers).ok_or_else(stranger)
+    }
+
+    /// The cookie for whoever has this secret.
+    pub(super) fn let_in(&self, secret: &str) -> Result<String, Problem> {
+        let wrong = || Problem::new(StatusCode::UNAUTHORIZED, "nobody has this token");
+        self.tokens.holder(secret).ok_or_else(wrong)?;
+        Ok(format!("{}={secret}; HttpOnly; SameSite=Strict; Path=/", super::tokens::COOKIE))
     }
 
     /// May this request be answered?

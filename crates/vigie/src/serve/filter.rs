@@ -1,5 +1,4 @@
-//! Lists: which things are wanted, in which order, and where a page goes on (by the last key, so that a list that grows
-//! while it is read neither skips nor repeats).
+//! Lists: which things are wanted, in which order, and where a page goes on.
 
 use super::ask::Ask;
 use super::problem::Problem;
@@ -9,9 +8,11 @@ use crate::export::wire::{claim_id, event_id};
 use crate::filter::{Filter, names};
 use crate::record::DocumentRecord;
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use vigie_claims::{Claim, ClaimId};
-use vigie_events::{Background, Grade};
+use vigie_events::{Background, EventId, Grade};
 use vigie_situation::Entry;
+use vigie_text::{DocumentId, Span};
 
 /// One page of a list.
 #[derive(Debug)]
@@ -48,19 +49,29 @@ pub(super) fn claim_of(id: &str, letter: &str) -> Option<ClaimId> {
     Some(ClaimId(bytes))
 }
 
-/// What comes after the thing whose key is given, in a list that is in order of the keys.
-fn cut<T>(all: Vec<T>, ask: &Ask, key: impl Fn(&T) -> String) -> Result<Page<T>, Problem> {
+/// What comes after a key, in a list that is in order of the keys. The thing with that key need not be in the list any
+/// more, so that a list that changes while it is read neither skips nor repeats.
+fn cut<T, K: Ord>(all: Vec<T>, limit: usize, after: Option<K>, key: impl Fn(&T) -> K, id: impl Fn(&T) -> String) -> Page<T> {
     let total = all.len();
-    let from = match &ask.after {
-        None => 0,
-        Some(after) => match all.iter().position(|thing| key(thing) == *after) {
-            Some(at) => at + 1,
-            None => return Err(Problem::bad("after", "this list has no such thing to go on after; begin it anew")),
-        },
-    };
-    let things: Vec<T> = all.into_iter().skip(from).take(ask.limit).collect();
-    let next = things.last().filter(|_| from + things.len() < total).map(key);
-    Ok(Page { things, total, next })
+    let from = after.map_or(0, |after| all.partition_point(|thing| key(thing) <= after));
+    let things: Vec<T> = all.into_iter().skip(from).take(limit).collect();
+    let next = things.last().filter(|_| from + things.len() < total).map(id);
+    Page { things, total, next }
+}
+
+/// Nothing in the archive has the id that a list is to go on after.
+fn no_such_place(id: &str) -> Problem {
+    Problem { field: Some("after".to_owned()), ..Problem::missing(format!("there is no {id:?} to go on after; begin the list anew")) }
+}
+
+/// The place of an event in the list, which runs from the newest day to the oldest.
+fn event_key(entry: &Entry) -> Reverse<(Date, Option<Date>, EventId)> {
+    Reverse((entry.day, entry.when.map(|w| w.last), entry.event))
+}
+
+/// The place of a claim in the list.
+pub(super) fn claim_key((document, claim): &Found<'_>) -> (Reverse<Option<Date>>, DocumentId, Span, ClaimId) {
+    (Reverse(document.published), document.id, claim.trigger, claim.id)
 }
 
 /// The events that are wanted, newest first.
@@ -95,7 +106,12 @@ pub(super) fn events<'k>(known: &'k Known<'_>, view: &View<'_>, ask: &Ask) -> Re
             && by(entry)
             && told_by(entry)
     };
-    cut(known.entries.iter().rev().filter(wanted).collect(), ask, |entry| event_id(entry.event))
+    let after = ask.after.as_ref().map(|id| {
+        let event = claim_of(id, "e:").and_then(|id| known.event(id));
+        event.and_then(|event| known.entry(event.id)).map(event_key).ok_or_else(|| no_such_place(id))
+    });
+    let found: Vec<&Entry> = known.entries.iter().rev().filter(wanted).collect();
+    Ok(cut(found, ask.limit, after.transpose()?, |entry| event_key(entry), |entry| event_id(entry.event)))
 }
 
 fn grade(word: &str) -> Result<Grade, Problem> {
@@ -127,5 +143,18 @@ pub(super) fn passes(ask: &Ask) -> impl Fn(&Found<'_>) -> bool {
 /// The claims that are wanted, those of the newest documents first.
 pub(super) fn claims<'a>(view: &View<'a>, ask: &Ask) -> Result<Page<Found<'a>>, Problem> {
     let passes = passes(ask);
-    cut(view.claims.iter().copied().filter(passes).collect(), ask, |(_, claim)| claim_id(claim.id))
+    let found: Vec<Found<'_>> = match ask.status.as_deref() {
+        None => view.claims.iter().copied().filter(passes).collect(),
+        Some("rejected") => {
+            let mut rejected: Vec<Found<'_>> = view.rejected().filter(passes).collect();
+            rejected.sort_by_key(claim_key);
+            rejected
+        }
+        Some(_) => return Err(Problem::bad("status", "status of a claim is rejected, or left out")),
+    };
+    let after = ask.after.as_ref().map(|id| {
+        let claim = claim_of(id, "c:").and_then(|id| view.claim(id));
+        claim.as_ref().map(claim_key).ok_or_else(|| no_such_place(id))
+    });
+    Ok(cut(found, ask.limit, after.transpose()?, claim_key, |(_, claim)| claim_id(claim.id)))
 }

@@ -8,10 +8,14 @@ mod door;
 mod filter;
 mod map;
 mod marks;
+#[cfg(test)]
+mod openapi;
 mod page;
 mod problem;
+mod review;
 mod snapshot;
 mod strings;
+mod tokens;
 mod watchman;
 mod words;
 
@@ -109,92 +113,140 @@ fn is_json(path: &str) -> bool {
     path.starts_with("/api/") || path.ends_with(".json")
 }
 
-async fn answer(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let path = uri.path();
-    if method != Method::GET && method != Method::HEAD {
-        let mut response = refusal(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here"), is_json(path), "");
-        response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
-        return response;
-    }
-    if let Some(name) = path.strip_prefix("/assets/") {
-        let missing = || refusal(&Problem::missing(format!("there is no file {name}")), false, "");
-        return assets::find(name, &headers).unwrap_or_else(missing);
-    }
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let ask = match Ask::read(uri.query().unwrap_or_default(), &accepted) {
-        Ok(ask) => ask,
-        Err(problem) => return refusal(&problem, is_json(path), &accepted),
-    };
-    let snapshot = match app.watchman.now() {
-        Ok(snapshot) => snapshot,
-        Err(problem) => return refusal(&problem, is_json(path), &accepted),
-    };
-    let tag = tag(&snapshot, &uri, ask.language);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
-    }
-    let path = path.to_owned();
-    let made = tokio::task::spawn_blocking(move || made(&app, &snapshot, &path, &ask, &accepted)).await;
-    let mut response = made.unwrap_or_else(|_| {
-        refusal(&Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this answer failed; please report its address"), is_json(uri.path()), "")
-    });
-    if response.status() == StatusCode::OK {
-        if let Ok(tag) = header::HeaderValue::from_str(&tag) {
-            response.headers_mut().insert(header::ETAG, tag);
+async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let answered = match *request.method() {
+        Method::GET | Method::HEAD => {
+            let (uri, headers) = (request.uri().clone(), request.headers().clone());
+            shown(&app, uri, headers, &accepted).await
         }
+        Method::POST if path == "/login" => let_in(&app, request).await,
+        Method::POST if is_review(&path) => decided(&app, request, &accepted).await,
+        _ => Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here")),
+    };
+    answered.unwrap_or_else(|problem| {
+        let mut response = refusal(&problem, is_json(&path), &accepted);
+        if problem.status == StatusCode::METHOD_NOT_ALLOWED {
+            let allowed = if is_review(&path) { "GET, HEAD, POST" } else { "GET, HEAD" };
+            response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+        }
+        response
+    })
+}
+
+fn is_review(path: &str) -> bool {
+    matches!(path, "/review" | "/review.json" | "/api/v1/review")
+}
+
+async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> Result<Response, Problem> {
+    if let Some(name) = uri.path().strip_prefix("/assets/") {
+        return assets::find(name, &headers).ok_or_else(|| Problem::missing(format!("there is no file {name}")));
     }
-    response
+    if uri.path() == "/api/v1/openapi.json" {
+        return assets::find("openapi.json", &headers).ok_or_else(|| Problem::missing("there is no description"));
+    }
+    let visitor = app.door.visitor(&headers)?;
+    let ask = Ask::read(uri.query().unwrap_or_default(), accepted, visitor, uri.path().starts_with("/api/"))?;
+    let snapshot = app.watchman.now()?;
+    let tag = tag(&snapshot, &uri, &ask);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let (app, path) = (app.clone(), uri.path().to_owned());
+    let mut response = beside(move || made(&app, &snapshot, &path, &ask)).await?;
+    if let Ok(tag) = header::HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
+
+/// Work that takes its time must not keep other visitors waiting.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this answer failed; please report its address")))
+}
+
+async fn body(request: Request) -> Result<axum::body::Bytes, Problem> {
+    let read = axum::body::to_bytes(request.into_body(), BODY).await;
+    read.map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("at most {BODY} bytes are taken")))
+}
+
+/// Gives whoever has a token the cookie that says so.
+async fn let_in(app: &Arc<App>, request: Request) -> Result<Response, Problem> {
+    let fields = review::Fields::of_form(&body(request).await?);
+    let cookie = app.door.let_in(fields.get("token"))?;
+    Ok((StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie), (header::LOCATION, "/".to_owned())]).into_response())
+}
+
+/// Keeps a decision and shows what it changed.
+async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Response, Problem> {
+    let visitor = app.door.visitor(request.headers())?;
+    let as_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let is_api = is_json(request.uri().path());
+    let ask = Ask::read(request.uri().query().unwrap_or_default(), accepted, visitor.clone(), is_api)?;
+    let body = body(request).await?;
+    let fields = if as_json { review::Fields::of_json(&body)? } else { review::Fields::of_form(&body) };
+    let (app, snapshot) = (app.clone(), app.watchman.now()?);
+    beside(move || {
+        let mut archive = Archive::open(&app.archive)?;
+        let decision = snapshot.with_dependent(|_, view| review::decide(&mut archive, view, &visitor, &fields))?;
+        drop(archive);
+        app.watchman.look_again();
+        if is_api {
+            let shape = serde_json::json!({ "id": decision.id().word(), "decision": crate::review::shape(&decision) });
+            return Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], shape.to_string()).into_response());
+        }
+        // Only a path of this server: a page of others must not be able to send anybody on.
+        let back = Some(fields.get("back")).filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+        let back = back.map_or_else(|| ask.link("/review"), str::to_owned);
+        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response())
+    })
+    .await
 }
 
 /// Makes a page or its twin.
-fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask, accepted: &str) -> Response {
+fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Response, Problem> {
     let twin = path.strip_prefix("/api/v1").or_else(|| path.strip_suffix(".json"));
-    let search = twin.unwrap_or(path).trim_end_matches('/') == "/search";
+    let is_search = twin.unwrap_or(path).trim_end_matches('/') == "/search";
+    let archive = if is_search { Some(Archive::open_existing(&app.archive)?) } else { None };
     snapshot.with_dependent(|_, view| match twin {
         Some(twin) => {
-            let found = if search {
-                Archive::open_existing(&app.archive).map_err(Problem::from).and_then(|archive| api::found(&archive, view, ask))
-            } else {
-                api::at(twin, view, ask)
+            let value = match &archive {
+                Some(archive) => api::found(archive, view, ask)?,
+                None => api::at(twin, view, ask)?,
             };
-            match found {
-                Ok(value) => ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response(),
-                Err(problem) => refusal(&problem, true, accepted),
-            }
+            Ok(([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response())
         }
         None => {
-            let html = if search {
-                Archive::open_existing(&app.archive).map_err(Problem::from).and_then(|archive| page::found(&archive, view, ask))
-            } else {
-                page::at(path, view, ask)
+            let html = match &archive {
+                Some(archive) => page::found(archive, view, ask)?,
+                None => page::at(path, view, ask)?,
             };
-            match html {
-                Ok(html) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
-                Err(problem) => refusal(&problem, false, accepted),
-            }
+            Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
         }
     })
 }
 
-/// The name of an answer: the same archive, address and language give the same bytes.
-fn tag(snapshot: &Snapshot, uri: &Uri, language: vigie_resources::Language) -> String {
+/// The name of an answer: the same archive, address, language and visitor give the same bytes.
+fn tag(snapshot: &Snapshot, uri: &Uri, ask: &Ask) -> String {
     let mut hasher = DefaultHasher::new();
     let growth = snapshot.growth();
     let content = (growth.documents, growth.claims, growth.decisions);
-    (env!("CARGO_PKG_VERSION"), content, uri.to_string(), language.code()).hash(&mut hasher);
+    let reader = (ask.language.code(), &ask.visitor.name, ask.visitor.role as u8);
+    (env!("CARGO_PKG_VERSION"), content, uri.to_string(), reader).hash(&mut hasher);
     format!("\"{:016x}\"", hasher.finish())
 }
 
 /// What went wrong, in the shape that was asked for.
 fn refusal(problem: &Problem, as_json: bool, accepted: &str) -> Response {
-    let language = Ask::read("", accepted).map(|ask| ask.language).ok();
     let waits = problem.status == StatusCode::SERVICE_UNAVAILABLE;
-    let mut response = match language.filter(|_| !as_json) {
-        Some(language) => {
-            let html = page::problem(problem, language, waits);
+    let mut response = match as_json {
+        false => {
+            let html = page::problem(problem, ask::spoken(accepted), waits);
             (problem.status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
         }
-        None => (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(problem.json())).into_response(),
+        true => (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(problem.json())).into_response(),
     };
     if waits {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));

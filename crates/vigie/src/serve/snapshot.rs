@@ -1,5 +1,6 @@
 //! The archive as the page shows it: read once, answered from memory, read on when it has grown.
 
+use super::filter::claim_key;
 use crate::archive::{Archive, Growth};
 use crate::book::Book;
 use crate::failure::Failure;
@@ -7,7 +8,6 @@ use crate::record::DocumentRecord;
 use crate::review::{self, Decision, Reviewed};
 use jiff::civil::Date;
 use self_cell::self_cell;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -65,6 +65,7 @@ pub(super) struct View<'a> {
     pub(super) book: Book<'a>,
     /// Every claim, those of the newest documents first.
     pub(super) claims: Vec<(&'a DocumentRecord, &'a Claim)>,
+    rejected: Book<'a>,
     stories: BTreeMap<StoryId, &'a DocumentRecord>,
     spots: BTreeMap<&'a str, Spot>,
     reports: Vec<Reported<'a>>,
@@ -96,6 +97,7 @@ impl<'a> View<'a> {
             documents,
             book: Book::of(documents),
             claims: newest_first(documents),
+            rejected: Book::of(&kept.reviewed.rejected),
             stories: documents.iter().flat_map(|d| d.stories.iter().map(move |s| (s.id, d))).collect(),
             spots: spots(documents),
             reports,
@@ -133,6 +135,21 @@ impl<'a> View<'a> {
         let situation = Arc::new(self.known(known).knowledge.situation(valid, &self.kept.reviewed.background));
         locked(&self.situations).put((valid, known), situation.clone());
         situation
+    }
+
+    /// A claim and its document, also one that was rejected.
+    pub(super) fn claim(&self, id: ClaimId) -> Option<(&'a DocumentRecord, &'a Claim)> {
+        self.book.claim(id).or_else(|| self.rejected.claim(id))
+    }
+
+    /// Was this claim rejected?
+    pub(super) fn is_rejected(&self, id: ClaimId) -> bool {
+        self.rejected.claim(id).is_some()
+    }
+
+    /// The claims that were rejected.
+    pub(super) fn rejected(&self) -> impl Iterator<Item = (&'a DocumentRecord, &'a Claim)> {
+        self.rejected.claims()
     }
 
     /// The document that a story stands in.
@@ -178,7 +195,7 @@ impl<'a> Known<'a> {
 
 fn newest_first(documents: &[DocumentRecord]) -> Vec<(&DocumentRecord, &Claim)> {
     let mut claims: Vec<_> = documents.iter().flat_map(|d| d.claims.iter().map(move |c| (d, c))).collect();
-    claims.sort_by_key(|(document, claim)| (Reverse(document.published), document.id, claim.trigger, claim.id));
+    claims.sort_by_key(claim_key);
     claims
 }
 

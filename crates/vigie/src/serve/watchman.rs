@@ -9,8 +9,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// The newest reading of an archive.
-#[derive(Clone)]
-pub(super) struct Watchman(Arc<RwLock<State>>);
+pub(super) struct Watchman {
+    path: PathBuf,
+    state: Arc<RwLock<State>>,
+}
 
 #[derive(Default)]
 struct State {
@@ -26,8 +28,8 @@ const REST: u32 = 4;
 impl Watchman {
     /// Begins to watch.
     pub(super) fn of(path: PathBuf) -> Self {
-        let watchman = Self(Arc::default());
-        let state = watchman.0.clone();
+        let state: Arc<RwLock<State>> = Arc::default();
+        let watchman = Self { path: path.clone(), state: state.clone() };
         // It ends with the process; nothing has to be put away.
         std::thread::spawn(move || {
             loop {
@@ -39,9 +41,14 @@ impl Watchman {
         watchman
     }
 
+    /// Looks at once: somebody has just written and wants to see it.
+    pub(super) fn look_again(&self) {
+        look(&self.path, &self.state);
+    }
+
     /// The newest reading.
     pub(super) fn now(&self) -> Result<Arc<Snapshot>, Problem> {
-        let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         match (&state.snapshot, &state.trouble) {
             (Some(snapshot), _) => Ok(snapshot.clone()),
             (None, Some(trouble)) => Err(trouble.clone()),

@@ -99,6 +99,21 @@ pub(super) fn said_by(claim: &Claim, document: &DocumentRecord, messages: &Messa
     told
 }
 
+/// Who published a document; where that is not known, the name of the file. Where the file lies is nobody's business.
+pub(super) fn outlet(document: &DocumentRecord) -> String {
+    document.outlet.clone().unwrap_or_else(|| file_name(document))
+}
+
+/// The headline of a document, or the name of the file.
+pub(super) fn title(document: &DocumentRecord) -> String {
+    let first = document.stories.iter().find_map(|s| s.headline).map(|span| span.of(&document.text).to_owned());
+    document.title.clone().or(first).unwrap_or_else(|| file_name(document))
+}
+
+fn file_name(document: &DocumentRecord) -> String {
+    document.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+}
+
 /// A question about the situation with what it is about.
 pub(super) fn question(holding: &Holding) -> String {
     holding.key.iter().map(|k| k.name.as_str()).collect::<Vec<_>>().join(", ")

@@ -1,8 +1,10 @@
 //! Claims: the list, and one with its words, its chain of sources and the rules that made it.
 
 use super::lines::ClaimLine;
+use super::review::{self, DecisionLine};
 use super::{Days, Frame, Html, path_of, render};
 use crate::export::wire::{claim_id, event_id};
+use crate::review::Field;
 use crate::serve::ask::Ask;
 use crate::serve::filter;
 use crate::serve::problem::Problem;
@@ -59,11 +61,14 @@ struct OnePage<'a> {
     told_as: Vec<String>,
     rules: Vec<String>,
     candidates: Vec<String>,
+    is_rejected: bool,
+    decisions: Vec<DecisionLine>,
+    fields: Vec<(&'static str, String)>,
 }
 
 pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     let messages = ask.messages();
-    let found = filter::claim_of(id, "c:").and_then(|id| view.book.claim(id));
+    let found = filter::claim_of(id, "c:").and_then(|id| view.claim(id));
     let (document, claim) =
         found.ok_or_else(|| Problem::missing(messages.say("page-no-claim", &[("id", id.into())])))?;
     let id = claim_id(claim.id);
@@ -77,7 +82,7 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         f: Frame::new(ask, view, path_of("claims", &id), line.words.what.clone()),
         id,
         event_href: event.map(|e| ask.link(&path_of("events", &event_id(e.id)))),
-        document_title: document.title.clone().unwrap_or_else(|| document.path.clone()),
+        document_title: words::title(document),
         document_url: document.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         parts: parts(claim, &document.text, ask),
         told_as: [
@@ -89,6 +94,9 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         .to_vec(),
         rules: claim.because.iter().map(ToString::to_string).collect(),
         candidates: candidates.collect(),
+        is_rejected: view.is_rejected(claim.id),
+        decisions: review::lines(view, ask, |d| d.action.claims().iter().any(|c| c.claim == claim.id)),
+        fields: Field::ALL.iter().map(|f| (f.as_str(), messages.word(&format!("page-field-{}", f.as_str())))).collect(),
         line,
     };
     render(&page)

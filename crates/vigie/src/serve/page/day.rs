@@ -5,6 +5,7 @@ use super::{Days, Frame, Html, render};
 use crate::serve::ask::Ask;
 use crate::serve::problem::Problem;
 use crate::serve::snapshot::View;
+use crate::serve::words;
 use askama::Template;
 use jiff::civil::Date;
 use vigie_situation::changes;
@@ -31,7 +32,7 @@ pub(super) fn page(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     let beside = |day: Date| (messages.day(day), ask.link(&format!("/days/{day}")));
     let published = view.documents.iter().filter(|d| d.published == Some(day)).filter_map(|d| {
         let story = d.stories.first()?;
-        let title = d.title.clone().unwrap_or_else(|| d.path.clone());
+        let title = words::title(d);
         let outlet = d.outlet.as_deref().map(|o| format!("{o} — ")).unwrap_or_default();
         let path = super::path_of("stories", &crate::export::wire::story_id(story.id));
         Some((format!("{outlet}{title}"), ask.link(&path)))

@@ -2,7 +2,7 @@
 
 use super::lines::{ClaimLine, EventLine};
 use super::{Days, Frame, Html, path_of, render};
-use crate::export::wire::event_id;
+use crate::export::wire::{claim_id, event_id};
 use crate::serve::ask::Ask;
 use crate::serve::filter::{self, Page as Paged};
 use crate::serve::problem::Problem;
@@ -78,6 +78,8 @@ struct OnePage<'a> {
     n_claims: String,
     n_origins: String,
     spot: Option<String>,
+    graph: Option<String>,
+    all_claims: Vec<(String, String)>,
 }
 
 pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
@@ -94,7 +96,7 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     };
     let voices = event.origins.iter().map(|origin| Voice {
         name: origin.origin.name.clone().unwrap_or_else(|| messages.word("own-voice")),
-        kind: messages.word(&format!("page-origin-{}", origin.origin.kind.as_str())),
+        kind: origin.origin.name.as_ref().map_or(String::new(), |_| messages.word(&format!("page-origin-{}", origin.origin.kind.as_str()))),
         side: origin.origin.side.as_ref().map(|s| view.book.name(s).to_owned()),
         claims: origin
             .claims
@@ -116,6 +118,17 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         spot: event.place.best().and_then(|p| view.spot(p)).map(|s| {
             format!("{:.4} {:.4}", f64::from(s.point.0) / 1e6, f64::from(s.point.1) / 1e6)
         }),
+        graph: None,
+        all_claims: event
+            .claims
+            .iter()
+            .filter_map(|id| view.book.claim(*id))
+            .map(|(document, claim)| {
+                let said_by = crate::serve::words::said_by(claim, document, messages);
+                let words: String = claim.sentence.of(&document.text).chars().take(110).collect();
+                (claim_id(claim.id), format!("{said_by} : {words}"))
+            })
+            .collect(),
         line,
     };
     render(&page)

@@ -82,7 +82,7 @@ impl<'a> ClaimLine<'a> {
             story_href: format!("{}#{}", ask.link(&story), claim_id(claim.id)),
             words: ClaimWords::of(claim, document, messages),
             published: document.published.map(|d| messages.day(d)).unwrap_or_default(),
-            outlet: document.outlet.clone().unwrap_or_else(|| document.path.clone()),
+            outlet: words::outlet(document),
             pieces: quote(document, claim),
         }
     }

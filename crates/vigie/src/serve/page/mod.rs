@@ -10,12 +10,14 @@ mod holding;
 mod lines;
 mod overview;
 mod places;
+mod review;
 mod search;
 mod story;
 
 use super::ask::{Ask, languages};
 use super::problem::Problem;
 use super::snapshot::View;
+use super::tokens::Role;
 use crate::messages::Messages;
 use askama::Template;
 use axum::http::StatusCode;
@@ -102,6 +104,21 @@ impl Frame {
         super::strings::of(self.ask.language).replace('<', "\\u003c")
     }
 
+    /// May the visitor decide something?
+    fn may_decide(&self) -> bool {
+        self.ask.visitor.role >= Role::Review
+    }
+
+    /// Does he say himself who he is?
+    fn names_himself(&self) -> bool {
+        self.ask.visitor.name.is_none()
+    }
+
+    /// This very page.
+    fn here(&self) -> String {
+        self.ask.again(&self.path, &[])
+    }
+
     fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")
     }
@@ -165,6 +182,7 @@ pub(super) fn at(path: &str, view: &View<'_>, ask: &Ask) -> Html {
         ("days", id) if !id.is_empty() => day::page(view, ask, id),
         ("stories", id) if !id.is_empty() => story::page(view, ask, id),
         ("holdings", id) if !id.is_empty() => holding::page(view, ask, id),
+        ("review", "") => review::page(view, ask),
         ("compare", "") => compare::page(view, ask),
         ("about", "") => about::page(view, ask),
         _ => Err(Problem::missing(format!("there is no page {path}"))),

@@ -9,6 +9,7 @@ use crate::serve::marks::{Mark, Piece, pieces};
 use crate::serve::problem::Problem;
 use crate::serve::snapshot::View;
 use crate::terms::Question;
+use crate::serve::words;
 use askama::Template;
 use vigie_text::Span;
 
@@ -65,7 +66,7 @@ pub(in crate::serve) fn page(archive: &Archive, view: &View<'_>, ask: &Ask) -> H
         let marks: Vec<Mark> = claims.iter().map(mark).collect();
         Some(HitLine {
             href: ask.link(&path_of("stories", &story_id(hit.story))),
-            title: document.title.clone().unwrap_or_else(|| document.path.clone()),
+            title: words::title(document),
             published: document.published.map(|d| messages.day(d)).unwrap_or_default(),
             outlet: document.outlet.clone().unwrap_or_default(),
             pieces: pieces(&document.text, sentence, &marks),

@@ -8,6 +8,7 @@ use crate::serve::ask::Ask;
 use crate::serve::marks::{Mark, Piece, pieces};
 use crate::serve::problem::Problem;
 use crate::serve::snapshot::View;
+use crate::serve::words;
 use askama::Template;
 use vigie_text::StoryId;
 
@@ -45,11 +46,11 @@ pub(super) fn page(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         (inside.map(|c| claim_id(c.id)).collect(), pieces(&document.text, *part, &marks))
     });
     let headline = story.headline.map(|span| span.of(&document.text).to_owned());
-    let title = headline.or_else(|| document.title.clone()).unwrap_or_else(|| document.path.clone());
+    let title = headline.unwrap_or_else(|| words::title(document));
     let others = document.stories.iter().filter(|s| s.id != wanted);
     let page = Page {
         f: Frame::new(ask, view, path_of("stories", &story_id(wanted)), title),
-        outlet: document.outlet.clone().unwrap_or_else(|| document.path.clone()),
+        outlet: words::outlet(document),
         published: document.published.map(|d| messages.day(d)).unwrap_or_default(),
         basis: messages.word(&format!("page-basis-{}", document.basis.as_str())),
         url: document.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
