@@ -6,7 +6,7 @@ use crate::origin::origins_of;
 use crate::similarity::{ENOUGH, Sketch, groups, likeness};
 use crate::ties::Ties;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use vigie_claims::ClaimId;
 use vigie_text::StoryId;
 
@@ -70,7 +70,6 @@ struct Pair {
 
 /// Every pair that has enough in common, best first; pairs with a rumour or a headline come last.
 fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
-    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut found = Vec::new();
     let n_groups = sketches.iter().flat_map(|s| &s.members).map(|m| m.group + 1).max().unwrap_or(0);
     for group in 0..n_groups {
@@ -90,7 +89,8 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
                     break;
                 }
                 let (one, two) = (i.min(j), i.max(j));
-                if !seen.insert((one, two)) {
+                // Two that share several groups are compared in the first of them.
+                if first_shared(&sketches[one], &sketches[two]) != Some(group) {
                     continue;
                 }
                 if let Some(score) = likeness(&sketches[one], &sketches[two]).filter(|s| *s >= ENOUGH) {
@@ -102,6 +102,12 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
     }
     found.sort_by_key(|p| (p.weakness, -p.score, p.one, p.two));
     found
+}
+
+/// The first group that two claims share.
+fn first_shared(one: &Sketch<'_>, two: &Sketch<'_>) -> Option<u16> {
+    let shared = one.members.iter().map(|m| m.group).filter(|group| two.members.iter().any(|m| m.group == *group));
+    shared.min()
 }
 
 fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize], ties: &Ties) -> bool {

@@ -53,7 +53,7 @@ pub struct Reuse {
 #[must_use]
 pub fn reuses(stories: &[Vec<Words>]) -> Vec<Reuse> {
     let mut found: BTreeMap<(Place, usize), Reuse> = BTreeMap::new();
-    for ((earlier, later), shared) in candidates(stories) {
+    candidates(stories, |earlier, later, shared| {
         let runs = |place: Place| stories[place.story][place.sentence].len() + 1 - RUN;
         let share = shared * 1000 / runs(earlier).min(runs(later));
         if shared >= LEAST && share >= SAME {
@@ -63,12 +63,13 @@ pub fn reuses(stories: &[Vec<Words>]) -> Vec<Reuse> {
                 *best = reuse;
             }
         }
-    }
+    });
     found.into_values().collect()
 }
 
-/// Pairs of sentences of different stories, the earlier one first, with the number of runs that they share.
-fn candidates(stories: &[Vec<Words>]) -> BTreeMap<(Place, Place), usize> {
+/// Tells each pair of sentences of different stories that share runs: the earlier one, the later one, how many; in order of
+/// the later, then of the earlier. What is kept grows with the words and not with the pairs, which formulas make many.
+fn candidates(stories: &[Vec<Words>], mut tell: impl FnMut(Place, Place, usize)) {
     let mut filed: Vec<(u64, Place)> = Vec::new();
     for (story, sentences) in stories.iter().enumerate() {
         for (sentence, words) in sentences.iter().enumerate().filter(|(_, w)| w.len() >= SHORTEST) {
@@ -77,15 +78,26 @@ fn candidates(stories: &[Vec<Words>]) -> BTreeMap<(Place, Place), usize> {
     }
     filed.sort_unstable();
     filed.dedup();
-    let mut shared: BTreeMap<(Place, Place), usize> = BTreeMap::new();
+    // For each sentence, where the sentences stand that had one of its runs before it.
+    let mut before: Vec<(Place, usize, usize)> = Vec::new();
+    let mut start = 0;
     for same in filed.chunk_by(|a, b| a.0 == b.0) {
-        for (n, (_, one)) in same.iter().take(CROWD).enumerate() {
-            for (_, two) in same[n + 1..].iter().filter(|(_, two)| two.story != one.story) {
-                *shared.entry((*one, *two)).or_default() += 1;
-            }
+        before.extend(same.iter().enumerate().skip(1).map(|(n, (_, place))| (*place, start, start + n.min(CROWD))));
+        start += same.len();
+    }
+    before.sort_unstable();
+    let mut earlier: Vec<Place> = Vec::new();
+    for runs in before.chunk_by(|a, b| a.0 == b.0) {
+        let later = runs[0].0;
+        earlier.clear();
+        for (_, from, to) in runs {
+            earlier.extend(filed[*from..*to].iter().map(|(_, place)| *place).filter(|p| p.story != later.story));
+        }
+        earlier.sort_unstable();
+        for same in earlier.chunk_by(|a, b| a == b) {
+            tell(same[0], later, same.len());
         }
     }
-    shared
 }
 
 /// How much of the shorter of two stories stands in the other, in thousandths of its words, from the sentences of the

@@ -64,11 +64,14 @@ impl Door {
 
     /// A name that nobody else can point here: an address, this machine, or one that was given.
     fn is_ours(&self, host: &str) -> bool {
-        let bare = match host.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or_default(),
-            None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !port.contains(']') => (name, port),
+            _ => (host, ""),
         };
-        let bare = bare.to_lowercase();
+        if !port.bytes().all(|b| b.is_ascii_digit()) {
+            return false;
+        }
+        let bare = name.trim_start_matches('[').trim_end_matches(']').to_lowercase();
         bare == "localhost" || bare.parse::<IpAddr>().is_ok() || self.names.contains(&bare)
     }
 }
