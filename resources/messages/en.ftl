@@ -413,6 +413,7 @@ page-node-relay = relay
 page-node-source = source
 page-node-origin = origin
 page-copies = copies
+page-more = and { $count } more
 page-no-event = There is no event { $id }, or nothing was known of it on that day.
 page-no-claim = There is no claim { $id }.
 page-no-place = Nothing is known of a place { $id }.

@@ -416,6 +416,7 @@ page-node-relay = rapporteur
 page-node-source = source
 page-node-origin = origine
 page-copies = reprend
+page-more = et { $count } de plus
 page-no-event = Il n'y a pas d'événement { $id }, ou l'on n'en savait rien ce jour-là.
 page-no-claim = Il n'y a pas d'affirmation { $id }.
 page-no-place = On ne sait rien d'un lieu { $id }.

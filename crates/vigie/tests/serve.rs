@@ -41,6 +41,7 @@ fn every_page_is_readable_and_has_its_twin() {
         format!("/holdings/{}", word(&holding["id"]).replace('/', "%2F")),
         "/days/2025-03-09".to_owned(),
         "/compare".to_owned(),
+        "/situation".to_owned(),
         "/review".to_owned(),
         "/about".to_owned(),
         "/search?q=si%C3%A8ge".to_owned(),
@@ -159,11 +160,12 @@ fn nobody_is_sent_to_another_server() {
 
 #[test]
 fn a_script_in_a_text_is_text() {
-    let evil = "<script>alert(1)</script> \"><img src=x onerror=alert(2)>\n\nLes soldats ont repris Bosso dimanche, a \
-                rapporté la radio nationale. </script><script>alert(3)</script>\n\nDes habitants ont fui la ville de Bosso.\n";
+    let evil = "Les soldats ont repris dimanche la ville de Bosso, a rapporté la radio nationale, selon des habitants de \
+                la région. <script>alert(1)</script> Les rebelles ont coupé dimanche la route de Diffa, a annoncé le \
+                ministère de la Défense, et des civils ont fui.\"><img src=x onerror=alert(2)> </script>";
     let lines = serde_json::json!({
         "id": "1", "published": "2025-03-10", "outlet": "<script>alert(5)</script>", "url": "javascript:alert(6)",
-        "title": "</title><script>alert(7)</script>", "text": evil,
+        "title": "Bosso </title><script>alert(7)</script>", "text": evil,
     });
     let server = Server::over("scripts", &[(&lines.to_string(), "2025-03-10")], &[]);
     let claim = first(&server, "/claims.json", |_| true);

@@ -8,6 +8,8 @@ use super::path_of;
 use crate::export::wire::{claim_id, event_id, holding_id, story_id};
 use crate::messages::Messages;
 use crate::record::DocumentRecord;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use vigie_claims::Claim;
 use vigie_situation::{Change, Entry, Fluent, Holding, Status};
 
@@ -136,21 +138,23 @@ pub(super) fn rivals(holding: &Holding, messages: &Messages) -> Vec<String> {
 pub(super) struct Group {
     pub(super) fluent: String,
     pub(super) lines: Vec<HoldingLine>,
+    /// How many more there are.
+    pub(super) more: usize,
 }
 
-/// Groups holdings of one layer by their question, in the order of the questions.
-pub(super) fn groups<'h>(holdings: impl Iterator<Item = &'h Holding>, ask: &Ask) -> Vec<Group> {
-    let mut groups: Vec<(Fluent, Group)> = Vec::new();
+/// Groups holdings of one layer by their question, in the order of the questions; in each the newest first, and no more
+/// than so many.
+pub(super) fn groups<'h>(holdings: impl Iterator<Item = &'h Holding>, most: usize, ask: &Ask) -> Vec<Group> {
+    let mut by_fluent: BTreeMap<Fluent, Vec<&Holding>> = BTreeMap::new();
     for holding in holdings {
-        if groups.last().is_none_or(|(fluent, _)| *fluent != holding.fluent) {
-            let fluent = ask.messages().fluent(holding.fluent);
-            groups.push((holding.fluent, Group { fluent, lines: Vec::new() }));
-        }
-        if let Some((_, group)) = groups.last_mut() {
-            group.lines.push(HoldingLine::of(holding, ask));
-        }
+        by_fluent.entry(holding.fluent).or_default().push(holding);
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    let group = |(fluent, mut holdings): (Fluent, Vec<&Holding>)| {
+        holdings.sort_by_key(|h| Reverse(h.since.map(|s| s.last)));
+        let lines = holdings.iter().take(most).map(|h| HoldingLine::of(h, ask)).collect();
+        Group { fluent: ask.messages().fluent(fluent), lines, more: holdings.len().saturating_sub(most) }
+    };
+    by_fluent.into_iter().map(group).collect()
 }
 
 /// A change of the situation.

@@ -119,6 +119,11 @@ impl Frame {
         self.ask.again(&self.path, &[])
     }
 
+    /// How many more there are than are shown.
+    fn more(&self, count: usize) -> String {
+        self.messages.say("page-more", &[("count", (count as i64).into())])
+    }
+
     fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")
     }
@@ -173,6 +178,7 @@ pub(super) fn at(path: &str, view: &View<'_>, ask: &Ask) -> Html {
     let id = decode(id);
     match (sort, id.as_str()) {
         ("", "") => overview::page(view, ask),
+        ("situation", "") => overview::whole(view, ask),
         ("events", "") => events::list(view, ask),
         ("events", id) => events::one(view, ask, id),
         ("claims", "") => claims::list(view, ask),

@@ -114,7 +114,7 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
             .filter(|(name, up)| *name != up.as_str())
             .map(|(name, up)| (name.to_owned(), ask.link(&path_of("places", up))))
             .collect(),
-        groups: groups(situation.about(id).into_iter(), ask),
+        groups: groups(situation.about(id).into_iter(), usize::MAX, ask),
         history: history(&recent, days, view, ask, id),
         events: events.iter().rev().filter(|e| e.day <= days.valid).take(EVENTS).map(|e| EventLine::of(e, view, ask)).collect(),
         all_href: ask.again("/events", &[("place", id)]),
