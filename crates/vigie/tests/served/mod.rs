@@ -1,5 +1,7 @@
 //! A running server for tests, and the least of a client.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -13,6 +13,10 @@ command -v node >/dev/null && command -v npm >/dev/null || skip "Node is missing
 if [ ! -d node_modules/playwright-core ]; then
   npm ci --no-audit --no-fund >/dev/null 2>&1 || skip "npm ci failed; it needs the network once"
 fi
+# What is committed must be what the sources give.
+if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+  npm run --silent check
+fi
 CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 if [ -z "$CHROMIUM" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 || skip "apt-get could not install chromium"

@@ -14,6 +14,7 @@ struct Page {
     one: String,
     other: String,
     said: String,
+    map_src: String,
     changes: Vec<ChangeLine>,
 }
 
@@ -21,7 +22,7 @@ pub(super) fn page(view: &View<'_>, ask: &Ask) -> Html {
     let messages = ask.messages();
     let f = Frame::new(ask, view, "/compare".to_owned(), messages.word("page-compare"));
     let Some(days) = Days::of(ask, view) else {
-        return render(&Page { f, one: String::new(), other: String::new(), said: String::new(), changes: vec![] });
+        return render(&Page { f, one: String::new(), other: String::new(), said: String::new(), map_src: String::new(), changes: vec![] });
     };
     let other = ask.with.unwrap_or(days.from);
     let (first, last) = (other.min(days.valid), other.max(days.valid));
@@ -32,6 +33,7 @@ pub(super) fn page(view: &View<'_>, ask: &Ask) -> Html {
         one: other.to_string(),
         other: days.valid.to_string(),
         said,
+        map_src: ask.again("/api/v1/map", &[]),
         changes: told.iter().map(|c| ChangeLine::of(c, ask)).collect(),
     };
     render(&page)
