@@ -7,9 +7,11 @@ mod cluster;
 mod event;
 mod origin;
 mod similarity;
+mod thread;
 mod versions;
 
 pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Printed, Reported, Sort};
 pub use event::{Event, EventId, Grade, events};
 pub use origin::{EventOrigin, Origin, OriginId, OriginKind, fold_name, origins_of};
+pub use thread::{Telling, Thread, threads};
 pub use versions::{Version, Versions};

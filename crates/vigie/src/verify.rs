@@ -123,6 +123,9 @@ fn derive(answers: &[Value], documents: &[DocumentRecord]) -> BTreeMap<[String; 
         let book = Book::of(documents);
         pipeline::events(documents).iter().for_each(|event| lines.event(event, &book));
     }
+    if asked("thread") {
+        crate::threads::threads(documents).iter().for_each(|thread| lines.thread(thread));
+    }
     let day = |value: &Value| value.as_str().and_then(|text| text.parse::<Date>().ok());
     let days: BTreeSet<(Date, Date)> = answers
         .iter()
