@@ -27,7 +27,7 @@ pub struct Telling<'a> {
     pub reported: Option<Date>,
     /// Its claims. What they say of copies must come from earlier stories only.
     pub claims: Vec<Reported<'a>>,
-    /// Earlier stories of which it holds a good part, word for word.
+    /// Earlier stories of which it holds more than a sentence, or most of the shorter one, word for word.
     pub copied: Vec<StoryId>,
 }
 
@@ -47,6 +47,7 @@ pub struct Thread {
 /// One story, looked at.
 struct Looked<'a> {
     thread: usize,
+    reported: Option<Date>,
     news: Vec<Sketch<'a>>,
 }
 
@@ -79,7 +80,12 @@ pub fn threads(tellings: &[Telling<'_>], background: &dyn Background) -> Vec<Thr
                 best = Some((bond, thread));
             }
         };
-        for number in telling.copied.iter().filter_map(|id| number_of.get(id)) {
+        // The background of a matter is copied for months; what is copied without a day is taken for a reprint.
+        let lately = |number: &&usize| {
+            let days = telling.reported.zip(looked[**number].reported);
+            days.is_none_or(|(one, two)| (one - two).get_days().abs() <= REACH)
+        };
+        for number in telling.copied.iter().filter_map(|id| number_of.get(id)).filter(lately) {
             offer((true, shared.get(number).map_or(0, BTreeSet::len), 0), looked[*number].thread);
         }
         for (number, own) in &shared {
@@ -101,7 +107,7 @@ pub fn threads(tellings: &[Telling<'_>], background: &dyn Background) -> Vec<Thr
                 filed.entry((group, day)).or_default().push((number, at));
             }
         }
-        looked.push(Looked { thread, news });
+        looked.push(Looked { thread, reported: telling.reported, news });
     }
     threads
 }
