@@ -1,5 +1,6 @@
 //! Watching, against a server of this machine: what is asked, how often, what is kept, what is refused.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::disallowed_methods, reason = "pauses between requests are measured")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -33,7 +33,7 @@ pub(super) struct Visitor {
 #[derive(Debug)]
 pub(super) enum Answer {
     /// Something to read.
-    Body(Body),
+    Body(Box<Body>),
     /// It is as it was.
     Unchanged,
     /// Nothing is to be had for now; a sentence that says why, without its end.
@@ -79,7 +79,7 @@ impl Visitor {
             match reply.status {
                 200 => {
                     let Reply { body: bytes, content_type, marks, .. } = reply;
-                    return Ok(Answer::Body(Body { url, bytes, content_type, marks }));
+                    return Ok(Answer::Body(Box::new(Body { url, bytes, content_type, marks })));
                 }
                 304 => return Ok(Answer::Unchanged),
                 301 | 302 | 303 | 307 | 308 => url = onwards(&url, &reply).map_err(Answer::Unusable)?,
