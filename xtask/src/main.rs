@@ -15,7 +15,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
   train LANGUAGE | train places | train common LANGUAGE | train stories [FILE]
   evaluate syntax LANGUAGE | evaluate dates | evaluate events [SET...] | evaluate metonymy
-  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories | evaluate copies | evaluate timelines
+  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories | evaluate copies | evaluate threads | evaluate timelines
   card LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy";
 
 fn main() -> ExitCode {
@@ -27,6 +27,8 @@ fn main() -> ExitCode {
         ["train", "stories", file] => stories::train(Some(file)),
         ["evaluate", "copies"] => evaluate::copies(false),
         ["evaluate", "copies", "train"] => evaluate::copies(true),
+        ["evaluate", "threads"] => evaluate::threads(false),
+        ["evaluate", "threads", "train"] => evaluate::threads(true),
         ["evaluate", "timelines"] => evaluate::timelines(),
         ["evaluate", "stories"] => evaluate::stories(),
         ["train", "places"] => evaluate::places::train(),

@@ -167,6 +167,18 @@ impl Raw {
         Self::new(path.to_owned(), bytes, Writing::Plain, TextFrom::File, Card::default())
     }
 
+    /// What its carrier says of it.
+    #[must_use]
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// Where its text comes from.
+    #[must_use]
+    pub fn from(&self) -> TextFrom {
+        self.from
+    }
+
     /// Takes out the text.
     ///
     /// # Errors

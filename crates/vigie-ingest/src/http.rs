@@ -4,6 +4,14 @@ use crate::meter::{Packed, Unpacked};
 use crate::open::MOST_DOCUMENT;
 use std::io::{self, Cursor, Read};
 
+/// The encoding that a type of content names.
+pub(crate) fn charset(content_type: &str) -> Option<String> {
+    let lower = content_type.to_ascii_lowercase();
+    let (_, after) = lower.split_once("charset=")?;
+    let label = after.split(';').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    (!label.is_empty()).then(|| label.to_owned())
+}
+
 /// A response.
 pub(crate) struct Response<'a> {
     pub(crate) status: u16,
@@ -34,10 +42,7 @@ impl<'a> Response<'a> {
 
     /// The encoding that the head names.
     pub(crate) fn charset(&self) -> Option<String> {
-        let lower = self.field("content-type")?.to_ascii_lowercase();
-        let (_, after) = lower.split_once("charset=")?;
-        let label = after.split(';').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
-        (!label.is_empty()).then(|| label.to_owned())
+        charset(self.field("content-type")?)
     }
 
     /// The body as the page was written. An archive may have undone what the head still names, so a body that is not

@@ -18,4 +18,4 @@ mod warc;
 
 pub use document::{Basis, Card, Day, Document, Fault, Found, Mode, Notice, Raw, Sink, TextFrom};
 pub use html::article;
-pub use open::{MOST_DOCUMENT, open};
+pub use open::{MOST_DOCUMENT, open, open_fetched};

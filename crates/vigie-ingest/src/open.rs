@@ -3,7 +3,7 @@
 use crate::document::{Card, Fault, Found, Raw, Sink, TextFrom, Writing};
 use crate::kind::{Kind, LOOK, ending, kind};
 use crate::meter::{Packed, Unpacked, explained};
-use crate::{feed, lines, mail, table, warc};
+use crate::{feed, http, lines, mail, table, warc};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow::{self, Continue};
 
@@ -19,6 +19,27 @@ const MOST_MEMBERS: usize = 100_000;
 /// Opens an input and hands out what it holds, one by one and in its order.
 pub fn open(input: &mut dyn BufRead, name: &str, sink: Sink) -> ControlFlow<()> {
     opened(input, name, &Card::default(), 0, sink)
+}
+
+/// As [`open`], for what was fetched: its server says in what encoding it is (`content_type`), and whoever fetched it what is
+/// known of it (`card`). What it is, its bytes tell.
+pub fn open_fetched(
+    input: &mut dyn BufRead,
+    name: &str,
+    content_type: &str,
+    card: &Card,
+    sink: Sink,
+) -> ControlFlow<()> {
+    let charset = http::charset(content_type);
+    opened(input, name, card, 0, &mut |mut found| {
+        // The text of other carriers is decoded by then.
+        if let Found::Document(raw) = &mut found
+            && matches!(raw.from, TextFrom::Html | TextFrom::File)
+        {
+            raw.charset.clone_from(&charset);
+        }
+        sink(found)
+    })
 }
 
 /// What follows the first look: the rest of the input, or the error that ended it.

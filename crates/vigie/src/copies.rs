@@ -20,6 +20,18 @@ pub const COPIED_SENTENCE: usize = 450;
 pub struct Copies {
     stories: BTreeMap<StoryId, StoryId>,
     sentences: BTreeMap<Printed, Printed>,
+    lenders: BTreeMap<StoryId, Vec<Lender>>,
+}
+
+/// An earlier story of which another holds sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lender {
+    /// The earlier story.
+    pub story: StoryId,
+    /// Sentences of the later one that stand in it.
+    pub sentences: usize,
+    /// The later one is a copy of it for the most part.
+    pub whole: bool,
 }
 
 /// A story with its sentences.
@@ -34,12 +46,22 @@ impl Copies {
     /// counts as the first.
     #[must_use]
     pub fn among(documents: &[DocumentRecord]) -> Self {
-        let mut stories: Vec<(_, &DocumentRecord, &StoryRecord)> = documents
-            .iter()
-            .flat_map(|d| d.stories.iter().map(move |s| ((d.published.is_none(), d.published, s.id), d, s)))
-            .collect();
-        stories.sort_by_key(|(order, ..)| *order);
-        let printed: Vec<Print> = stories.into_iter().map(|(_, d, s)| Print::of(d, s)).collect();
+        let mut stories = stories(documents);
+        stories.sort_by_key(|(d, s)| (d.published.is_none(), d.published, s.id));
+        Self::of(stories)
+    }
+
+    /// Compares the stories of all documents, in the order in which those arrived: what is found of a story does not depend
+    /// on what came after it.
+    #[must_use]
+    pub fn as_arrived(documents: &[DocumentRecord]) -> Self {
+        let mut stories = stories(documents);
+        stories.sort_by_key(|(d, _)| d.arrival);
+        Self::of(stories)
+    }
+
+    fn of(stories: Vec<(&DocumentRecord, &StoryRecord)>) -> Self {
+        let printed: Vec<Print> = stories.into_iter().map(|(d, s)| Print::of(d, s)).collect();
         let words: Vec<Vec<Words>> = printed.iter().map(|p| p.words.clone()).collect();
         let reuses = reuses(&words);
         let mut copies = Self::default();
@@ -59,7 +81,13 @@ impl Copies {
             copies.sentences.entry(at(reuse.later)).or_insert(first);
         }
         for ((earlier, later), shared) in by_pair {
-            if overlap(&words[earlier], &words[later], &shared) >= COPY {
+            let whole = overlap(&words[earlier], &words[later], &shared) >= COPY;
+            let sentences = shared.iter().filter(|reuse| reuse.shared >= COPIED_SENTENCE).count();
+            if whole || sentences > 0 {
+                let lender = Lender { story: printed[earlier].id, sentences, whole };
+                copies.lenders.entry(printed[later].id).or_default().push(lender);
+            }
+            if whole {
                 let (one, two) = (top(&root, earlier), top(&root, later));
                 root[one.max(two)] = one.min(two);
             }
@@ -75,12 +103,22 @@ impl Copies {
         self.stories.get(&story).copied()
     }
 
+    /// The earlier stories of which this one holds sentences.
+    #[must_use]
+    pub fn lenders(&self, story: StoryId) -> &[Lender] {
+        self.lenders.get(&story).map_or(&[], Vec::as_slice)
+    }
+
     /// The sentence of a claim where it was printed first: mostly its own.
     #[must_use]
     pub fn first_print(&self, claim: &Claim) -> Printed {
         let own = Printed { story: claim.story, sentence: claim.sentence };
         self.sentences.get(&own).copied().unwrap_or(own)
     }
+}
+
+fn stories(documents: &[DocumentRecord]) -> Vec<(&DocumentRecord, &StoryRecord)> {
+    documents.iter().flat_map(|d| d.stories.iter().map(move |s| (d, s))).collect()
 }
 
 impl Print {

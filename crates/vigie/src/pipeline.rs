@@ -182,7 +182,12 @@ fn story_record(story: &Story) -> StoryRecord {
 /// The claims of many documents with what events and situations must know of their documents.
 #[must_use]
 pub fn reports(documents: &[DocumentRecord]) -> Vec<Reported<'_>> {
-    let copies = Copies::among(documents);
+    reports_with(documents, &Copies::among(documents))
+}
+
+/// As [`reports`], where it is known already who copied from whom.
+#[must_use]
+pub fn reports_with<'a>(documents: &'a [DocumentRecord], copies: &Copies) -> Vec<Reported<'a>> {
     let days: BTreeMap<StoryId, Date> = documents
         .iter()
         .filter_map(|d| d.published.map(|day| (d, day)))

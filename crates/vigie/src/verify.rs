@@ -129,6 +129,9 @@ fn derive(answers: &[Value], reviewed: &Reviewed) -> BTreeMap<[String; 4], Value
         let book = Book::of(&reviewed.documents);
         reviewed.events().iter().for_each(|event| lines.event(event, &book));
     }
+    if asked("thread") {
+        crate::threads::threads(&reviewed.documents).iter().for_each(|thread| lines.thread(thread));
+    }
     let day = |value: &Value| value.as_str().and_then(|text| text.parse::<Date>().ok());
     let days: BTreeSet<(Date, Date)> = answers
         .iter()

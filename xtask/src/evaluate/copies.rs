@@ -37,7 +37,7 @@ fn sentences(paragraphs: &[String], language: Language) -> Vec<Words> {
 }
 
 /// Some paragraphs, at least half of them, in another order.
-fn cut(paragraphs: &[String], dice: &mut Dice) -> Vec<String> {
+pub(super) fn cut(paragraphs: &[String], dice: &mut Dice) -> Vec<String> {
     let mut kept: Vec<String> = paragraphs.to_vec();
     while kept.len() > 1 && kept.len() * 2 > paragraphs.len() && dice.percent(70) {
         kept.remove(dice.below(kept.len()));
@@ -49,7 +49,7 @@ fn cut(paragraphs: &[String], dice: &mut Dice) -> Vec<String> {
 }
 
 /// The first number of a paragraph becomes another.
-fn altered(mut paragraphs: Vec<String>, dice: &mut Dice) -> Vec<String> {
+pub(super) fn altered(mut paragraphs: Vec<String>, dice: &mut Dice) -> Vec<String> {
     for paragraph in &mut paragraphs {
         if let Some(at) = paragraph.find(|c: char| c.is_ascii_digit()) {
             let end = paragraph[at..].find(|c: char| !c.is_ascii_digit()).map_or(paragraph.len(), |n| at + n);
@@ -60,7 +60,7 @@ fn altered(mut paragraphs: Vec<String>, dice: &mut Dice) -> Vec<String> {
 }
 
 /// Of every seven words one is left out and one replaced by one of another story.
-fn reworded(paragraphs: &[String], other: &[String], dice: &mut Dice) -> Vec<String> {
+pub(super) fn reworded(paragraphs: &[String], other: &[String], dice: &mut Dice) -> Vec<String> {
     let spare: Vec<&str> = other.iter().flat_map(|p| p.split_whitespace()).collect();
     let edit = |paragraph: &String, dice: &mut Dice| {
         let mut words = Vec::new();

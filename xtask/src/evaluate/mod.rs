@@ -1,4 +1,4 @@
-//! `cargo xtask evaluate copies`, `dates`, `events`, `pages`, `stories`, `timelines`: see [`copies`], [`dates`], [`events`], [`pages`], [`stories`], [`timelines`].
+//! `cargo xtask evaluate copies`, `dates`, `events`, `pages`, `stories`, `threads`, `timelines`: see [`copies`], [`dates`], [`events`], [`pages`], [`stories`], [`threads`], [`timelines`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -26,6 +26,7 @@ mod specs;
 mod stories;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod timelines;
 mod undated;
 
@@ -39,6 +40,7 @@ pub(crate) use pages::pages;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 pub(crate) use stories::stories_report as stories;
+pub(crate) use threads::threads_report as threads;
 pub(crate) use timelines::timelines_report as timelines;
 use vigie_resources::Language;
 use vigie_syntax::conllu::{self, Annotated};

@@ -9,7 +9,7 @@ use crate::record::DocumentRecord;
 use crate::show;
 use jiff::civil::Date;
 use std::io::Write;
-use vigie_events::EventId;
+use vigie_events::{Event, EventId};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -33,12 +33,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     let id = arguments.id.as_str();
     let width = show::width();
     let shown = if id.starts_with("e:") {
-        let events = reviewed.events();
-        // Any claim of an event is a name for it, so a name that was given out before a merger still leads to it.
-        let own = || events.iter().map(|e| (event_id(e.id), e));
-        let every = || events.iter().flat_map(|e| e.claims.iter().map(move |c| (event_id(EventId(*c)), e)));
-        let event = if own().any(|(known, _)| known.starts_with(id)) { only(id, own())? } else { only(id, every())? };
-        show::explain_event(event, &book, width, out)
+        show::explain_event(event(id, &reviewed.events())?, &book, width, out)
     } else if id.starts_with("h:") {
         let last = last_day(documents);
         let valid = arguments.valid.or(last).ok_or_else(|| {
@@ -55,6 +50,14 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     };
     shown.map_err(|e| Failure::of_output(&e))?;
     Ok(Status::Found)
+}
+
+/// The event of an id. Any claim of an event is a name for it, so a name that was given out before a merger still leads to
+/// it.
+pub(super) fn event<'e>(id: &str, events: &'e [Event]) -> Result<&'e Event, Failure> {
+    let own = || events.iter().map(|e| (event_id(e.id), e));
+    let every = || events.iter().flat_map(|e| e.claims.iter().map(move |c| (event_id(EventId(*c)), e)));
+    if own().any(|(known, _)| known.starts_with(id)) { only(id, own()) } else { only(id, every()) }
 }
 
 fn last_day(documents: &[DocumentRecord]) -> Option<Date> {

@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod languages;
 mod list;
+mod origins;
 mod parse;
 mod places;
 mod read;
@@ -15,7 +16,9 @@ mod search;
 mod serve;
 mod situation;
 mod standard_input;
+mod threads;
 mod verify;
+mod watch;
 
 use crate::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -37,12 +40,18 @@ pub struct Arguments {
 enum Command {
     /// Read pages and print what they claim
     Read(read::Arguments),
+    /// Poll feeds and pages, and archive what is new
+    Watch(watch::Arguments),
     /// Say what held on a day, as known on another
     Situation(situation::Arguments),
     /// List the events of an archive: who tells of them, who denies them
     Events(list::Arguments),
     /// List the claims of an archive
     Claims(list::Arguments),
+    /// List the threads of an archive: stories about one running matter, across outlets and languages
+    Threads(threads::Arguments),
+    /// Show where an event was born: outlets, stories, who copied, who is cited
+    Origins(origins::Arguments),
     /// Find stories by their words, in any inflection
     Search(search::Arguments),
     /// Tell what happened day by day and what changed, and who says so
@@ -126,9 +135,12 @@ pub fn main() -> ExitCode {
 fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
         Command::Read(arguments) => read::run(&arguments, out),
+        Command::Watch(arguments) => watch::run(&arguments, out),
         Command::Situation(arguments) => situation::run(&arguments, out),
         Command::Events(arguments) => list::events(&arguments, out),
         Command::Claims(arguments) => list::claims(&arguments, out),
+        Command::Threads(arguments) => threads::run(&arguments, out),
+        Command::Origins(arguments) => origins::run(&arguments, out),
         Command::Search(arguments) => search::run(&arguments, out),
         Command::Review(arguments) => review::run(&arguments, out),
         Command::Verify(arguments) => verify::run(&arguments, out),

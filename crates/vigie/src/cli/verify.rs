@@ -56,7 +56,7 @@ fn records(path: &Path) -> Result<Vec<Value>, Failure> {
                 "give what a command printed with --format jsonl",
             )
         })?;
-        if ["document", "story", "claim", "event", "holding"].iter().any(|kind| record["record"] == *kind) {
+        if ["document", "story", "claim", "event", "holding", "thread"].iter().any(|kind| record["record"] == *kind) {
             records.push(record);
         }
     }

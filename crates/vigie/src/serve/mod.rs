@@ -12,6 +12,7 @@ mod marks;
 mod openapi;
 mod page;
 mod problem;
+mod recent;
 mod review;
 mod snapshot;
 mod strings;
@@ -23,7 +24,7 @@ use crate::archive::Archive;
 use crate::failure::Failure;
 use ask::Ask;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
@@ -34,7 +35,8 @@ use snapshot::Snapshot;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use recent::{Recent, locked};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use watchman::Watchman;
 
@@ -56,7 +58,20 @@ struct App {
     archive: PathBuf,
     watchman: Watchman,
     door: Door,
+    /// Answers by their names: many visitors look at the same pages.
+    answers: Mutex<Recent<String, Answer>>,
 }
+
+/// A page or its twin as it is sent.
+#[derive(Clone)]
+struct Answer {
+    kind: &'static str,
+    body: Bytes,
+}
+
+/// Answers that are kept at hand, and the size of one from which on it is made anew each time.
+const ANSWERS: usize = 64;
+const LARGEST: usize = 2 << 20;
 
 /// The longest that an answer may take, and the largest body that is taken.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -73,7 +88,7 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Failu
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|e| Failure::new(format!("the server cannot start: {e}"), "free some memory and try again"))?;
     let watchman = Watchman::of(options.archive.clone());
-    let app = Arc::new(App { archive: options.archive, watchman, door });
+    let app = Arc::new(App { archive: options.archive, watchman, door, answers: Mutex::new(Recent::new(ANSWERS)) });
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(options.address).await;
         let listener = listener.map_err(|e| {
@@ -153,12 +168,19 @@ async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> 
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let (app, path) = (app.clone(), uri.path().to_owned());
-    let mut response = beside(move || made(&app, &snapshot, &path, &ask)).await?;
-    if let Ok(tag) = header::HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    Ok(response)
+    let kept = locked(&app.answers).get(&tag);
+    let answer = match kept {
+        Some(answer) => answer,
+        None => {
+            let (maker, path) = (app.clone(), uri.path().to_owned());
+            let answer = beside(move || made(&maker, &snapshot, &path, &ask)).await?;
+            if answer.body.len() <= LARGEST {
+                locked(&app.answers).put(tag.clone(), answer.clone());
+            }
+            answer
+        }
+    };
+    Ok(([(header::CONTENT_TYPE, answer.kind.to_owned()), (header::ETAG, tag)], answer.body).into_response())
 }
 
 /// Work that takes its time must not keep other visitors waiting.
@@ -167,7 +189,7 @@ async fn beside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + S
     done.unwrap_or_else(|_| Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this answer failed; please report its address")))
 }
 
-async fn body(request: Request) -> Result<axum::body::Bytes, Problem> {
+async fn body(request: Request) -> Result<Bytes, Problem> {
     let read = axum::body::to_bytes(request.into_body(), BODY).await;
     read.map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("at most {BODY} bytes are taken")))
 }
@@ -206,7 +228,7 @@ async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Res
 }
 
 /// Makes a page or its twin.
-fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Response, Problem> {
+fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Answer, Problem> {
     let twin = path.strip_prefix("/api/v1").or_else(|| path.strip_suffix(".json"));
     let is_search = twin.unwrap_or(path).trim_end_matches('/') == "/search";
     let archive = if is_search { Some(Archive::open_existing(&app.archive)?) } else { None };
@@ -216,14 +238,14 @@ fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Respons
                 Some(archive) => api::found(archive, view, ask)?,
                 None => api::at(twin, view, ask)?,
             };
-            Ok(([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response())
+            Ok(Answer { kind: "application/json", body: value.to_string().into() })
         }
         None => {
             let html = match &archive {
                 Some(archive) => page::found(archive, view, ask)?,
                 None => page::at(path, view, ask)?,
             };
-            Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+            Ok(Answer { kind: "text/html; charset=utf-8", body: html.into() })
         }
     })
 }

@@ -1,16 +1,19 @@
 //! The archive as the page shows it: read once, answered from memory, read on when it has grown.
 
 use super::filter::claim_key;
+use super::recent::{Recent, locked};
 use crate::archive::{Archive, Growth};
 use crate::book::Book;
+use crate::copies::Copies;
 use crate::failure::Failure;
+use crate::pipeline;
 use crate::record::DocumentRecord;
 use crate::review::{self, Decision, Reviewed};
 use jiff::civil::Date;
 use self_cell::self_cell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use vigie_claims::{Claim, ClaimId, Precision};
 use vigie_events::{Event, EventId, Reported};
 use vigie_situation::{Entry, Knowledge, Situation, digest};
@@ -61,6 +64,8 @@ pub(super) struct Spot {
 /// What is derived from the documents.
 pub(super) struct View<'a> {
     pub(super) kept: &'a Kept,
+    /// Who copied from whom.
+    pub(super) copies: Copies,
     pub(super) documents: &'a [DocumentRecord],
     pub(super) book: Book<'a>,
     /// Every claim, those of the newest documents first.
@@ -90,10 +95,12 @@ const SITUATIONS_AT_HAND: usize = 48;
 impl<'a> View<'a> {
     fn of(kept: &'a Kept) -> Self {
         let documents = kept.reviewed.documents.as_slice();
-        let reports = kept.reviewed.reports();
+        let copies = Copies::among(documents);
+        let reports = pipeline::reports_with(documents, &copies);
         let latest = Arc::new(Known::of(Date::MAX, &reports, &kept.reviewed));
         Self {
             kept,
+            copies,
             documents,
             book: Book::of(documents),
             claims: newest_first(documents),
@@ -211,36 +218,4 @@ fn spots(documents: &[DocumentRecord]) -> BTreeMap<&str, Spot> {
         }
     }
     spots
-}
-
-/// A poisoned lock guards nothing but copies, which are whole at any moment.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The things that were asked for last.
-struct Recent<K, V> {
-    room: usize,
-    kept: Vec<(K, V)>,
-}
-
-impl<K: PartialEq, V: Clone> Recent<K, V> {
-    fn new(room: usize) -> Self {
-        Self { room, kept: Vec::with_capacity(room) }
-    }
-
-    fn get(&mut self, key: &K) -> Option<V> {
-        let at = self.kept.iter().position(|(k, _)| k == key)?;
-        let found = self.kept.remove(at);
-        let value = found.1.clone();
-        self.kept.push(found);
-        Some(value)
-    }
-
-    fn put(&mut self, key: K, value: V) {
-        if self.kept.len() == self.room {
-            self.kept.remove(0);
-        }
-        self.kept.push((key, value));
-    }
 }

@@ -1,5 +1,6 @@
 //! Output for a person.
 
+mod arrival;
 mod claim;
 mod decisions;
 mod digest;
@@ -7,12 +8,15 @@ mod events;
 mod explain;
 mod health;
 mod hits;
+mod origins;
 mod reading;
 mod situation;
 mod style;
+mod threads;
 mod verdict;
 mod words;
 
+pub(crate) use arrival::{arrival, round};
 pub(crate) use claim::{said_by as speakers, short_id};
 pub use decisions::decisions;
 pub(crate) use digest::{change_line, what};
@@ -20,9 +24,11 @@ pub use digest::{digest, timeline};
 pub use explain::{explain_claim, explain_event, explain_holding};
 pub use health::health;
 pub use hits::hits;
+pub use origins::origins;
 pub use reading::{reading, sums};
 pub use situation::situation;
 pub(crate) use style::width;
+pub use threads::threads;
 pub use verdict::verdict;
 pub(crate) use words::thousands;
 

@@ -6,7 +6,9 @@ mod decision;
 mod document;
 mod event;
 mod holding;
+mod origins;
 mod place;
+mod thread;
 
 use crate::book::Book;
 use crate::messages::Messages;
@@ -36,6 +38,9 @@ enum Kind {
     Claim,
     Event,
     Holding,
+    Thread,
+    Node,
+    Edge,
     Hit,
     Change,
     Entry,
@@ -52,6 +57,9 @@ impl Kind {
             Self::Claim => "claim",
             Self::Event => "event",
             Self::Holding => "holding",
+            Self::Thread => "thread",
+            Self::Node => "node",
+            Self::Edge => "edge",
             Self::Hit => "hit",
             Self::Change => "change",
             Self::Entry => "entry",
@@ -131,6 +139,22 @@ impl Lines {
             let id = if *count == 1 { question } else { format!("{question}#{count}") };
             let shape = holding::Holding::of(holding, id.clone(), situation.valid, situation.known);
             self.push(Kind::Holding, id, shape);
+        }
+    }
+
+    /// One thread, in the order in which they are given.
+    pub fn thread(&mut self, thread: &crate::threads::Thread) {
+        let order = format!("{:06}", self.0.len());
+        self.push(Kind::Thread, order, thread::Thread::of(thread));
+    }
+
+    /// The graph of origins: its nodes, then its edges.
+    pub fn origins(&mut self, graph: &crate::origins::OriginGraph) {
+        for node in &graph.nodes {
+            self.push(Kind::Node, node.id.clone(), origins::Node::of(node));
+        }
+        for edge in &graph.edges {
+            self.push(Kind::Edge, format!("{:06}", self.0.len()), origins::Edge::of(edge));
         }
     }
 

@@ -1,8 +1,10 @@
 //! Events: the list, and one with its versions, its voices and the words of each.
 
 use super::lines::{ClaimLine, EventLine};
+use super::graph;
 use super::{Days, Frame, Html, path_of, render};
 use crate::export::wire::{claim_id, event_id};
+use crate::origins::graph_with;
 use crate::serve::ask::Ask;
 use crate::serve::filter::{self, Page as Paged};
 use crate::serve::problem::Problem;
@@ -106,6 +108,8 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
             .collect(),
     });
     let voices = voices.collect();
+    let ways = graph_with(view.documents, &view.copies, event);
+    let drawing = (!ways.edges.is_empty()).then(|| graph::html(&ways, messages));
     let page = OnePage {
         f: Frame::new(ask, view, path_of("events", &id), title),
         id,
@@ -118,7 +122,7 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         spot: event.place.best().and_then(|p| view.spot(p)).map(|s| {
             format!("{:.4} {:.4}", f64::from(s.point.0) / 1e6, f64::from(s.point.1) / 1e6)
         }),
-        graph: None,
+        graph: drawing,
         all_claims: event
             .claims
             .iter()

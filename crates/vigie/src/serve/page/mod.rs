@@ -6,6 +6,7 @@ mod claims;
 mod compare;
 mod day;
 mod events;
+mod graph;
 mod holding;
 mod lines;
 mod overview;
