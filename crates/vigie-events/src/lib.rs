@@ -7,13 +7,13 @@ mod cluster;
 mod event;
 mod origin;
 mod similarity;
-mod ties;
 mod thread;
+mod ties;
 mod versions;
 
 pub use background::{ActorFacts, Background, Nothing, PlaceFacts, Printed, Reported, Sort};
 pub use event::{Event, EventId, Grade, events};
 pub use origin::{EventOrigin, Origin, OriginId, OriginKind, fold_name, origins_of};
-pub use ties::{Tie, Ties};
 pub use thread::{Telling, Thread, threads};
+pub use ties::{Tie, Ties};
 pub use versions::{Version, Versions};

@@ -14,6 +14,7 @@ pub mod messages;
 pub mod origins;
 pub mod pipeline;
 mod progress;
+pub mod publish;
 pub mod record;
 pub mod review;
 pub mod run;

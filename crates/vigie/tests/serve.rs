@@ -14,7 +14,13 @@ fn bassin(name: &str, more: &[&str]) -> Server {
 /// The first thing of a list whose field is so.
 fn first(server: &Server, path: &str, is_so: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
     let list = server.get(path).json();
-    list["items"].as_array().unwrap().iter().find(|item| is_so(item)).unwrap_or_else(|| panic!("none in {path}")).clone()
+    list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| is_so(item))
+        .unwrap_or_else(|| panic!("none in {path}"))
+        .clone()
 }
 
 fn word(value: &serde_json::Value) -> &str {
@@ -244,7 +250,8 @@ fn the_same_answer_has_the_same_name_until_the_archive_grows() {
 #[test]
 fn strangers_are_kept_out_where_there_are_tokens() {
     let file = std::env::temp_dir().join(format!("vigie-tokens-{}.toml", std::process::id()));
-    let token = |name, role, secret| format!("[[token]]\nname = \"{name}\"\nrole = \"{role}\"\nsecret = \"{secret}\"\n");
+    let token =
+        |name, role, secret| format!("[[token]]\nname = \"{name}\"\nrole = \"{role}\"\nsecret = \"{secret}\"\n");
     let text = token("Ana", "review", "aaaaaaaaaaaaaaaa") + &token("Bruno", "read", "bbbbbbbbbbbbbbbb");
     std::fs::write(&file, text).unwrap();
     let server = bassin("tokens", &["--tokens", file.to_str().unwrap()]);
@@ -259,7 +266,10 @@ fn strangers_are_kept_out_where_there_are_tokens() {
     let cookie = cookie.split(';').next().unwrap();
     server.wait(|| server.ask("GET", "/", &[("Cookie", cookie)], "").status == 200);
     let claims = server.ask("GET", "/claims.json", &[("Cookie", cookie)], "").json();
-    let body = format!(r#"{{"action":"accept","claim":"{}","by":"Somebody else","why":"vu"}}"#, word(&claims["items"][0]["id"]));
+    let body = format!(
+        r#"{{"action":"accept","claim":"{}","by":"Somebody else","why":"vu"}}"#,
+        word(&claims["items"][0]["id"])
+    );
     let by = |secret: &str| {
         let bearer = format!("Bearer {secret}");
         let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];

@@ -1,6 +1,5 @@
 //! `vigie threads`: the running matters of an archive.
 
-
 use super::{Format, From, Output, Status};
 use crate::archive::Archive;
 use crate::export::wire::Lines;

@@ -54,12 +54,35 @@ pub enum Inter {
     Label,
 }
 
-/// Writes the head and the rows; gives back how many events ACLED has no row for.
+/// The tag of a column in the Humanitarian Exchange Language; empty where it has none.
+fn hxl(column: &str) -> &'static str {
+    match column {
+        "event_date" => "#date+start",
+        "event_type" => "#event+type",
+        "actor1" => "#group+name+first",
+        "actor2" => "#group+name+second",
+        "iso" => "#country+code",
+        "admin1" => "#adm1+name",
+        "admin2" => "#adm2+name",
+        "location" => "#loc+name",
+        "latitude" => "#geo+lat",
+        "longitude" => "#geo+lon",
+        "source" => "#meta+source",
+        "notes" => "#description",
+        "fatalities" => "#affected+killed",
+        _ => "",
+    }
+}
+
+/// Writes the head, where wanted the row of HXL's tags, and the rows; gives back how many events ACLED has no row for.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn write(events: &[Told], inter: Inter, out: &mut dyn Write) -> io::Result<usize> {
+pub fn write(events: &[Told], inter: Inter, tags: bool, out: &mut dyn Write) -> io::Result<usize> {
     writeln!(out, "{}", COLUMNS.join(","))?;
+    if tags {
+        writeln!(out, "{}", COLUMNS.map(hxl).join(","))?;
+    }
     let mut left_out = 0;
     for told in events {
         match row(told, inter) {

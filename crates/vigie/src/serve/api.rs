@@ -162,7 +162,9 @@ fn day(view: &View<'_>, ask: &Ask, id: &str) -> Json {
     let changed = changes(&before, &view.situation(day, known));
     let mut turns = Lines::new();
     changed.iter().for_each(|change| turns.change(change, ask.messages()));
-    Ok(json!({ "day": day.to_string(), "known": known.to_string(), "entries": lines.records(), "changes": turns.records() }))
+    Ok(
+        json!({ "day": day.to_string(), "known": known.to_string(), "entries": lines.records(), "changes": turns.records() }),
+    )
 }
 
 fn story(view: &View<'_>, _: &Ask, id: &str) -> Json {
@@ -196,7 +198,9 @@ fn compare(view: &View<'_>, ask: &Ask) -> Json {
     let told = changes(&view.situation(first, days.known), &view.situation(last, days.known));
     let mut lines = Lines::new();
     told.iter().for_each(|change| lines.change(change, ask.messages()));
-    Ok(json!({ "from": first.to_string(), "to": last.to_string(), "known": days.known.to_string(), "items": lines.records() }))
+    Ok(
+        json!({ "from": first.to_string(), "to": last.to_string(), "known": days.known.to_string(), "items": lines.records() }),
+    )
 }
 
 fn about(view: &View<'_>) -> Value {

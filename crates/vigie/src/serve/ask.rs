@@ -62,7 +62,9 @@ impl Ask {
         let layer = match given.get("layer").map(String::as_str) {
             None | Some("claimed") => Layer::Claimed,
             Some("assessed") => Layer::Assessed,
-            Some(other) => return Err(Problem::bad("layer", format!("layer is claimed or assessed; this is {other:?}"))),
+            Some(other) => {
+                return Err(Problem::bad("layer", format!("layer is claimed or assessed; this is {other:?}")));
+            }
         };
         let predicate = |id: &String| {
             let found = Predicate::from_id(id);

@@ -34,7 +34,12 @@ impl Door {
 
     /// Who asks; nobody where a token is needed and none came.
     pub(super) fn visitor(&self, headers: &HeaderMap) -> Result<Visitor, Problem> {
-        let stranger = || Problem::new(StatusCode::UNAUTHORIZED, "a token is needed, in the header Authorization: Bearer or from the form");
+        let stranger = || {
+            Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "a token is needed, in the header Authorization: Bearer or from the form",
+            )
+        };
         self.tokens.visitor(headers).ok_or_else(stranger)
     }
 

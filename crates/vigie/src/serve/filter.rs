@@ -51,7 +51,13 @@ pub(super) fn claim_of(id: &str, letter: &str) -> Option<ClaimId> {
 
 /// What comes after a key, in a list that is in order of the keys. The thing with that key need not be in the list any
 /// more, so that a list that changes while it is read neither skips nor repeats.
-fn cut<T, K: Ord>(all: Vec<T>, limit: usize, after: Option<K>, key: impl Fn(&T) -> K, id: impl Fn(&T) -> String) -> Page<T> {
+fn cut<T, K: Ord>(
+    all: Vec<T>,
+    limit: usize,
+    after: Option<K>,
+    key: impl Fn(&T) -> K,
+    id: impl Fn(&T) -> String,
+) -> Page<T> {
     let total = all.len();
     let from = after.map_or(0, |after| all.partition_point(|thing| key(thing) <= after));
     let things: Vec<T> = all.into_iter().skip(from).take(limit).collect();
@@ -61,7 +67,10 @@ fn cut<T, K: Ord>(all: Vec<T>, limit: usize, after: Option<K>, key: impl Fn(&T) 
 
 /// Nothing in the archive has the id that a list is to go on after.
 fn no_such_place(id: &str) -> Problem {
-    Problem { field: Some("after".to_owned()), ..Problem::missing(format!("there is no {id:?} to go on after; begin the list anew")) }
+    Problem {
+        field: Some("after".to_owned()),
+        ..Problem::missing(format!("there is no {id:?} to go on after; begin the list anew"))
+    }
 }
 
 /// The place of an event in the list, which runs from the newest day to the oldest.

@@ -94,7 +94,8 @@ fn route(holding: &Holding, view: &View<'_>, ask: &Ask) -> Option<Value> {
     let line = claims().find_map(|(_, claim)| claim.place.as_ref()?.phrase.as_ref()?.line);
     let spot = view.spot(served);
     let ends = line.or_else(|| spot.map(|s| [s.point, s.point]))?;
-    let end = |point: (i32, i32)| json!({ "name": view.book.name(served), "lat": degrees(point.0), "lon": degrees(point.1) });
+    let end =
+        |point: (i32, i32)| json!({ "name": view.book.name(served), "lat": degrees(point.0), "lon": degrees(point.1) });
     Some(json!({
         "id": holding_id(holding),
         "name": key.name,
@@ -112,7 +113,8 @@ const COLUMNS: [&str; 11] =
 
 fn events(view: &View<'_>, ask: &Ask, days: Days) -> Value {
     let known = view.known(days.known);
-    let of_late = known.entries.iter().rev().filter(|e| days.from <= e.day && e.day <= days.valid && !e.ahead && !e.negative);
+    let of_late =
+        known.entries.iter().rev().filter(|e| days.from <= e.day && e.day <= days.valid && !e.ahead && !e.negative);
     let placed: Vec<(&Entry, &str)> =
         of_late.filter_map(|e| Some((e, e.place.as_deref()?))).filter(|(_, id)| view.spot(id).is_some()).collect();
     let row = |(entry, id): &(&Entry, &str)| {

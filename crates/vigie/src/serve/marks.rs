@@ -60,11 +60,7 @@ pub(super) fn pieces<'a>(text: &'a str, part: Span, marks: &[Mark]) -> Vec<Piece
         let mut classes: Vec<&str> = covering().map(|m| m.class).collect();
         classes.dedup();
         let opened = covering().find(|m| m.anchor.is_some() && m.span.start() == from);
-        Piece {
-            text: &text[from..to],
-            classes: classes.join(" "),
-            anchor: opened.and_then(|m| m.anchor.clone()),
-        }
+        Piece { text: &text[from..to], classes: classes.join(" "), anchor: opened.and_then(|m| m.anchor.clone()) }
     };
     cuts.windows(2).map(|pair| piece(pair[0], pair[1])).collect()
 }
@@ -81,14 +77,8 @@ mod tests {
         let marks = [mark(3, 16, "outer"), mark(9, 12, "inner"), mark(17, 99, "late")];
         let found = pieces(text, Span::new(0, 22), &marks);
         let told: Vec<(&str, &str)> = found.iter().map(|p| (p.text, p.classes.as_str())).collect();
-        let expected = [
-            ("La ", ""),
-            ("radio ", "outer"),
-            ("dit", "outer inner"),
-            (" que", "outer"),
-            (" ", ""),
-            ("Bosso", "late"),
-        ];
+        let expected =
+            [("La ", ""), ("radio ", "outer"), ("dit", "outer inner"), (" que", "outer"), (" ", ""), ("Bosso", "late")];
         assert_eq!(told, expected);
     }
 }

@@ -31,11 +31,11 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use door::Door;
 use problem::Problem;
+use recent::{Recent, locked};
 use snapshot::Snapshot;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use recent::{Recent, locked};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use watchman::Watchman;
@@ -86,13 +86,17 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Failu
     drop(Archive::open_existing(&options.archive)?);
     let door = Door::new(&options)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|e| Failure::new(format!("the server cannot start: {e}"), "free some memory and try again"))?;
+    let runtime =
+        runtime.map_err(|e| Failure::new(format!("the server cannot start: {e}"), "free some memory and try again"))?;
     let watchman = Watchman::of(options.archive.clone());
     let app = Arc::new(App { archive: options.archive, watchman, door, answers: Mutex::new(Recent::new(ANSWERS)) });
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(options.address).await;
         let listener = listener.map_err(|e| {
-            Failure::new(format!("{} cannot be listened at: {e}", options.address), "give another one with --listen ADDRESS:PORT")
+            Failure::new(
+                format!("{} cannot be listened at: {e}", options.address),
+                "give another one with --listen ADDRESS:PORT",
+            )
         })?;
         ready(listener.local_addr().unwrap_or(options.address));
         let served = axum::serve(listener, router(app)).with_graceful_shutdown(async {
@@ -116,7 +120,11 @@ async fn guarded(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     let mut response = match app.door.admits(&request) {
         Ok(()) => match tokio::time::timeout(PATIENCE, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => refusal(&Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long; ask for fewer days"), is_json, ""),
+            Err(_) => refusal(
+                &Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long; ask for fewer days"),
+                is_json,
+                "",
+            ),
         },
         Err(problem) => refusal(&problem, is_json, ""),
     };
@@ -130,7 +138,8 @@ fn is_json(path: &str) -> bool {
 
 async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let accepted =
+        request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let answered = match *request.method() {
         Method::GET | Method::HEAD => {
             let (uri, headers) = (request.uri().clone(), request.headers().clone());
@@ -186,7 +195,9 @@ async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> 
 /// Work that takes its time must not keep other visitors waiting.
 async fn beside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this answer failed; please report its address")))
+    done.unwrap_or_else(|_| {
+        Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this answer failed; please report its address"))
+    })
 }
 
 async fn body(request: Request) -> Result<Bytes, Problem> {
@@ -204,7 +215,10 @@ async fn let_in(app: &Arc<App>, request: Request) -> Result<Response, Problem> {
 /// Keeps a decision and shows what it changed.
 async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Response, Problem> {
     let visitor = app.door.visitor(request.headers())?;
-    let as_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let as_json = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     let is_api = is_json(request.uri().path());
     let ask = Ask::read(request.uri().query().unwrap_or_default(), accepted, visitor.clone(), is_api)?;
     let body = body(request).await?;
@@ -217,10 +231,13 @@ async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Res
         app.watchman.look_again();
         if is_api {
             let shape = serde_json::json!({ "id": decision.id().word(), "decision": crate::review::shape(&decision) });
-            return Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], shape.to_string()).into_response());
+            return Ok(
+                (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], shape.to_string()).into_response()
+            );
         }
         // Only a path of this server: a page of others must not be able to send anybody on.
-        let back = Some(fields.get("back")).filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+        let back = Some(fields.get("back"))
+            .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
         let back = back.map_or_else(|| ask.link("/review"), str::to_owned);
         Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response())
     })
@@ -268,7 +285,8 @@ fn refusal(problem: &Problem, as_json: bool, accepted: &str) -> Response {
             let html = page::problem(problem, ask::spoken(accepted), waits);
             (problem.status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
         }
-        true => (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(problem.json())).into_response(),
+        true => (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], Body::from(problem.json()))
+            .into_response(),
     };
     if waits {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));

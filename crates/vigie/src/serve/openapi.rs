@@ -5,7 +5,10 @@ use super::filter::grades;
 use crate::review::Field;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{AdditionalProperties, Array, KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::schema::{
+    AdditionalProperties, Array, KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, SchemaType,
+    Type,
+};
 use utoipa::openapi::{Content, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, RefOr, Required, ResponseBuilder};
 use vigie_events::Grade;
 use vigie_resources::Predicate;
@@ -51,19 +54,12 @@ fn list_of(item: Schema) -> RefOr<Schema> {
 
 /// A record of the wire format: its kind is told, its fields stand in the description of that format.
 fn record(kind: &str) -> Schema {
-    object(&[
-        ("v", number().into()),
-        ("record", words([kind]).into()),
-    ])
+    object(&[("v", number().into()), ("record", words([kind]).into())])
 }
 
 /// One page of a list.
 fn page(kind: &str) -> Schema {
-    object(&[
-        ("items", list_of(record(kind))),
-        ("total", number().into()),
-        ("next", nullable(Type::String).into()),
-    ])
+    object(&[("items", list_of(record(kind))), ("total", number().into()), ("next", nullable(Type::String).into())])
 }
 
 fn days() -> Vec<Told> {
@@ -74,7 +70,11 @@ fn days() -> Vec<Told> {
 }
 
 fn language() -> Told {
-    ("lang", "The language of what is worded; names and quotations stay as they were written", words(super::ask::languages().map(|l| l.code())))
+    (
+        "lang",
+        "The language of what is worded; names and quotations stay as they were written",
+        words(super::ask::languages().map(|l| l.code())),
+    )
 }
 
 fn layer() -> Told {
@@ -98,7 +98,13 @@ fn filters(statuses: Vec<&'static str>, letter: &str) -> Vec<Told> {
 
 fn parameter(place: ParameterIn, (name, what, schema): Told) -> Parameter {
     let required = if place == ParameterIn::Path { Required::True } else { Required::False };
-    ParameterBuilder::new().name(name).description(Some(what)).parameter_in(place).required(required).schema(Some(schema)).build()
+    ParameterBuilder::new()
+        .name(name)
+        .description(Some(what))
+        .parameter_in(place)
+        .required(required)
+        .schema(Some(schema))
+        .build()
 }
 
 fn json(schema: Schema) -> Content {
@@ -114,7 +120,12 @@ fn problem() -> Content {
     ]))
 }
 
-fn answers(mut operation: OperationBuilder, status: &str, answer: Schema, problems: &[(&str, &str)]) -> OperationBuilder {
+fn answers(
+    mut operation: OperationBuilder,
+    status: &str,
+    answer: Schema,
+    problems: &[(&str, &str)],
+) -> OperationBuilder {
     let good = ResponseBuilder::new().description("The answer").content("application/json", json(answer)).build();
     operation = operation.response(status, good);
     for (status, what) in problems {
@@ -151,7 +162,13 @@ fn decisions() -> Schema {
         ("merge", vec![("event", id("e")), ("other", id("e"))]),
         ("split", vec![("event", id("e")), claim()]),
         ("side", vec![("actor", short()), ("side", text().build())]),
-        ("place", vec![("name", short()), ("point", text().pattern(Some("^-?[0-8]?[0-9](\\.[0-9]{1,6})?,-?[0-9]{1,2}(\\.[0-9]{1,6})?$")).build())]),
+        (
+            "place",
+            vec![
+                ("name", short()),
+                ("point", text().pattern(Some("^-?[0-8]?[0-9](\\.[0-9]{1,6})?,-?[0-9]{1,2}(\\.[0-9]{1,6})?$")).build()),
+            ],
+        ),
         ("undo", vec![("decision", id("r"))]),
     ];
     let mut one = OneOfBuilder::new();
@@ -178,22 +195,56 @@ fn description() -> OpenApi {
         ("known", nullable(Type::String).into()),
         ("items", list_of(record("holding"))),
     ]);
-    let chart = object(&[("first", nullable(Type::String).into()), ("last", nullable(Type::String).into()), ("days", list_of(Schema::Array(Array::default())))]);
-    let one_day = object(&[("day", day().into()), ("entries", list_of(record("entry"))), ("changes", list_of(record("change")))]);
-    let event = object(&[("event", record("event").into()), ("claims", list_of(record("claim"))), ("documents", list_of(record("document")))]);
-    let claim = object(&[("claim", record("claim").into()), ("document", record("document").into()), ("event", nullable(Type::String).into())]);
-    let places = object(&[("items", list_of(object(&[("id", text().build().into()), ("name", text().build().into())]))), ("total", number().into())]);
-    let place = object(&[("id", text().build().into()), ("name", text().build().into()), ("holdings", list_of(record("holding")))]);
-    let holding = object(&[("holdings", list_of(record("holding"))), ("claims", list_of(record("claim"))), ("documents", list_of(record("document")))]);
-    let story = object(&[("id", id("s").into()), ("text", text().build().into()), ("records", list_of(object(&[("record", text().build().into())])))]);
+    let chart = object(&[
+        ("first", nullable(Type::String).into()),
+        ("last", nullable(Type::String).into()),
+        ("days", list_of(Schema::Array(Array::default()))),
+    ]);
+    let one_day =
+        object(&[("day", day().into()), ("entries", list_of(record("entry"))), ("changes", list_of(record("change")))]);
+    let event = object(&[
+        ("event", record("event").into()),
+        ("claims", list_of(record("claim"))),
+        ("documents", list_of(record("document"))),
+    ]);
+    let claim = object(&[
+        ("claim", record("claim").into()),
+        ("document", record("document").into()),
+        ("event", nullable(Type::String).into()),
+    ]);
+    let places = object(&[
+        ("items", list_of(object(&[("id", text().build().into()), ("name", text().build().into())]))),
+        ("total", number().into()),
+    ]);
+    let place = object(&[
+        ("id", text().build().into()),
+        ("name", text().build().into()),
+        ("holdings", list_of(record("holding"))),
+    ]);
+    let holding = object(&[
+        ("holdings", list_of(record("holding"))),
+        ("claims", list_of(record("claim"))),
+        ("documents", list_of(record("document"))),
+    ]);
+    let story = object(&[
+        ("id", id("s").into()),
+        ("text", text().build().into()),
+        ("records", list_of(object(&[("record", text().build().into())]))),
+    ]);
     let changes = object(&[("from", day().into()), ("to", day().into()), ("items", list_of(record("change")))]);
     let map = object(&[
         ("places", list_of(object(&[("id", text().build().into())]))),
         ("routes", list_of(object(&[("id", text().build().into())]))),
-        ("events", object(&[("columns", list_of(text().build().into())), ("rows", list_of(Schema::Array(Array::default())))]).into()),
+        (
+            "events",
+            object(&[("columns", list_of(text().build().into())), ("rows", list_of(Schema::Array(Array::default())))])
+                .into(),
+        ),
     ]);
-    let about = object(&[("version", text().build().into()), ("documents", number().into()), ("claims", number().into())]);
-    let review = RequestBodyBuilder::new().content("application/json", json(decisions())).required(Some(Required::True)).build();
+    let about =
+        object(&[("version", text().build().into()), ("documents", number().into()), ("claims", number().into())]);
+    let review =
+        RequestBodyBuilder::new().content("application/json", json(decisions())).required(Some(Required::True)).build();
     let review = OperationBuilder::new()
         .operation_id(Some("decide"))
         .summary(Some("Keep a decision; who and why are needed, what was read is never changed"))
@@ -212,20 +263,104 @@ fn description() -> OpenApi {
     reviewing.post = Some(answers(review, "201", decided, &refusals).build());
     let word = ("q", "Words that must all stand in a story, in any inflection; \"words together\"", text().build());
     let paths = PathsBuilder::new()
-        .path("/api/v1/situation", get("situation", "What held on a day as known on another", None, with(days(), vec![("place", "Only about this place", text().build())]), situation))
-        .path("/api/v1/map", get("map", "What a map draws", None, with(days(), vec![("from", "First day of the events", day()), layer(), language()]), map))
+        .path(
+            "/api/v1/situation",
+            get(
+                "situation",
+                "What held on a day as known on another",
+                None,
+                with(days(), vec![("place", "Only about this place", text().build())]),
+                situation,
+            ),
+        )
+        .path(
+            "/api/v1/map",
+            get(
+                "map",
+                "What a map draws",
+                None,
+                with(days(), vec![("from", "First day of the events", day()), layer(), language()]),
+                map,
+            ),
+        )
         .path("/api/v1/days", get("days", "Events, claims and documents a day", None, known(), chart))
-        .path("/api/v1/days/{day}", get("day", "What happened and what changed on a day", Some(("day", "The day", day())), with(known(), vec![language()]), one_day))
-        .path("/api/v1/events", get("events", "Events, newest first", None, with(known(), filters(grades, "e")), page("event")))
-        .path("/api/v1/events/{id}", get("event", "An event with its claims", Some(("id", "Its id, or that of any of its claims", id("e"))), known(), event))
-        .path("/api/v1/claims", get("claims", "Claims, those of the newest documents first", None, with(known(), filters(vec!["rejected"], "c")), page("claim")))
-        .path("/api/v1/claims/{id}", get("claim", "A claim with its document", Some(("id", "Its id", id("c"))), vec![], claim))
+        .path(
+            "/api/v1/days/{day}",
+            get(
+                "day",
+                "What happened and what changed on a day",
+                Some(("day", "The day", day())),
+                with(known(), vec![language()]),
+                one_day,
+            ),
+        )
+        .path(
+            "/api/v1/events",
+            get("events", "Events, newest first", None, with(known(), filters(grades, "e")), page("event")),
+        )
+        .path(
+            "/api/v1/events/{id}",
+            get(
+                "event",
+                "An event with its claims",
+                Some(("id", "Its id, or that of any of its claims", id("e"))),
+                known(),
+                event,
+            ),
+        )
+        .path(
+            "/api/v1/claims",
+            get(
+                "claims",
+                "Claims, those of the newest documents first",
+                None,
+                with(known(), filters(vec!["rejected"], "c")),
+                page("claim"),
+            ),
+        )
+        .path(
+            "/api/v1/claims/{id}",
+            get("claim", "A claim with its document", Some(("id", "Its id", id("c"))), vec![], claim),
+        )
         .path("/api/v1/places", get("places", "The places of which something is told", None, known(), places))
-        .path("/api/v1/places/{id}", get("place", "A place with what holds there", Some(("id", "Its id", text().min_length(Some(1)).build())), days(), place))
-        .path("/api/v1/holdings/{id}", get("holding", "An answer with its proof", Some(("id", "Its id: h:FLUENT/KEY", text().min_length(Some(1)).build())), days(), holding))
-        .path("/api/v1/stories/{id}", get("story", "A story with its text and claims", Some(("id", "Its id", id("s"))), vec![], story))
-        .path("/api/v1/compare", get("compare", "What changed between two days", None, with(days(), vec![("with", "The other day", day()), language()]), changes))
-        .path("/api/v1/search", get("search", "Stories found by their words", None, with(known(), vec![word]), page("hit")))
+        .path(
+            "/api/v1/places/{id}",
+            get(
+                "place",
+                "A place with what holds there",
+                Some(("id", "Its id", text().min_length(Some(1)).build())),
+                days(),
+                place,
+            ),
+        )
+        .path(
+            "/api/v1/holdings/{id}",
+            get(
+                "holding",
+                "An answer with its proof",
+                Some(("id", "Its id: h:FLUENT/KEY", text().min_length(Some(1)).build())),
+                days(),
+                holding,
+            ),
+        )
+        .path(
+            "/api/v1/stories/{id}",
+            get("story", "A story with its text and claims", Some(("id", "Its id", id("s"))), vec![], story),
+        )
+        .path(
+            "/api/v1/compare",
+            get(
+                "compare",
+                "What changed between two days",
+                None,
+                with(days(), vec![("with", "The other day", day()), language()]),
+                changes,
+            ),
+        )
+        .path(
+            "/api/v1/search",
+            get("search", "Stories found by their words", None, with(known(), vec![word]), page("hit")),
+        )
         .path("/api/v1/review", reviewing)
         .path("/api/v1/about", get("about", "What the archive holds", None, vec![], about))
         .build();

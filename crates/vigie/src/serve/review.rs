@@ -17,7 +17,8 @@ pub(super) struct Fields(BTreeMap<String, Vec<String>>);
 
 /// The fields of decisions.
 const FIELDS: [&str; 14] = [
-    "action", "claim", "event", "other", "field", "value", "actor", "side", "name", "point", "within", "decision", "by", "why",
+    "action", "claim", "event", "other", "field", "value", "actor", "side", "name", "point", "within", "decision",
+    "by", "why",
 ];
 
 impl Fields {
@@ -32,8 +33,8 @@ impl Fields {
 
     /// Reads a JSON object; what it has beside the fields of a decision is ignored.
     pub(super) fn of_json(body: &[u8]) -> Result<Self, Problem> {
-        let told: BTreeMap<String, serde_json::Value> =
-            serde_json::from_slice(body).map_err(|e| Problem::bad("body", format!("the body is no JSON object; {e}")))?;
+        let told: BTreeMap<String, serde_json::Value> = serde_json::from_slice(body)
+            .map_err(|e| Problem::bad("body", format!("the body is no JSON object; {e}")))?;
         let mut fields = Self::default();
         for name in FIELDS {
             let Some(value) = told.get(name) else { continue };
@@ -56,14 +57,24 @@ impl Fields {
 }
 
 /// Keeps what somebody decided.
-pub(super) fn decide(archive: &mut Archive, view: &View<'_>, visitor: &Visitor, fields: &Fields) -> Result<Decision, Problem> {
+pub(super) fn decide(
+    archive: &mut Archive,
+    view: &View<'_>,
+    visitor: &Visitor,
+    fields: &Fields,
+) -> Result<Decision, Problem> {
     if visitor.role < Role::Review {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "this token may look and not decide; ask for one with the role review"));
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "this token may look and not decide; ask for one with the role review",
+        ));
     }
     let action = action(archive, view, visitor, fields)?;
     let by = visitor.name.as_deref().unwrap_or_else(|| fields.get("by"));
     let decision = Decision::new(by, Timestamp::now(), fields.get("why"), action).map_err(refused)?;
-    archive.decide(&decision).map_err(|failure| Problem::new(StatusCode::CONFLICT, format!("{}; {}", failure.what, failure.remedy)))?;
+    archive
+        .decide(&decision)
+        .map_err(|failure| Problem::new(StatusCode::CONFLICT, format!("{}; {}", failure.what, failure.remedy)))?;
     Ok(decision)
 }
 
@@ -112,7 +123,10 @@ fn action(archive: &Archive, view: &View<'_>, visitor: &Visitor, fields: &Fields
         }
         "place" => place(fields),
         "undo" => undo(view, visitor, fields),
-        other => Err(Problem::bad("action", format!("action is accept, reject, correct, merge, split, side, place or undo; this is {other:?}"))),
+        other => Err(Problem::bad(
+            "action",
+            format!("action is accept, reject, correct, merge, split, side, place or undo; this is {other:?}"),
+        )),
     }
 }
 
@@ -122,9 +136,13 @@ fn place(fields: &Fields) -> Result<Action, Problem> {
         return Err(Problem::bad("name", "say the name that the texts give the place"));
     }
     let degrees = |text: &str, most: f64| text.trim().parse::<f64>().ok().filter(|value| value.abs() <= most);
-    let point = fields.get("point").split_once(',').and_then(|(lat, lon)| Some((degrees(lat, 90.0)?, degrees(lon, 180.0)?)));
+    let point =
+        fields.get("point").split_once(',').and_then(|(lat, lon)| Some((degrees(lat, 90.0)?, degrees(lon, 180.0)?)));
     let (lat, lon) = point.ok_or_else(|| {
-        Problem::bad("point", "write latitude and longitude in degrees with a comma between, for instance 36.2012,37.1343")
+        Problem::bad(
+            "point",
+            "write latitude and longitude in degrees with a comma between, for instance 36.2012,37.1343",
+        )
     })?;
     let within = Some(fields.get("within")).filter(|w| !w.is_empty()).map(str::to_owned);
     Ok(Action::Place { name, point: ((lat * 1e6).round() as i32, (lon * 1e6).round() as i32), within })
@@ -135,7 +153,10 @@ fn undo(view: &View<'_>, visitor: &Visitor, fields: &Fields) -> Result<Action, P
     let found = view.kept.decisions.iter().find(|d| Some(d.id()) == id);
     let found = found.ok_or_else(|| missing("decision", "there is no such decision; /review lists them".to_owned()))?;
     if visitor.role < Role::Admin && visitor.name.as_deref() != Some(&found.by) {
-        return Err(Problem::new(StatusCode::FORBIDDEN, format!("this was decided by {}; only he or an admin undoes it", found.by)));
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            format!("this was decided by {}; only he or an admin undoes it", found.by),
+        ));
     }
     Ok(Action::Undo(found.id()))
 }

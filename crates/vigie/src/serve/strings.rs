@@ -15,8 +15,11 @@ pub(super) fn of(language: Language) -> &'static str {
         super::ask::languages()
             .filter_map(|language| {
                 let messages = Messages::of(language)?;
-                let strings: BTreeMap<&str, String> =
-                    PREFIXES.iter().flat_map(|p| Messages::keys(language, p)).map(|key| (key, messages.word(key))).collect();
+                let strings: BTreeMap<&str, String> = PREFIXES
+                    .iter()
+                    .flat_map(|p| Messages::keys(language, p))
+                    .map(|key| (key, messages.word(key)))
+                    .collect();
                 Some((language, serde_json::to_string(&strings).unwrap_or_default()))
             })
             .collect()

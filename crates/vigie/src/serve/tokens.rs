@@ -58,7 +58,8 @@ impl Tokens {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let name = path.display();
         let shape = "write [[token]] with name, role (read, review or admin) and secret for each person";
-        let text = std::fs::read_to_string(path).map_err(|e| Failure::new(format!("{name} cannot be read: {e}"), shape))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| Failure::new(format!("{name} cannot be read: {e}"), shape))?;
         let file: File = toml::from_str(&text).map_err(|e| Failure::new(format!("{name}: {e}"), shape))?;
         let plain = |t: &&Token| t.secret.len() < LENGTH || !t.secret.bytes().all(|b| b.is_ascii_alphanumeric());
         if let Some(token) = file.token.iter().find(plain) {

@@ -52,7 +52,9 @@ impl Watchman {
         match (&state.snapshot, &state.trouble) {
             (Some(snapshot), _) => Ok(snapshot.clone()),
             (None, Some(trouble)) => Err(trouble.clone()),
-            (None, None) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the archive is being read; ask again in a moment")),
+            (None, None) => {
+                Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the archive is being read; ask again in a moment"))
+            }
         }
     }
 }

@@ -52,6 +52,12 @@ pub(crate) fn heading(claim: &Claim) -> String {
     out
 }
 
+/// The claim in one line without marks of any kind, with who says so.
+pub(crate) fn plain(claim: &Claim, document: &DocumentRecord) -> String {
+    let line = format!("{} [{}]", heading(claim), said_by(claim, document));
+    anstream::adapter::strip_str(&line).to_string()
+}
+
 /// Who says it, innermost first: `Idrissa Maman via AFP`; the outlet where nobody is made to say it.
 pub(crate) fn said_by(claim: &Claim, document: &DocumentRecord) -> String {
     if claim.said_by.is_empty() {

@@ -17,7 +17,7 @@ mod verdict;
 mod words;
 
 pub(crate) use arrival::{arrival, round};
-pub(crate) use claim::{said_by as speakers, short_id};
+pub(crate) use claim::{plain, said_by as speakers, short_id};
 pub use decisions::decisions;
 pub(crate) use digest::{change_line, what};
 pub use digest::{digest, timeline};

@@ -26,7 +26,9 @@ pub(super) fn page(view: &View<'_>, ask: &Ask) -> Html {
     }
     let mut outlets: Vec<(String, usize)> = outlets.into_iter().collect();
     outlets.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    let mut predicates: Vec<_> = Predicate::all().map(|p| (messages.predicate(p), p.id(), ask.again("/events", &[("predicate", p.id())]))).collect();
+    let mut predicates: Vec<_> = Predicate::all()
+        .map(|p| (messages.predicate(p), p.id(), ask.again("/events", &[("predicate", p.id())])))
+        .collect();
     predicates.sort();
     let page = Page {
         f: Frame::new(ask, view, "/about".to_owned(), messages.word("page-about")),

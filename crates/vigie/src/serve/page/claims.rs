@@ -76,7 +76,13 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     let event = known.event(claim.id);
     let line = ClaimLine::of(document, claim, ask);
     let candidates = claim.place.iter().flat_map(|p| &p.namesakes).map(|n| {
-        format!("{} ({}, {}) {}", if n.name.is_empty() { &line.words.place } else { &n.name }, n.place, n.country, n.score)
+        format!(
+            "{} ({}, {}) {}",
+            if n.name.is_empty() { &line.words.place } else { &n.name },
+            n.place,
+            n.country,
+            n.score
+        )
     });
     let page = OnePage {
         f: Frame::new(ask, view, path_of("claims", &id), line.words.what.clone()),

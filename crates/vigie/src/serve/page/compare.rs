@@ -22,7 +22,14 @@ pub(super) fn page(view: &View<'_>, ask: &Ask) -> Html {
     let messages = ask.messages();
     let f = Frame::new(ask, view, "/compare".to_owned(), messages.word("page-compare"));
     let Some(days) = Days::of(ask, view) else {
-        return render(&Page { f, one: String::new(), other: String::new(), said: String::new(), map_src: String::new(), changes: vec![] });
+        return render(&Page {
+            f,
+            one: String::new(),
+            other: String::new(),
+            said: String::new(),
+            map_src: String::new(),
+            changes: vec![],
+        });
     };
     let other = ask.with.unwrap_or(days.from);
     let (first, last) = (other.min(days.valid), other.max(days.valid));

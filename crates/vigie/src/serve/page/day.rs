@@ -42,7 +42,11 @@ pub(super) fn page(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         before: day.yesterday().ok().map(beside),
         after: day.tomorrow().ok().map(beside),
         changes: changed.iter().map(|c| ChangeLine::of(c, ask)).collect(),
-        events: told.entries[begin..].iter().take_while(|e| e.day == day).map(|e| EventLine::of(e, view, ask)).collect(),
+        events: told.entries[begin..]
+            .iter()
+            .take_while(|e| e.day == day)
+            .map(|e| EventLine::of(e, view, ask))
+            .collect(),
         published: published.collect(),
     };
     render(&page)

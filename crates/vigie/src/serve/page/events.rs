@@ -1,7 +1,7 @@
 //! Events: the list, and one with its versions, its voices and the words of each.
 
-use super::lines::{ClaimLine, EventLine};
 use super::graph;
+use super::lines::{ClaimLine, EventLine};
 use super::{Days, Frame, Html, path_of, render};
 use crate::export::wire::{claim_id, event_id};
 use crate::origins::graph_with;
@@ -41,7 +41,9 @@ pub(super) fn list(view: &View<'_>, ask: &Ask) -> Html {
         total: messages.say("page-total-events", &[("count", (total as i64).into())]),
         next: next.map(|after| ask.again("/events", &[("after", &after)])),
         predicates,
-        grades: filter::grades().map(|g| (messages.grade(g), g.as_str(), ask.status.as_deref() == Some(g.as_str()))).collect(),
+        grades: filter::grades()
+            .map(|g| (messages.grade(g), g.as_str(), ask.status.as_deref() == Some(g.as_str())))
+            .collect(),
         f,
     };
     render(&page)
@@ -98,7 +100,11 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     };
     let voices = event.origins.iter().map(|origin| Voice {
         name: origin.origin.name.clone().unwrap_or_else(|| messages.word("own-voice")),
-        kind: origin.origin.name.as_ref().map_or(String::new(), |_| messages.word(&format!("page-origin-{}", origin.origin.kind.as_str()))),
+        kind: origin
+            .origin
+            .name
+            .as_ref()
+            .map_or(String::new(), |_| messages.word(&format!("page-origin-{}", origin.origin.kind.as_str()))),
         side: origin.origin.side.as_ref().map(|s| view.book.name(s).to_owned()),
         claims: origin
             .claims
@@ -119,9 +125,11 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         voices,
         n_claims: messages.say("page-total-claims", &[("count", (event.claims.len() as i64).into())]),
         n_origins: messages.say("page-total-origins", &[("count", (event.origins.len() as i64).into())]),
-        spot: event.place.best().and_then(|p| view.spot(p)).map(|s| {
-            format!("{:.4} {:.4}", f64::from(s.point.0) / 1e6, f64::from(s.point.1) / 1e6)
-        }),
+        spot: event
+            .place
+            .best()
+            .and_then(|p| view.spot(p))
+            .map(|s| format!("{:.4} {:.4}", f64::from(s.point.0) / 1e6, f64::from(s.point.1) / 1e6)),
         graph: drawing,
         all_claims: event
             .claims
@@ -140,12 +148,17 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
 
 fn fields(event: &Event, view: &View<'_>, ask: &Ask) -> Vec<Field> {
     let messages = ask.messages();
-    let names = |ids: &Vec<vigie_claims::ActorId>| ids.iter().map(|id| view.book.name(id)).collect::<Vec<_>>().join(" + ");
+    let names =
+        |ids: &Vec<vigie_claims::ActorId>| ids.iter().map(|id| view.book.name(id)).collect::<Vec<_>>().join(" + ");
     let origin = |id: &vigie_events::OriginId| {
         let found = event.origins.iter().find(|o| o.origin.id == *id);
         found.and_then(|o| o.origin.name.clone()).unwrap_or_else(|| messages.word("own-voice"))
     };
-    fn lines<T>(versions: &Versions<T>, origin: impl Fn(&vigie_events::OriginId) -> String, told: impl Fn(&T) -> String) -> Vec<VersionLine> {
+    fn lines<T>(
+        versions: &Versions<T>,
+        origin: impl Fn(&vigie_events::OriginId) -> String,
+        told: impl Fn(&T) -> String,
+    ) -> Vec<VersionLine> {
         let line = |v: &vigie_events::Version<T>| {
             let mut origins: Vec<String> = v.origins.iter().map(&origin).collect();
             origins.dedup();
@@ -156,7 +169,10 @@ fn fields(event: &Event, view: &View<'_>, ask: &Ask) -> Vec<Field> {
     let mut fields = vec![
         Field { name: messages.word("page-actor"), versions: lines(&event.actors, origin, names) },
         Field { name: messages.word("page-recipient"), versions: lines(&event.recipients, origin, names) },
-        Field { name: messages.word("page-place"), versions: lines(&event.place, origin, |id| view.book.name(id).to_owned()) },
+        Field {
+            name: messages.word("page-place"),
+            versions: lines(&event.place, origin, |id| view.book.name(id).to_owned()),
+        },
         Field { name: messages.word("page-when"), versions: lines(&event.period, origin, |p| messages.days(p.0, p.1)) },
     ];
     for (unit, versions) in &event.figures {

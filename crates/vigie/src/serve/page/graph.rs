@@ -26,7 +26,13 @@ pub(super) fn html(graph: &OriginGraph, messages: &Messages) -> String {
     let _ = write!(out, "<ul class=\"ways{}\">", if graph.nodes.len() <= MOST { " unseen" } else { "" });
     for edge in &graph.edges {
         let name = |id: &str| graph.node(id).map(|n| label(n, messages)).unwrap_or_default();
-        let _ = write!(out, "<li>{} → {}{}</li>", escape(&name(&edge.from)), escape(&name(&edge.to)), copied(edge, messages));
+        let _ = write!(
+            out,
+            "<li>{} → {}{}</li>",
+            escape(&name(&edge.from)),
+            escape(&name(&edge.to)),
+            copied(edge, messages)
+        );
     }
     out.push_str("</ul>");
     out
@@ -42,7 +48,8 @@ fn svg(graph: &OriginGraph, messages: &Messages, out: &mut String) {
         columns.entry(node.kind).or_default().push(node);
     }
     let rows = columns.values().map(Vec::len).max().unwrap_or(0);
-    let (width, height) = (columns.len() * (WIDTH + ACROSS) - ACROSS.min(columns.len() * ACROSS), rows * (HEIGHT + DOWN) + 26);
+    let (width, height) =
+        (columns.len() * (WIDTH + ACROSS) - ACROSS.min(columns.len() * ACROSS), rows * (HEIGHT + DOWN) + 26);
     let mut places: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let _ = write!(
         out,
@@ -91,7 +98,11 @@ fn label(node: &Node, messages: &Messages) -> String {
 }
 
 fn short(text: &str) -> String {
-    if text.chars().count() <= LETTERS { text.to_owned() } else { text.chars().take(LETTERS - 1).chain(['…']).collect() }
+    if text.chars().count() <= LETTERS {
+        text.to_owned()
+    } else {
+        text.chars().take(LETTERS - 1).chain(['…']).collect()
+    }
 }
 
 fn escape(text: &str) -> String {

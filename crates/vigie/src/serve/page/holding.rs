@@ -44,11 +44,19 @@ pub(super) fn page(view: &View<'_>, ask: &Ask, id: &str) -> Html {
         let found = ids.iter().filter_map(|id| view.book.claim(*id));
         found.map(|(document, claim)| ClaimLine::of(document, claim, ask)).collect::<Vec<_>>()
     };
-    let twin = situation.holdings.iter().find(|h| h.fluent == holding.fluent && h.key == holding.key && h.layer != holding.layer);
+    let twin = situation
+        .holdings
+        .iter()
+        .find(|h| h.fluent == holding.fluent && h.key == holding.key && h.layer != holding.layer);
     let rivals = super::lines::rivals(holding, messages).into_iter().zip(&holding.rivals);
     let place = super::places::places_of(holding).next();
     let page = Page {
-        f: Frame::new(ask, view, path_of("holdings", id), format!("{} : {}", messages.fluent(holding.fluent), words::question(holding))),
+        f: Frame::new(
+            ask,
+            view,
+            path_of("holdings", id),
+            format!("{} : {}", messages.fluent(holding.fluent), words::question(holding)),
+        ),
         id: id.to_owned(),
         answer: messages.answer(Some(holding)),
         status: holding.status.as_str(),

@@ -158,7 +158,8 @@ impl Days {
 }
 
 /// What may stand in a segment of an address as it is.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b':').remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b'@');
+const SEGMENT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b':').remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b'@');
 
 /// The address of a thing of a sort.
 pub(super) fn path_of(sort: &str, id: &str) -> String {
@@ -169,7 +170,9 @@ pub(super) fn path_of(sort: &str, id: &str) -> String {
 pub(super) type Html = Result<String, Problem>;
 
 fn render(template: &impl Template) -> Html {
-    template.render().map_err(|e| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the page could not be made: {e}")))
+    template
+        .render()
+        .map_err(|e| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the page could not be made: {e}")))
 }
 
 /// Makes the page at a path.

@@ -48,8 +48,17 @@ pub(super) fn page(view: &View<'_>, ask: &Ask) -> Html {
     let Some(days) = Days::of(ask, view) else {
         let (map_src, days_src) = (String::new(), String::new());
         let (all_href, compare_href) = (String::new(), String::new());
-        let page =
-            Page { f, map_src, days_src, groups: vec![], changes: vec![], events: vec![], n_events: 0, all_href, compare_href };
+        let page = Page {
+            f,
+            map_src,
+            days_src,
+            groups: vec![],
+            changes: vec![],
+            events: vec![],
+            n_events: 0,
+            all_href,
+            compare_href,
+        };
         return render(&page);
     };
     let situation = view.situation(days.valid, days.known);

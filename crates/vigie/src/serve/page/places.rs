@@ -116,7 +116,13 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
             .collect(),
         groups: groups(situation.about(id).into_iter(), usize::MAX, ask),
         history: history(&recent, days, view, ask, id),
-        events: events.iter().rev().filter(|e| e.day <= days.valid).take(EVENTS).map(|e| EventLine::of(e, view, ask)).collect(),
+        events: events
+            .iter()
+            .rev()
+            .filter(|e| e.day <= days.valid)
+            .take(EVENTS)
+            .map(|e| EventLine::of(e, view, ask))
+            .collect(),
         all_href: ask.again("/events", &[("place", id)]),
         map_src: ask.again("/api/v1/map", &[("place", id)]),
         f: Frame::new(ask, view, path_of("places", id), name),

@@ -8,8 +8,8 @@ use crate::serve::filter;
 use crate::serve::marks::{Mark, Piece, pieces};
 use crate::serve::problem::Problem;
 use crate::serve::snapshot::View;
-use crate::terms::Question;
 use crate::serve::words;
+use crate::terms::Question;
 use askama::Template;
 use vigie_text::Span;
 
@@ -38,7 +38,8 @@ pub(in crate::serve) fn hits(archive: &Archive, view: &View<'_>, ask: &Ask) -> R
         return Ok((Vec::new(), 0));
     }
     let passes = filter::passes(ask);
-    let filtered = [ask.actor.is_some(), ask.place.is_some(), ask.speaker.is_some(), ask.predicate.is_some(), ask.to.is_some()];
+    let filtered =
+        [ask.actor.is_some(), ask.place.is_some(), ask.speaker.is_some(), ask.predicate.is_some(), ask.to.is_some()];
     let wanted = |hit: &Hit| {
         let Some(document) = view.document_of(hit.story) else { return false };
         let is_known = ask.known.is_none_or(|day| document.published.is_none_or(|published| published <= day));

@@ -39,7 +39,11 @@ pub(super) fn page(view: &View<'_>, ask: &Ask, id: &str) -> Html {
     for claim in &claims {
         let href = ask.link(&path_of("claims", &claim_id(claim.id)));
         marks.push(Mark { span: claim.trigger, class: "m-trigger", anchor: Some(href) });
-        marks.extend(claim.said_by.iter().filter_map(|s| s.span).map(|span| Mark { span, class: "m-source", anchor: None }));
+        marks.extend(claim.said_by.iter().filter_map(|s| s.span).map(|span| Mark {
+            span,
+            class: "m-source",
+            anchor: None,
+        }));
     }
     let parts = story.paragraphs.iter().map(|part| {
         let inside = claims.iter().filter(|c| part.start() <= c.trigger.start() && c.trigger.end() <= part.end());
