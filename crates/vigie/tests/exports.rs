@@ -120,8 +120,8 @@ fn tables_hold_every_claim_and_lead_from_events_to_claims() {
         rows.iter().map(|r| r[field].clone()).collect()
     };
     let links = rows("event_claim");
-    assert_eq!(ids(&links, "claim"), ids(&claims, "id"));
-    assert_eq!(ids(&links, "event"), ids(&rows("events"), "id"));
+    assert_eq!(ids(&links, "claim"), ids(&claims, "claim"));
+    assert_eq!(ids(&links, "event"), ids(&rows("events"), "event"));
     assert!(!rows("holdings").is_empty() && !rows("spans").is_empty() && rows("documents").len() == 1);
     let one = folder.export(&["--format", "parquet", "--table", "claims"]);
     assert_eq!(one.stdout, fs::read(to.join("claims.parquet")).unwrap());

@@ -22,7 +22,7 @@ for name, table in tables.items():
     metadata = pyarrow.parquet.read_metadata(FOLDER / "tables" / f"{name}.parquet")
     assert metadata.row_group(0).column(0).compression == "ZSTD", name
     assert table.schema.metadata.get(b"vigie.schema") == b"1", table.schema.metadata
-joined = tables["event_claim"].to_pandas().merge(claims.to_pandas(), left_on="claim", right_on="id")
+joined = tables["event_claim"].to_pandas().merge(claims.to_pandas(), on="claim")
 assert len(joined) == len(claims), (len(joined), len(claims))
 
 collection = geojson.loads((FOLDER / "events.geojson").read_text(encoding="utf-8"))
