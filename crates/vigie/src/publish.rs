@@ -134,6 +134,16 @@ impl Policy {
 }
 
 impl Published {
+    /// What may be shown, in the shape of a reviewed archive, and the documents in whose texts copies are looked for.
+    #[must_use]
+    pub fn into_reviewed(self) -> (Reviewed, Vec<DocumentRecord>) {
+        let Self { documents, source, .. } = self;
+        let whole = source.documents;
+        let reviewed =
+            Reviewed { documents, rejected: Vec::new(), unfollowed: Vec::new(), background: source.background };
+        (reviewed, whole)
+    }
+
     /// What held on a day as known on another, by what may be published; and how many answers are held back.
     #[must_use]
     pub fn situation(&self, valid: Date, known: Date) -> (Situation, usize) {
@@ -230,7 +240,9 @@ fn blanked(document: &DocumentRecord) -> DocumentRecord {
         _ => '\u{e0020}',
     };
     let text = document.text.char_indices().map(|(at, c)| if kept(at) { c } else { blank(c) }).collect();
-    DocumentRecord { text, title: None, leftovers: Vec::new(), notes: Vec::new(), ..document.clone() }
+    // An address and the name of a file often spell the headline.
+    let (path, url) = (String::new(), None);
+    DocumentRecord { text, path, url, title: None, leftovers: Vec::new(), notes: Vec::new(), ..document.clone() }
 }
 
 /// Where a claim was read: its sentence, and what was carried over from others.

@@ -282,6 +282,24 @@ fn strangers_are_kept_out_where_there_are_tokens() {
 }
 
 #[test]
+fn what_is_held_back_is_shown_nowhere() {
+    let all = bassin("open", &[]);
+    let server = bassin("held", &["--delay", "48"]);
+    assert!(server.get("/claims.json").json()["total"].as_u64() > Some(0), "what is old enough is shown");
+    // Nobody knows when this page will have been published; it is never old enough in this test.
+    server.read("Les soldats ont repris Gaya le 11 mars, a annoncé l'armée nigérienne.\n", "2999-03-12");
+    all.read("Les soldats ont repris Gaya le 11 mars, a annoncé l'armée nigérienne.\n", "2999-03-12");
+    let shows = |server: &Server| server.get("/claims.json?limit=1000").body.contains("Gaya");
+    all.wait(|| shows(&all));
+    std::thread::sleep(std::time::Duration::from_secs(5));
+    assert!(!shows(&server));
+    let id = all.get("/claims.json?place=Gaya").json()["items"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(server.get(&format!("/claims/{id}")).status, 404);
+    assert_eq!((all.get("/search?q=Gaya").status, server.get("/search?q=Gaya").status), (200, 404));
+    assert_eq!(server.ask("POST", "/review", &[], "action=undo").status, 403);
+}
+
+#[test]
 fn an_address_that_others_reach_needs_tokens() {
     let folder = std::env::temp_dir().join(format!("vigie-open-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -20,6 +20,12 @@ pub(super) struct Arguments {
     /// Who may come in: a TOML file of names, roles and tokens
     #[arg(long, value_name = "FILE")]
     tokens: Option<PathBuf>,
+    /// Hold back the routes to besieged places and what is brought there
+    #[arg(long)]
+    redact_routes: bool,
+    /// Hold back events of which a report is younger than so many hours
+    #[arg(long, value_name = "HOURS")]
+    delay: Option<u32>,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, Failure> {
@@ -28,6 +34,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
         address: arguments.listen,
         names: arguments.name.clone(),
         tokens: arguments.tokens.clone(),
+        redact_routes: arguments.redact_routes,
+        delay_hours: arguments.delay,
     };
     serve::run(options, |address| {
         // Whoever cannot read where it is can still stop it.

@@ -51,11 +51,25 @@ pub struct Options {
     pub names: Vec<String>,
     /// Who may come in; everybody who reaches the address when there is none.
     pub tokens: Option<PathBuf>,
+    /// Hold back the routes to besieged places.
+    pub redact_routes: bool,
+    /// Hold back events of which a report is younger than so many hours.
+    pub delay_hours: Option<u32>,
+}
+
+impl Options {
+    /// Is something held back?
+    fn holds_back(&self) -> bool {
+        self.redact_routes || self.delay_hours.is_some()
+    }
 }
 
 /// What all answers have at hand.
 struct App {
     archive: PathBuf,
+    /// Something of it is held back: then nothing is searched, since the words that are found by are those of all texts, and
+    /// nothing is decided.
+    holds_back: bool,
     watchman: Watchman,
     door: Door,
     /// Answers by their names: many visitors look at the same pages.
@@ -88,8 +102,15 @@ pub fn run(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Failu
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime =
         runtime.map_err(|e| Failure::new(format!("the server cannot start: {e}"), "free some memory and try again"))?;
-    let watchman = Watchman::of(options.archive.clone());
-    let app = Arc::new(App { archive: options.archive, watchman, door, answers: Mutex::new(Recent::new(ANSWERS)) });
+    let watchman = Watchman::of(options.archive.clone(), options.redact_routes, options.delay_hours);
+    let holds_back = options.holds_back();
+    let app = Arc::new(App {
+        archive: options.archive,
+        holds_back,
+        watchman,
+        door,
+        answers: Mutex::new(Recent::new(ANSWERS)),
+    });
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(options.address).await;
         let listener = listener.map_err(|e| {
@@ -170,7 +191,10 @@ async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> 
     if uri.path() == "/api/v1/openapi.json" {
         return assets::find("openapi.json", &headers).ok_or_else(|| Problem::missing("there is no description"));
     }
-    let visitor = app.door.visitor(&headers)?;
+    let mut visitor = app.door.visitor(&headers)?;
+    if app.holds_back {
+        visitor.role = tokens::Role::Read;
+    }
     let ask = Ask::read(uri.query().unwrap_or_default(), accepted, visitor, uri.path().starts_with("/api/"))?;
     let snapshot = app.watchman.now()?;
     let tag = tag(&snapshot, &uri, &ask);
@@ -215,6 +239,10 @@ async fn let_in(app: &Arc<App>, request: Request) -> Result<Response, Problem> {
 /// Keeps a decision and shows what it changed.
 async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Response, Problem> {
     let visitor = app.door.visitor(request.headers())?;
+    if app.holds_back {
+        let why = "nothing is decided where something is held back; start a server without --redact-routes and --delay";
+        return Err(Problem::new(StatusCode::FORBIDDEN, why));
+    }
     let as_json = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -248,6 +276,9 @@ async fn decided(app: &Arc<App>, request: Request, accepted: &str) -> Result<Res
 fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Answer, Problem> {
     let twin = path.strip_prefix("/api/v1").or_else(|| path.strip_suffix(".json"));
     let is_search = twin.unwrap_or(path).trim_end_matches('/') == "/search";
+    if is_search && app.holds_back {
+        return Err(Problem::missing("nothing is searched where something is held back (--redact-routes, --delay)"));
+    }
     let archive = if is_search { Some(Archive::open_existing(&app.archive)?) } else { None };
     snapshot.with_dependent(|_, view| match twin {
         Some(twin) => {
@@ -271,7 +302,7 @@ fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Answer,
 fn tag(snapshot: &Snapshot, uri: &Uri, ask: &Ask) -> String {
     let mut hasher = DefaultHasher::new();
     let growth = snapshot.growth();
-    let content = (growth.documents, growth.claims, growth.decisions);
+    let content = (growth.documents, growth.claims, growth.decisions, snapshot.n_claims());
     let reader = (ask.language.code(), &ask.visitor.name, ask.visitor.role as u8);
     (env!("CARGO_PKG_VERSION"), content, uri.to_string(), reader).hash(&mut hasher);
     format!("\"{:016x}\"", hasher.finish())

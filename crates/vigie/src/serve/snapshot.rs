@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::copies::Copies;
 use crate::failure::Failure;
 use crate::pipeline;
+use crate::publish::Policy;
 use crate::record::DocumentRecord;
 use crate::review::{self, Decision, Reviewed};
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub(super) struct Kept {
     pub(super) reviewed: Reviewed,
     pub(super) decisions: Vec<Decision>,
     pub(super) growth: Growth,
+    /// The documents in which copies are looked for, where some of their words are held back.
+    whole: Option<Vec<DocumentRecord>>,
 }
 
 self_cell!(
@@ -37,13 +40,26 @@ self_cell!(
 );
 
 impl Snapshot {
-    /// Reads an archive.
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+    /// Reads an archive, and of it what may be shown.
+    pub(super) fn read(path: &Path, policy: Option<Policy>) -> Result<Self, Failure> {
         let archive = Archive::open_existing(path)?;
         let growth = archive.growth()?;
         let decisions = archive.decisions()?;
         let reviewed = review::apply(archive.documents()?, &decisions);
-        Ok(Self::new(Kept { reviewed, decisions, growth }, |kept| View::of(kept)))
+        let (reviewed, decisions, whole) = match policy {
+            None => (reviewed, decisions, None),
+            // Decisions quote what they are about.
+            Some(policy) => {
+                let (reviewed, whole) = policy.apply(reviewed).into_reviewed();
+                (reviewed, Vec::new(), Some(whole))
+            }
+        };
+        Ok(Self::new(Kept { reviewed, decisions, growth, whole }, |kept| View::of(kept)))
+    }
+
+    /// How many claims are shown: more than before where some were held back for a time that has passed.
+    pub(super) fn n_claims(&self) -> usize {
+        self.borrow_owner().reviewed.documents.iter().map(|d| d.claims.len()).sum()
     }
 
     /// How far the file had grown when it was read.
@@ -95,7 +111,7 @@ const SITUATIONS_AT_HAND: usize = 48;
 impl<'a> View<'a> {
     fn of(kept: &'a Kept) -> Self {
         let documents = kept.reviewed.documents.as_slice();
-        let copies = Copies::among(documents);
+        let copies = Copies::among(kept.whole.as_deref().unwrap_or(documents));
         let reports = pipeline::reports_with(documents, &copies);
         let latest = Arc::new(Known::of(Date::MAX, &reports, &kept.reviewed));
         Self {

@@ -3,20 +3,32 @@
 use super::problem::Problem;
 use super::snapshot::Snapshot;
 use crate::archive::Archive;
+use crate::publish::Policy;
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// The newest reading of an archive.
 pub(super) struct Watchman {
-    path: PathBuf,
+    eye: Eye,
     state: Arc<RwLock<State>>,
+}
+
+/// What is looked at, and what of it may be shown.
+#[derive(Clone)]
+struct Eye {
+    path: PathBuf,
+    redact_routes: bool,
+    delay_hours: Option<u32>,
 }
 
 #[derive(Default)]
 struct State {
     snapshot: Option<Arc<Snapshot>>,
+    /// When it was read: what is held back for some hours is shown after them, though nothing new has come.
+    read: Option<Instant>,
     trouble: Option<Problem>,
 }
 
@@ -25,16 +37,20 @@ struct State {
 const OFTEN: Duration = Duration::from_secs(2);
 const REST: u32 = 4;
 
+/// How long what is held back for its freshness stays so after its time, at most.
+const LATE: Duration = Duration::from_secs(600);
+
 impl Watchman {
     /// Begins to watch.
-    pub(super) fn of(path: PathBuf) -> Self {
+    pub(super) fn of(path: PathBuf, redact_routes: bool, delay_hours: Option<u32>) -> Self {
         let state: Arc<RwLock<State>> = Arc::default();
-        let watchman = Self { path: path.clone(), state: state.clone() };
+        let eye = Eye { path, redact_routes, delay_hours };
+        let watchman = Self { eye: eye.clone(), state: state.clone() };
         // It ends with the process; nothing has to be put away.
         std::thread::spawn(move || {
             loop {
                 let began = Instant::now();
-                look(&path, &state);
+                look(&eye, &state);
                 std::thread::sleep(OFTEN.max(began.elapsed() * REST));
             }
         });
@@ -43,7 +59,7 @@ impl Watchman {
 
     /// Looks at once: somebody has just written and wants to see it.
     pub(super) fn look_again(&self) {
-        look(&self.path, &self.state);
+        look(&self.eye, &self.state);
     }
 
     /// The newest reading.
@@ -59,16 +75,31 @@ impl Watchman {
     }
 }
 
-fn look(path: &std::path::Path, state: &RwLock<State>) {
-    let known = state.read().unwrap_or_else(PoisonError::into_inner).snapshot.as_ref().map(|s| s.growth());
-    let growth = Archive::open_existing(path).and_then(|archive| archive.growth());
-    if growth.is_ok() && growth.as_ref().ok() == known.as_ref() {
+impl Eye {
+    /// What is held back now; nothing where nothing was asked for.
+    fn policy(&self) -> Option<Policy> {
+        let Self { redact_routes, delay_hours, .. } = *self;
+        let policy = Policy { redact_routes, delay_hours, now: Timestamp::now() };
+        (redact_routes || delay_hours.is_some()).then_some(policy)
+    }
+}
+
+fn look(eye: &Eye, state: &RwLock<State>) {
+    let (known, is_late) = {
+        let state = state.read().unwrap_or_else(PoisonError::into_inner);
+        let is_late = eye.policy().is_some() && state.read.is_some_and(|read| read.elapsed() > LATE);
+        (state.snapshot.as_ref().map(|s| s.growth()), is_late)
+    };
+    let growth = Archive::open_existing(&eye.path).and_then(|archive| archive.growth());
+    if growth.is_ok() && growth.as_ref().ok() == known.as_ref() && !is_late {
         return;
     }
-    let read = growth.and_then(|_| Snapshot::read(path));
+    let read = growth.and_then(|_| Snapshot::read(&eye.path, eye.policy()));
     let mut state = state.write().unwrap_or_else(PoisonError::into_inner);
     match read {
-        Ok(snapshot) => *state = State { snapshot: Some(Arc::new(snapshot)), trouble: None },
+        Ok(snapshot) => {
+            *state = State { snapshot: Some(Arc::new(snapshot)), read: Some(Instant::now()), trouble: None };
+        }
         // Whoever looks keeps what was read before.
         Err(failure) => state.trouble = Some(failure.into()),
     }
