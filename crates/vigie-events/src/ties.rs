@@ -36,14 +36,15 @@ impl Ties {
     pub fn resolve(decisions: &[Tie]) -> (Self, Vec<usize>) {
         let (mut ties, mut overruled) = (Self::default(), Vec::new());
         for (at, tie) in decisions.iter().enumerate().rev() {
+            // Every pair is tied, also those after one that cannot be.
             let followed = match tie {
                 Tie::Together(claims) => {
                     let links = claims.iter().zip(claims.iter().skip(1));
-                    links.map(|(a, b)| ties.join(*a, *b)).fold(true, |all, one| all && one)
+                    links.filter(|(a, b)| !ties.join(**a, **b)).count() == 0
                 }
                 Tie::Apart(ones, others) => {
                     let pairs = ones.iter().flat_map(|a| others.iter().map(move |b| (*a, *b)));
-                    pairs.map(|(a, b)| ties.part(a, b)).fold(true, |all, one| all && one)
+                    pairs.filter(|(a, b)| !ties.part(*a, *b)).count() == 0
                 }
             };
             if !followed {

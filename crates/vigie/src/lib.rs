@@ -10,6 +10,7 @@ pub mod export;
 pub mod failure;
 mod filter;
 pub mod input;
+mod mcp;
 pub mod messages;
 pub mod origins;
 pub mod pipeline;

@@ -205,7 +205,7 @@ impl Arguments {
             Shape::Parquet => {
                 let events: Vec<Event> = published.events.iter().filter(wanted).cloned().collect();
                 let source = parquet::Source { documents, events: &events, situation };
-                self.tables(&source, out)?;
+                self.tables(&source)?;
                 (documents.len(), Ok(0))
             }
             Shape::Annotations => {
@@ -227,9 +227,12 @@ impl Arguments {
         Ok(all > left_out)
     }
 
-    fn tables(&self, source: &parquet::Source, out: &mut dyn Write) -> Result<(), Failure> {
+    fn tables(&self, source: &parquet::Source) -> Result<(), Failure> {
         if let Some(table) = &self.table {
-            return parquet::write(table, source, out).map(|_| ()).map_err(|e| Failure::of_output(&e));
+            // What text is written through takes out what looks like colours; of a table nothing may be missing.
+            return parquet::write(table, source, &mut io::stdout().lock())
+                .map(|_| ())
+                .map_err(|e| Failure::of_output(&e));
         }
         let folder = self.to.as_deref().unwrap_or(Path::new("."));
         let write = |table: &str| -> io::Result<()> {

@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod languages;
 mod list;
+mod mcp;
 mod origins;
 mod parse;
 mod places;
@@ -72,6 +73,8 @@ enum Command {
     Export(export::Arguments),
     /// Show an archive in the browser: map, timeline, evidence
     Serve(serve::Arguments),
+    /// Answer programs that speak the Model Context Protocol on standard input and output; read-only
+    Mcp(mcp::Arguments),
     /// Parse text from standard input and print CoNLL-U
     Parse(parse::Arguments),
     /// Find the expressions of time in text from standard input
@@ -151,6 +154,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out),
         Command::Serve(arguments) => serve::run(&arguments, out),
+        Command::Mcp(arguments) => mcp::run(&arguments, out),
         Command::Parse(arguments) => parse::run(&arguments, out),
         Command::Dates(arguments) => dates::run(&arguments, out),
         Command::Places(arguments) => places::run(&arguments, out),

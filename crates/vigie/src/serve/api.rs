@@ -10,9 +10,9 @@ use crate::export::wire::{Context, Lines, document_id, event_id, holding_id, sto
 use crate::record::DocumentRecord;
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_claims::ClaimId;
-use vigie_situation::{Holding, changes};
+use vigie_situation::{Holding, Situation, changes};
 use vigie_text::StoryId;
 
 /// An answer or why there is none.
@@ -55,7 +55,7 @@ fn list(items: Vec<Value>, total: usize, next: Option<String>) -> Value {
     json!({ "items": items, "total": total, "next": next })
 }
 
-fn holdings(holdings: &[&Holding], situation: &vigie_situation::Situation) -> Vec<Value> {
+fn holdings(holdings: &[&Holding], situation: &Situation) -> Vec<Value> {
     let mut lines = Lines::new();
     lines.situation(situation, holdings);
     lines.records()
@@ -68,17 +68,45 @@ fn no_days() -> Problem {
 fn situation(view: &View<'_>, ask: &Ask) -> Json {
     let Some(days) = Days::of(ask, view) else { return Ok(json!({ "valid": null, "known": null, "items": [] })) };
     let situation = view.situation(days.valid, days.known);
+    let items = holdings(&asked(&situation, view, ask), &situation);
+    Ok(json!({ "valid": days.valid.to_string(), "known": days.known.to_string(), "items": items }))
+}
+
+/// The holdings that are about the place that was asked for, or all.
+fn asked<'s>(situation: &'s Situation, view: &View<'_>, ask: &Ask) -> Vec<&'s Holding> {
     let wanted = ask.place.as_ref().map(|name| view.book.every_id_of(name));
     let about = |h: &&Holding| {
         let Some(ids) = &wanted else { return true };
         h.key.iter().any(|k| ids.contains(k.id.strip_prefix("route:").unwrap_or(&k.id)))
     };
-    let found: Vec<&Holding> = situation.holdings.iter().filter(about).collect();
-    let items = holdings(&found, &situation);
-    Ok(json!({ "valid": days.valid.to_string(), "known": days.known.to_string(), "items": items }))
+    situation.holdings.iter().filter(about).collect()
 }
 
-fn known_day(view: &View<'_>, ask: &Ask) -> Date {
+/// The same, at most as many as are wanted, with the claims that they rest on.
+pub(super) fn situation_told(view: &View<'_>, ask: &Ask) -> Json {
+    let days = Days::of(ask, view).ok_or_else(no_days)?;
+    let situation = view.situation(days.valid, days.known);
+    let mut found = asked(&situation, view, ask);
+    let total = found.len();
+    found.truncate(ask.limit);
+    let (claims, documents) = premises(&found, view);
+    Ok(json!({
+        "valid": days.valid.to_string(),
+        "known": days.known.to_string(),
+        "holdings": holdings(&found, &situation),
+        "total": total,
+        "claims": claims,
+        "documents": documents,
+    }))
+}
+
+/// The claims that holdings rest on, each once, and their documents.
+fn premises(holdings: &[&Holding], view: &View<'_>) -> (Vec<Value>, Vec<Value>) {
+    let ids: BTreeSet<ClaimId> = holdings.iter().flat_map(|h| h.proof.premises.iter().copied()).collect();
+    evidence(&ids.into_iter().collect::<Vec<_>>(), view)
+}
+
+pub(super) fn known_day(view: &View<'_>, ask: &Ask) -> Date {
     Days::of(ask, view).map_or(Date::MAX, |d| d.known)
 }
 
@@ -93,7 +121,7 @@ fn events(view: &View<'_>, ask: &Ask) -> Json {
 }
 
 /// Claims with the documents that they stand in, each document once.
-fn evidence(ids: &[ClaimId], view: &View<'_>) -> (Vec<Value>, Vec<Value>) {
+pub(super) fn evidence(ids: &[ClaimId], view: &View<'_>) -> (Vec<Value>, Vec<Value>) {
     let found: Vec<_> = ids.iter().filter_map(|id| view.book.claim(*id)).collect();
     let documents: BTreeMap<String, &DocumentRecord> = found.iter().map(|(d, _)| (document_id(d.id), *d)).collect();
     let claims = found.iter().map(|(document, claim)| record(|lines| lines.claim(document, claim))).collect();
@@ -182,12 +210,16 @@ fn story(view: &View<'_>, _: &Ask, id: &str) -> Json {
 fn holding(view: &View<'_>, ask: &Ask, id: &str) -> Json {
     let days = Days::of(ask, view).ok_or_else(no_days)?;
     let situation = view.situation(days.valid, days.known);
-    let found: Vec<&Holding> = situation.holdings.iter().filter(|h| holding_id(h) == id).collect();
+    // Of several answers to one question the later ones have numbers; each leads to all of them.
+    let question = match id.rsplit_once('#') {
+        Some((question, number)) if number.bytes().all(|b| b.is_ascii_digit()) => question,
+        _ => id,
+    };
+    let found: Vec<&Holding> = situation.holdings.iter().filter(|h| holding_id(h) == question).collect();
     if found.is_empty() {
         return Err(Problem::missing(format!("nothing answers {id} on {} as known on {}", days.valid, days.known)));
     }
-    let premises: Vec<ClaimId> = found.iter().flat_map(|h| h.proof.premises.iter().copied()).collect();
-    let (claims, documents) = evidence(&premises, view);
+    let (claims, documents) = premises(&found, view);
     Ok(json!({ "holdings": holdings(&found, &situation), "claims": claims, "documents": documents }))
 }
 

@@ -95,6 +95,11 @@ impl Ask {
         })
     }
 
+    /// The same question about everything at once.
+    pub(super) fn unlimited(&self) -> Self {
+        Self { limit: usize::MAX, ..self.clone() }
+    }
+
     /// A parameter as it was given.
     pub(super) fn given(&self, name: &str) -> &str {
         self.given.get(name).map_or("", String::as_str)

@@ -4,6 +4,7 @@
 mod api;
 mod ask;
 mod assets;
+mod desk;
 mod door;
 mod filter;
 mod map;
@@ -39,6 +40,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use watchman::Watchman;
+
+pub(crate) use desk::{Desk, Question};
 
 /// What is served, where, and to whom.
 #[derive(Debug, Clone)]
