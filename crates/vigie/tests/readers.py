@@ -36,5 +36,5 @@ for feature in collection.features:
 frame = pandas.read_csv(FOLDER / "acled.csv", parse_dates=["event_date"], dtype={"inter1": "Int64", "inter2": "Int64"})
 assert frame.shape[1] == 31 and len(frame) > 0, frame.shape
 assert frame["event_date"].notna().all() and (frame["event_date"].dt.year == frame["year"]).all()
-assert (frame["fatalities"].dropna() >= 0).all() and frame["inter1"].dropna().between(1, 8).all()
+assert (frame["fatalities"].dropna() >= 0).all() and frame["inter1"].dropna().between(0, 8).all()
 assert frame["latitude"].dropna().between(-90, 90).all() and frame["longitude"].dropna().between(-180, 180).all()

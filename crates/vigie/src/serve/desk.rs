@@ -73,7 +73,7 @@ impl Desk {
         // To read is dear, to count is not: only an archive that has grown is read again.
         let snapshot = match self.snapshot.take().filter(|s| s.growth() == growth) {
             Some(snapshot) => snapshot,
-            None => Snapshot::read(&self.path)?,
+            None => Snapshot::read(&self.path, None)?,
         };
         let snapshot = self.snapshot.insert(snapshot);
         snapshot.with_dependent(|_, view| match question {
