@@ -109,8 +109,11 @@ fn period(value: &str) -> Result<Days, String> {
     if first.is_some_and(|first| first > last) { Err(wrong()) } else { Ok(Some((first, last))) }
 }
 
+/// Lowest and highest number.
+type Range = (u64, u64);
+
 /// The unit, and the lowest and highest number; `None` for no figure in this unit.
-fn figure(value: &str) -> Result<(&str, Option<(u64, u64)>), String> {
+fn figure(value: &str) -> Result<(&str, Option<Range>), String> {
     let wrong = || "give a unit and a number: killed=12, killed=8..12 or killed=- for none".to_owned();
     let (unit, number) = value.split_once('=').filter(|(unit, _)| !unit.is_empty()).ok_or_else(wrong)?;
     if number == NONE {

@@ -1,6 +1,11 @@
 //! A running server for tests, and the least of a client.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and waits no longer than it must"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
