@@ -31,6 +31,13 @@ const NAMES: &[&str] = &[
     "about",
     "percent",
     "published",
+    // Names of the interface over HTTP, of JSON Schema and of the Model Context Protocol.
+    "places",
+    "point",
+    "version",
+    "message",
+    "minimum",
+    "maximum",
     // Steps of the rules for times.
     "next",
     "following",
