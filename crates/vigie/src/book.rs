@@ -1,6 +1,7 @@
 //! Everything that is at hand, looked up by id: claims with their documents, names of actors and places.
 
 use crate::record::DocumentRecord;
+use crate::review::marks;
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_claims::{Claim, ClaimId};
 
@@ -33,6 +34,11 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn claim(&self, id: ClaimId) -> Option<(&'a DocumentRecord, &'a Claim)> {
         self.claims.get(&id).copied()
+    }
+
+    /// What people have done to some claims; nothing where they stand as they were read.
+    pub fn review_of(&self, claims: &[ClaimId]) -> BTreeSet<&'a str> {
+        claims.iter().filter_map(|id| self.claim(*id)).flat_map(|(_, claim)| marks(claim)).collect()
     }
 
     /// The name of an actor or place, as a claim told it; the id where no claim did.

@@ -6,6 +6,7 @@ mod belt;
 pub mod book;
 pub mod cli;
 pub mod copies;
+pub mod edition;
 pub mod export;
 pub mod failure;
 mod filter;

@@ -125,8 +125,8 @@ fn derive(answers: &[Value], reviewed: &Reviewed) -> BTreeMap<[String; 4], Value
             lines.document(document);
         }
     }
+    let book = Book::of(&reviewed.documents);
     if asked("event") {
-        let book = Book::of(&reviewed.documents);
         reviewed.events().iter().for_each(|event| lines.event(event, &book));
     }
     if asked("thread") {
@@ -140,7 +140,7 @@ fn derive(answers: &[Value], reviewed: &Reviewed) -> BTreeMap<[String; 4], Value
         .collect();
     for (valid, known) in days {
         let situation = reviewed.situation(valid, known);
-        lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>());
+        lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>(), &book);
     }
     lines.records().into_iter().map(|record| (key(&record), record)).collect()
 }

@@ -49,6 +49,7 @@ fn every_page_is_readable_and_has_its_twin() {
         "/compare".to_owned(),
         "/situation".to_owned(),
         "/review".to_owned(),
+        "/exports".to_owned(),
         "/about".to_owned(),
         "/search?q=si%C3%A8ge".to_owned(),
     ];
@@ -124,6 +125,74 @@ fn lists_go_on_where_they_ended() {
     assert!(all.len() > 8);
     assert_eq!(seen, all);
     assert_eq!(server.get("/api/v1/claims?after=c:00000000000000000000000000000000").status, 404);
+}
+
+#[test]
+fn files_are_those_of_the_command() {
+    let server = bassin("files", &[]);
+    let days = ["--valid", "2025-03-10", "--known", "2025-03-10"];
+    let files = server.get("/exports.json").json();
+    let files = files["items"].as_array().unwrap().clone();
+    assert_eq!(files.len(), 13);
+    for file in &files {
+        let name = word(&file["name"]);
+        let got = server.get(word(&file["url"]));
+        assert_eq!((got.status, got.header("content-type")), (200, word(&file["media_type"])), "{name}");
+        assert_eq!(got.header("content-disposition"), format!("attachment; filename=\"{name}\""));
+        let mut arguments: Vec<&str> = match name.split_once('.').unwrap() {
+            ("acled", _) => vec!["--format", "acled"],
+            ("acled-hxl", _) => vec!["--format", "acled", "--hxl"],
+            ("plover", _) => vec!["--format", "plover"],
+            ("cameo", _) => vec!["--format", "cameo"],
+            (_, "geojson") => vec!["--format", "geojson"],
+            (_, "kml") => vec!["--format", "kml"],
+            (_, "jsonld") => vec!["--format", "annotations"],
+            (table, "parquet") => vec!["--format", "parquet", "--table", table],
+            other => panic!("{other:?}"),
+        };
+        if name.ends_with(".geojson") || name.ends_with(".parquet") {
+            arguments.extend(days);
+        }
+        assert!(got.bytes == server.command("export", &arguments), "{name} differs from the command's");
+        assert_eq!(server.get(&format!("/exports/{name}")).bytes, got.bytes);
+    }
+}
+
+#[test]
+fn files_hold_what_was_asked_for() {
+    let later = "Les soldats ont repris Bosso le 8 mars, a reconnu mercredi un porte-parole des insurgés.\n";
+    let server = Server::over("file-filters", &[(BASSIN, "2025-03-10"), (later, "2025-03-12")], &[]);
+    let rows = |query: &str| server.get(&format!("/exports/plover.jsonl{query}")).body.lines().count();
+    let predicates = |query: &str| {
+        let body = server.get(&format!("/exports/plover.jsonl{query}")).body;
+        let rows = body.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+        rows.map(|r| word(&r["predicate"]).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(predicates("?predicate=lift-siege"), ["lift-siege"]);
+    assert!(rows("?known=2025-03-10") < rows(""));
+    assert_eq!(rows("?from=2031-01-01"), 0);
+    assert_eq!(server.get("/exports/plover.jsonl?predicate=dance").status, 400);
+    let missing = server.get("/api/v1/exports/all.xls");
+    assert_eq!((missing.status, missing.header("content-type")), (404, "application/problem+json"));
+    // The list of events leads to the files of just these events.
+    let list = server.get("/events?predicate=lift-siege").body;
+    assert!(list.contains("/exports?predicate=lift-siege"), "{list}");
+}
+
+#[test]
+fn what_rests_on_a_reviewed_claim_says_so() {
+    let server = bassin("reviewed", &[]);
+    let siege = |server: &Server| first(server, "/situation.json", |h| h["fluent"] == "siege");
+    let before = siege(&server);
+    assert_eq!(before["review"], serde_json::Value::Null);
+    let claim = word(&before["proof"]["premises"][0]["claim"]);
+    let body = format!(r#"{{"action":"accept","claim":"{claim}","by":"Ana","why":"vu"}}"#);
+    let kept = server.ask("POST", "/api/v1/review", &[("Content-Type", "application/json")], &body);
+    assert_eq!(kept.status, 201, "{}", kept.body);
+    server.wait(|| siege(&server)["review"] == serde_json::json!([kept.json()["id"]]));
+    for path in ["/?lang=en", "/claims?lang=en", "/events?lang=en"] {
+        assert!(server.get(path).body.contains(">reviewed</span>"), "{path}");
+    }
 }
 
 #[test]
@@ -206,7 +275,7 @@ fn every_answer_is_sealed_and_strange_hosts_and_origins_are_refused() {
         let answer = server.get(path);
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
     }
     let from = |host: &str| server.ask("GET", "/", &[("Host", host)], "").status;
     assert_eq!(from("evil.example"), 421);

@@ -4,9 +4,9 @@ use super::read::PageArguments;
 use super::{Status, day};
 use crate::archive::Archive;
 use crate::book::Book;
-use crate::export::acled::{self, Inter};
-use crate::export::told::Told;
-use crate::export::{annotation, cameo, geojson, kml, parquet, plover};
+use crate::export::acled::Inter;
+use crate::export::file::{File, Material, Written};
+use crate::export::parquet;
 use crate::failure::Failure;
 use crate::filter::Filter;
 use crate::publish::{Policy, Published, known_by};
@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use vigie_claims::Claim;
 use vigie_events::Event;
 use vigie_situation::Situation;
 
@@ -185,65 +186,65 @@ impl Arguments {
         situation: Option<&Situation>,
         out: &mut dyn Write,
     ) -> Result<bool, Failure> {
-        let documents = &published.documents;
-        let book = Book::of(documents);
-        let wanted = |event: &&Event| {
-            let mut claims = event.claims.iter().filter_map(|id| book.claim(*id));
-            claims.any(|(_, claim)| self.filter.passes(claim))
+        let book = Book::of(&published.documents);
+        let passes = |claim: &Claim| self.filter.passes(claim);
+        let wanted = |event: &&Event| event.claims.iter().filter_map(|id| book.claim(*id)).any(|(_, c)| passes(c));
+        let claims = published.documents.iter().flat_map(|d| d.claims.iter().map(move |c| (d, c)));
+        let material = Material {
+            documents: published.documents.iter().collect(),
+            claims: claims.filter(|(_, c)| passes(c)).collect(),
+            events: published.events.iter().filter(wanted).collect(),
+            situation,
+            book: &book,
         };
-        let told: Vec<Told> = published.events.iter().filter(wanted).filter_map(|e| Told::of(e, &book)).collect();
-        let n_holdings = situation.map_or(0, |s| s.holdings.len());
-        let (all, left_out) = match self.format {
-            Shape::Acled => {
-                let inter = if self.inter == InterWords::Code { Inter::Code } else { Inter::Label };
-                (told.len(), acled::write(&told, inter, self.hxl, out))
-            }
-            Shape::Plover => (told.len(), plover::write(&told, out)),
-            Shape::Cameo => (told.len(), cameo::write(&told, out)),
-            Shape::Geojson => (told.len() + n_holdings, geojson::write(&told, situation, &book, out)),
-            Shape::Kml => (told.len(), kml::write(&told, out)),
-            Shape::Parquet => {
-                let events: Vec<Event> = published.events.iter().filter(wanted).cloned().collect();
-                let source = parquet::Source { documents, events: &events, situation };
-                self.tables(&source)?;
-                (documents.len(), Ok(0))
-            }
-            Shape::Annotations => {
-                let mut kept = documents.clone();
-                kept.iter_mut().for_each(|d| d.claims.retain(|c| self.filter.passes(c)));
-                let written = annotation::write(&kept, out).map_err(|e| Failure::of_output(&e))?;
-                (written, Ok(0))
-            }
+        let Some(file) = self.file() else { return self.tables(&material).map(|()| !material.documents.is_empty()) };
+        let written = match file {
+            // What text is written through takes out what looks like colours; of a table nothing may be missing.
+            File::Table(_) => file.write(&material, &mut io::stdout().lock()),
+            _ => file.write(&material, out),
         };
-        let left_out = left_out.map_err(|e| Failure::of_output(&e))?;
+        let Written { all, left_out } = written.map_err(|e| Failure::of_output(&e))?;
         if left_out > 0 {
-            let why = match self.format {
-                Shape::Geojson | Shape::Kml => "no place on a map",
+            let why = match file {
+                File::Geojson | File::Kml => "no place on a map",
                 _ => "no code in this format",
             };
-            let what = if n_holdings > 0 { "events and holdings" } else { "events" };
+            let what = if situation.is_some_and(|s| !s.holdings.is_empty()) { "events and holdings" } else { "events" };
             anstream::eprintln!("note: {left_out} of {all} {what} have {why} and were left out.");
         }
         Ok(all > left_out)
     }
 
-    fn tables(&self, source: &parquet::Source) -> Result<(), Failure> {
-        if let Some(table) = &self.table {
-            // What text is written through takes out what looks like colours; of a table nothing may be missing.
-            return parquet::write(table, source, &mut io::stdout().lock())
-                .map(|_| ())
-                .map_err(|e| Failure::of_output(&e));
-        }
+    /// The one file that is asked for; `None` when it is a folder of them.
+    fn file(&self) -> Option<File> {
+        Some(match self.format {
+            Shape::Acled => {
+                let inter = if self.inter == InterWords::Code { Inter::Code } else { Inter::Label };
+                File::Acled { inter, hxl: self.hxl }
+            }
+            Shape::Plover => File::Plover,
+            Shape::Cameo => File::Cameo,
+            Shape::Geojson => File::Geojson,
+            Shape::Kml => File::Kml,
+            Shape::Annotations => File::Annotations,
+            Shape::Parquet => {
+                let named = self.table.as_ref()?;
+                File::Table(parquet::TABLES.into_iter().find(|table| table == named)?)
+            }
+        })
+    }
+
+    fn tables(&self, material: &Material) -> Result<(), Failure> {
         let folder = self.to.as_deref().unwrap_or(Path::new("."));
-        let write = |table: &str| -> io::Result<()> {
+        let write = |table: File| -> io::Result<()> {
             fs::create_dir_all(folder)?;
-            let mut file = fs::File::create(folder.join(format!("{table}.parquet")))?;
-            parquet::write(table, source, &mut file)?;
+            let mut file = fs::File::create(folder.join(table.name()))?;
+            table.write(material, &mut file)?;
             file.sync_all()
         };
-        for table in parquet::TABLES {
+        for table in parquet::TABLES.map(File::Table) {
             write(table).map_err(|e| {
-                let what = format!("{table}.parquet cannot be written to {}: {e}", folder.display());
+                let what = format!("{} cannot be written to {}: {e}", table.name(), folder.display());
                 Failure::new(what, "name a folder that may be written with --to FOLDER")
             })?;
         }

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Status, 
     match arguments.output.format {
         Format::Jsonl => {
             let mut lines = Lines::new();
-            lines.situation(&situation, &holdings);
+            lines.situation(&situation, &holdings, &book);
             notes.iter().for_each(|note| lines.note(note));
             lines.print(out)
         }

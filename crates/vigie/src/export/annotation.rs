@@ -1,6 +1,7 @@
 //! W3C Web Annotations (JSON-LD): an annotation a claim, on its sentence, found again by its words with those around them and
 //! by its place in code points.
 
+use super::file::Row;
 use super::wire::{claim_id, document_id};
 use crate::record::DocumentRecord;
 use crate::show;
@@ -64,13 +65,12 @@ enum Selector<'a> {
     Position { start: usize, end: usize },
 }
 
-/// Writes one collection over the claims of all documents, and gives back how many there are.
+/// Writes one collection over the claims, and gives back how many there are.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn write(documents: &[DocumentRecord], out: &mut dyn Write) -> io::Result<usize> {
-    let all = documents.iter().flat_map(|d| d.claims.iter().map(move |c| annotation(d, c)));
-    let items: Vec<Annotation> = all.collect();
+pub fn write(claims: &[Row], out: &mut dyn Write) -> io::Result<usize> {
+    let items: Vec<Annotation> = claims.iter().map(|(document, claim)| annotation(document, claim)).collect();
     let total = items.len();
     let first = Page { id: "urn:vigie:page", r#type: "AnnotationPage", start: 0, items };
     let collection =

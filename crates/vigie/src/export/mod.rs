@@ -5,6 +5,7 @@ pub mod annotation;
 pub mod cameo;
 pub mod codes;
 pub mod dot;
+pub mod file;
 pub mod geojson;
 pub mod kml;
 pub mod parquet;

@@ -1,11 +1,13 @@
 //! The same answers as JSON. Records have the shapes of the wire format; lists have `items`, `total` and `next`.
 
 use super::ask::Ask;
+use super::exports;
 use super::filter::{self, claim_of};
 use super::map;
 use super::page::Days;
 use super::problem::Problem;
 use super::snapshot::View;
+use crate::edition::Edition;
 use crate::export::wire::{Context, Lines, document_id, event_id, holding_id, story_id};
 use crate::record::DocumentRecord;
 use jiff::civil::Date;
@@ -39,6 +41,7 @@ pub(super) fn at(path: &str, view: &View<'_>, ask: &Ask) -> Json {
         ("holdings", id) if !id.is_empty() => holding(view, ask, id),
         ("review", "") => Ok(decisions(view)),
         ("compare", "") => compare(view, ask),
+        ("exports", "") => exports::list(view, ask),
         ("about", "") => Ok(about(view)),
         _ => Err(Problem::missing(format!("there is nothing at /api/v1/{path}"))),
     }
@@ -55,9 +58,9 @@ fn list(items: Vec<Value>, total: usize, next: Option<String>) -> Value {
     json!({ "items": items, "total": total, "next": next })
 }
 
-fn holdings(holdings: &[&Holding], situation: &Situation) -> Vec<Value> {
+fn holdings(holdings: &[&Holding], situation: &Situation, view: &View<'_>) -> Vec<Value> {
     let mut lines = Lines::new();
-    lines.situation(situation, holdings);
+    lines.situation(situation, holdings, &view.book);
     lines.records()
 }
 
@@ -68,7 +71,7 @@ fn no_days() -> Problem {
 fn situation(view: &View<'_>, ask: &Ask) -> Json {
     let Some(days) = Days::of(ask, view) else { return Ok(json!({ "valid": null, "known": null, "items": [] })) };
     let situation = view.situation(days.valid, days.known);
-    let items = holdings(&asked(&situation, view, ask), &situation);
+    let items = holdings(&asked(&situation, view, ask), &situation, view);
     Ok(json!({ "valid": days.valid.to_string(), "known": days.known.to_string(), "items": items }))
 }
 
@@ -93,7 +96,7 @@ pub(super) fn situation_told(view: &View<'_>, ask: &Ask) -> Json {
     Ok(json!({
         "valid": days.valid.to_string(),
         "known": days.known.to_string(),
-        "holdings": holdings(&found, &situation),
+        "holdings": holdings(&found, &situation, view),
         "total": total,
         "claims": claims,
         "documents": documents,
@@ -174,7 +177,7 @@ fn place(view: &View<'_>, ask: &Ask, id: &str) -> Json {
         "precision": spot.map(|s| s.precision.as_str()),
         "valid": days.valid.to_string(),
         "known": days.known.to_string(),
-        "holdings": holdings(&situation.about(id), &situation),
+        "holdings": holdings(&situation.about(id), &situation, view),
     }))
 }
 
@@ -220,7 +223,7 @@ fn holding(view: &View<'_>, ask: &Ask, id: &str) -> Json {
         return Err(Problem::missing(format!("nothing answers {id} on {} as known on {}", days.valid, days.known)));
     }
     let (claims, documents) = premises(&found, view);
-    Ok(json!({ "holdings": holdings(&found, &situation), "claims": claims, "documents": documents }))
+    Ok(json!({ "holdings": holdings(&found, &situation, view), "claims": claims, "documents": documents }))
 }
 
 fn compare(view: &View<'_>, ask: &Ask) -> Json {
@@ -236,9 +239,13 @@ fn compare(view: &View<'_>, ask: &Ask) -> Json {
 }
 
 fn about(view: &View<'_>) -> Value {
+    let edition = Edition::this();
     json!({
         "program": "vigie",
-        "version": env!("CARGO_PKG_VERSION"),
+        "version": edition.version,
+        "rules": edition.rules,
+        "models": edition.models.iter().map(|(code, print)| ((*code).to_owned(), Value::from(print.as_str()))).collect::<serde_json::Map<_, _>>(),
+        "places": edition.places,
         "documents": view.documents.len(),
         "claims": view.claims.len(),
         "last_day": view.last_day().map(|d| d.to_string()),

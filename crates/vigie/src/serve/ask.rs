@@ -100,6 +100,13 @@ impl Ask {
         Self { limit: usize::MAX, ..self.clone() }
     }
 
+    /// Does it name a trait of what it is about, rather than a day to look from?
+    pub(super) fn narrows(&self) -> bool {
+        let Self { predicate, actor, place, speaker, status, from, to, .. } = self;
+        let named = [actor, place, speaker, status].into_iter().any(Option::is_some);
+        named || predicate.is_some() || from.is_some() || to.is_some()
+    }
+
     /// A parameter as it was given.
     pub(super) fn given(&self, name: &str) -> &str {
         self.given.get(name).map_or("", String::as_str)

@@ -6,6 +6,7 @@ mod ask;
 mod assets;
 mod desk;
 mod door;
+mod exports;
 mod filter;
 mod map;
 mod marks;
@@ -27,7 +28,7 @@ use ask::Ask;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use door::Door;
@@ -84,6 +85,8 @@ struct App {
 struct Answer {
     kind: &'static str,
     body: Bytes,
+    /// The name of a file to be kept rather than shown.
+    name: Option<String>,
 }
 
 /// Answers that are kept at hand, and the size of one from which on it is made anew each time.
@@ -177,7 +180,7 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
         let mut response = refusal(&problem, is_json(&path), &accepted);
         if problem.status == StatusCode::METHOD_NOT_ALLOWED {
             let allowed = if is_review(&path) { "GET, HEAD, POST" } else { "GET, HEAD" };
-            response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
         }
         response
     })
@@ -216,7 +219,13 @@ async fn shown(app: &Arc<App>, uri: Uri, headers: HeaderMap, accepted: &str) -> 
             answer
         }
     };
-    Ok(([(header::CONTENT_TYPE, answer.kind.to_owned()), (header::ETAG, tag)], answer.body).into_response())
+    let mut response =
+        ([(header::CONTENT_TYPE, answer.kind.to_owned()), (header::ETAG, tag)], answer.body).into_response();
+    let kept = answer.name.and_then(|name| HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok());
+    if let Some(kept) = kept {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, kept);
+    }
+    Ok(response)
 }
 
 /// Work that takes its time must not keep other visitors waiting.
@@ -282,6 +291,9 @@ fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Answer,
     if is_search && app.holds_back {
         return Err(Problem::missing("nothing is searched where something is held back (--redact-routes, --delay)"));
     }
+    if let Some(name) = path.strip_prefix("/api/v1").unwrap_or(path).strip_prefix("/exports/") {
+        return snapshot.with_dependent(|_, view| exports::file(view, ask, name));
+    }
     let archive = if is_search { Some(Archive::open_existing(&app.archive)?) } else { None };
     snapshot.with_dependent(|_, view| match twin {
         Some(twin) => {
@@ -289,14 +301,14 @@ fn made(app: &App, snapshot: &Snapshot, path: &str, ask: &Ask) -> Result<Answer,
                 Some(archive) => api::found(archive, view, ask)?,
                 None => api::at(twin, view, ask)?,
             };
-            Ok(Answer { kind: "application/json", body: value.to_string().into() })
+            Ok(Answer { kind: "application/json", body: value.to_string().into(), name: None })
         }
         None => {
             let html = match &archive {
                 Some(archive) => page::found(archive, view, ask)?,
                 None => page::at(path, view, ask)?,
             };
-            Ok(Answer { kind: "text/html; charset=utf-8", body: html.into() })
+            Ok(Answer { kind: "text/html; charset=utf-8", body: html.into(), name: None })
         }
     })
 }
@@ -323,7 +335,7 @@ fn refusal(problem: &Problem, as_json: bool, accepted: &str) -> Response {
             .into_response(),
     };
     if waits {
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     response
 }

@@ -2,6 +2,7 @@
 //! that the program carries the text and not the machinery.
 
 use super::filter::grades;
+use crate::export::file::File;
 use crate::review::Field;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -151,6 +152,19 @@ fn get(name: &str, what: &str, path: Option<Told>, query: Vec<Told>, answer: Sch
     PathItem::new(HttpMethod::Get, answers(operation, "200", answer, &[REFUSED, TOKEN, NONE, WAIT]).build())
 }
 
+/// A file, of the media type of its name.
+fn file(query: Vec<Told>) -> PathItem {
+    let name = ("name", "Its name", words(File::all().map(File::name).collect::<Vec<_>>().iter().map(String::as_str)));
+    let mut item = get("file", "A file for another program", Some(name), query, object(&[]));
+    let good = item.get.as_mut().and_then(|get| get.responses.responses.get_mut("200"));
+    if let Some(RefOr::T(good)) = good {
+        good.content = File::all()
+            .map(|file| (file.media_type().to_owned(), RefOr::T(Content::new(None::<RefOr<Schema>>))))
+            .collect();
+    }
+    item
+}
+
 /// The bodies of decisions: what each action needs beside who and why.
 fn decisions() -> Schema {
     let claim = || ("claim", id("c"));
@@ -261,6 +275,14 @@ fn description() -> OpenApi {
     ];
     let mut reviewing = get("decisions", "The decisions, newest first", None, vec![], page("decision"));
     reviewing.post = Some(answers(review, "201", decided, &refusals).build());
+    let files = object(&[
+        ("items", list_of(object(&["name", "media_type", "url"].map(|field| (field, text().build().into()))))),
+        ("total", number().into()),
+        ("events", number().into()),
+    ]);
+    // A file is whole: it has no pages.
+    let asked: Vec<Told> =
+        filters(grades.clone(), "e").into_iter().filter(|(name, ..)| !matches!(*name, "limit" | "after")).collect();
     let word = ("q", "Words that must all stand in a story, in any inflection; \"words together\"", text().build());
     let paths = PathsBuilder::new()
         .path(
@@ -361,6 +383,11 @@ fn description() -> OpenApi {
             "/api/v1/search",
             get("search", "Stories found by their words", None, with(known(), vec![word]), page("hit")),
         )
+        .path(
+            "/api/v1/exports",
+            get("exports", "The files for other programs", None, with(days(), asked.clone()), files),
+        )
+        .path("/api/v1/exports/{name}", file(with(days(), asked)))
         .path("/api/v1/review", reviewing)
         .path("/api/v1/about", get("about", "What the archive holds", None, vec![], about))
         .build();

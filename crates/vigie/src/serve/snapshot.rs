@@ -113,7 +113,9 @@ impl<'a> View<'a> {
         let documents = kept.reviewed.documents.as_slice();
         let copies = Copies::among(kept.whole.as_deref().unwrap_or(documents));
         let reports = pipeline::reports_with(documents, &copies);
-        let latest = Arc::new(Known::of(Date::MAX, &reports, &kept.reviewed));
+        // Answers name the day as of which they are known: the last, not the end of time.
+        let last = last_day(documents).unwrap_or(Date::MAX);
+        let latest = Arc::new(Known::of(last, &reports, &kept.reviewed));
         Self {
             kept,
             copies,
@@ -132,7 +134,7 @@ impl<'a> View<'a> {
 
     /// The last day on which a document was published.
     pub(super) fn last_day(&self) -> Option<Date> {
-        self.documents.iter().filter_map(|d| d.published).max()
+        last_day(self.documents)
     }
 
     /// What was known on a day.
@@ -214,6 +216,10 @@ impl<'a> Known<'a> {
     pub(super) fn entry(&self, id: EventId) -> Option<&Entry> {
         self.entry_of.get(&id).map(|at| &self.entries[*at])
     }
+}
+
+fn last_day(documents: &[DocumentRecord]) -> Option<Date> {
+    documents.iter().filter_map(|d| d.published).max()
 }
 
 fn newest_first(documents: &[DocumentRecord]) -> Vec<(&DocumentRecord, &Claim)> {

@@ -31,6 +31,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The text.
     pub body: String,
+    /// The same as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -84,6 +86,15 @@ impl Server {
         assert_ne!(read.status.code(), Some(2), "{}", String::from_utf8_lossy(&read.stderr));
     }
 
+    /// What a command of the program says about the archive that is served.
+    pub fn command(&self, name: &str, arguments: &[&str]) -> Vec<u8> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vigie"));
+        let output =
+            command.args([name, "--archive"]).arg(self.folder.join("a.vigie")).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
     /// Reads one more page into the archive that is served.
     pub fn read(&self, text: &str, day: &str) {
         let page = self.folder.join("later.txt");
@@ -120,13 +131,14 @@ impl Server {
         let mut bytes = Vec::new();
         // A server that refuses a body may close before it has come whole.
         let _ = stream.read_to_end(&mut bytes);
+        let body_at = bytes.windows(4).position(|w| w == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (head, rest) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let mut lines = head.lines();
         let status = lines.next().and_then(|l| l.split(' ').nth(1)).and_then(|s| s.parse().ok()).unwrap_or(0);
         let headers: Vec<(String, String)> =
             lines.filter_map(|l| l.split_once(": ")).map(|(n, v)| (n.to_lowercase(), v.to_owned())).collect();
-        Answer { status, headers, body: rest.to_owned() }
+        Answer { status, headers, body: rest.to_owned(), bytes: bytes.split_off(body_at) }
     }
 }
 

@@ -41,4 +41,5 @@ if [ -z "${BASE_URL:-}" ]; then
   PAGES=${PAGES:-/,/?lang=en,/?compare=2016-09-01,/evidence/diffa-control}
   export PAGES
 fi
-node --test --test-reporter=spec test/e2e.mjs
+# One after the other: what the second decides would change what the first looks at.
+node --test --test-concurrency=1 --test-reporter=spec test/e2e.mjs test/desk.e2e.mjs

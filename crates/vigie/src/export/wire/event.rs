@@ -4,7 +4,6 @@ use super::claim::{Plover, kind_word, plover};
 use super::{claim_id, event_id};
 use crate::book::Book;
 use crate::export::codes::codes_of;
-use crate::review::marks;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -117,7 +116,7 @@ impl<'a> Event<'a> {
                 })
                 .collect(),
             grade: event.grade.as_str(),
-            review: event.claims.iter().filter_map(|id| book.claim(*id)).flat_map(|(_, c)| marks(c)).collect(),
+            review: book.review_of(&event.claims),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use super::event::Days;
 use super::{claim_id, event_id};
+use crate::book::Book;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use vigie_situation::{Named, Since, Value};
 
 #[derive(Serialize)]
@@ -26,6 +28,8 @@ pub(super) struct Holding<'a> {
     earlier: Vec<Earlier<'a>>,
     support: u32,
     proof: Proof,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    review: BTreeSet<&'a str>,
     valid: String,
     known: String,
 }
@@ -112,7 +116,12 @@ pub fn holding_id(holding: &vigie_situation::Holding) -> String {
 }
 
 impl<'a> Holding<'a> {
-    pub(super) fn of(holding: &'a vigie_situation::Holding, id: String, valid: Date, known: Date) -> Self {
+    pub(super) fn of(
+        holding: &'a vigie_situation::Holding,
+        id: String,
+        (valid, known): (Date, Date),
+        book: &Book<'a>,
+    ) -> Self {
         let claims = |ids: &[vigie_claims::ClaimId]| ids.iter().copied().map(claim_id).collect::<Vec<_>>();
         let events = |ids: &[vigie_events::EventId]| ids.iter().copied().map(event_id).collect::<Vec<_>>();
         Self {
@@ -161,6 +170,7 @@ impl<'a> Holding<'a> {
                     .map(|d| Dropped { claim: claim_id(d.claim), why: d.why })
                     .collect(),
             },
+            review: book.review_of(&holding.proof.premises),
             valid: valid.to_string(),
             known: known.to_string(),
         }

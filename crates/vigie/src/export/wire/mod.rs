@@ -130,14 +130,14 @@ impl Lines {
     }
 
     /// The holdings of a situation. Several answers to one question (one an origin) get numbers.
-    pub fn situation(&mut self, situation: &Situation, holdings: &[&vigie_situation::Holding]) {
+    pub fn situation(&mut self, situation: &Situation, holdings: &[&vigie_situation::Holding], book: &Book) {
         let mut before = BTreeMap::new();
         for holding in holdings {
             let question = holding_id(holding);
             let count: &mut usize = before.entry(question.clone()).or_default();
             *count += 1;
             let id = if *count == 1 { question } else { format!("{question}#{count}") };
-            let shape = holding::Holding::of(holding, id.clone(), situation.valid, situation.known);
+            let shape = holding::Holding::of(holding, id.clone(), (situation.valid, situation.known), book);
             self.push(Kind::Holding, id, shape);
         }
     }

@@ -1,5 +1,6 @@
 //! Claims: the list, and one with its words, its chain of sources and the rules that made it.
 
+use super::filters::Filters;
 use super::lines::ClaimLine;
 use super::review::{self, DecisionLine};
 use super::{Days, Frame, Html, path_of, render};
@@ -12,7 +13,6 @@ use crate::serve::snapshot::View;
 use crate::serve::words;
 use askama::Template;
 use vigie_claims::Claim;
-use vigie_resources::Predicate;
 
 #[derive(Template)]
 #[template(path = "claims.html")]
@@ -21,21 +21,21 @@ struct ListPage<'a> {
     claims: Vec<ClaimLine<'a>>,
     total: String,
     next: Option<String>,
-    predicates: Vec<(String, &'static str, bool)>,
+    exports: String,
+    filters: Filters,
 }
 
 pub(super) fn list(view: &View<'_>, ask: &Ask) -> Html {
     let messages = ask.messages();
     let filter::Page { things, total, next } = filter::claims(view, ask)?;
-    let mut predicates: Vec<(String, &'static str, bool)> =
-        Predicate::all().map(|p| (messages.predicate(p), p.id(), ask.predicate == Some(p))).collect();
-    predicates.sort();
     let page = ListPage {
         f: Frame::new(ask, view, "/claims".to_owned(), messages.word("page-claims")),
         claims: things.into_iter().map(|(document, claim)| ClaimLine::of(document, claim, ask)).collect(),
         total: messages.say("page-total-claims", &[("count", (total as i64).into())]),
         next: next.map(|after| ask.again("/claims", &[("after", &after)])),
-        predicates,
+        // Files know no rejected claims.
+        exports: ask.again("/exports", &[("after", ""), ("limit", ""), ("status", "")]),
+        filters: Filters::of_claims("/claims", ask),
     };
     render(&page)
 }

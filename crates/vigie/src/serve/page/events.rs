@@ -1,5 +1,6 @@
 //! Events: the list, and one with its versions, its voices and the words of each.
 
+use super::filters::Filters;
 use super::graph;
 use super::lines::{ClaimLine, EventLine};
 use super::{Days, Frame, Html, path_of, render};
@@ -11,7 +12,6 @@ use crate::serve::problem::Problem;
 use crate::serve::snapshot::View;
 use askama::Template;
 use vigie_events::{Event, Versions};
-use vigie_resources::Predicate;
 
 #[derive(Template)]
 #[template(path = "events.html")]
@@ -20,8 +20,8 @@ struct ListPage<'a> {
     events: Vec<EventLine<'a>>,
     total: String,
     next: Option<String>,
-    predicates: Vec<(String, &'static str, bool)>,
-    grades: Vec<(String, &'static str, bool)>,
+    exports: String,
+    filters: Filters,
 }
 
 pub(super) fn list(view: &View<'_>, ask: &Ask) -> Html {
@@ -33,17 +33,12 @@ pub(super) fn list(view: &View<'_>, ask: &Ask) -> Html {
         Some(known) => filter::events(known, view, ask)?,
         None => Paged::default(),
     };
-    let mut predicates: Vec<(String, &'static str, bool)> =
-        Predicate::all().map(|p| (messages.predicate(p), p.id(), ask.predicate == Some(p))).collect();
-    predicates.sort();
     let page = ListPage {
         events: things.into_iter().map(|e| EventLine::of(e, view, ask)).collect(),
         total: messages.say("page-total-events", &[("count", (total as i64).into())]),
         next: next.map(|after| ask.again("/events", &[("after", &after)])),
-        predicates,
-        grades: filter::grades()
-            .map(|g| (messages.grade(g), g.as_str(), ask.status.as_deref() == Some(g.as_str())))
-            .collect(),
+        exports: ask.again("/exports", &[("after", ""), ("limit", "")]),
+        filters: Filters::of_events("/events", ask),
         f,
     };
     render(&page)

@@ -8,6 +8,8 @@ use super::path_of;
 use crate::export::wire::{claim_id, event_id, holding_id, story_id};
 use crate::messages::Messages;
 use crate::record::DocumentRecord;
+use crate::review;
+use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use vigie_claims::Claim;
@@ -28,6 +30,7 @@ pub(super) struct EventLine<'a> {
     pub(super) denied: Option<String>,
     pub(super) grade: &'static str,
     pub(super) grade_word: String,
+    pub(super) reviewed: bool,
     pub(super) pieces: Vec<Piece<'a>>,
 }
 
@@ -55,6 +58,10 @@ impl<'a> EventLine<'a> {
             denied: (!entry.denied_by.is_empty()).then(|| messages.voices(&entry.denied_by)),
             grade: entry.grade.as_str(),
             grade_word: messages.grade(entry.grade),
+            reviewed: view
+                .known(Date::MAX)
+                .event(entry.event.0)
+                .is_some_and(|event| !view.book.review_of(&event.claims).is_empty()),
             pieces: shown.map(|(document, claim)| quote(document, claim)).unwrap_or_default(),
         }
     }
@@ -72,6 +79,7 @@ pub(super) struct ClaimLine<'a> {
     pub(super) words: ClaimWords,
     pub(super) published: String,
     pub(super) outlet: String,
+    pub(super) reviewed: bool,
     pub(super) pieces: Vec<Piece<'a>>,
 }
 
@@ -85,6 +93,7 @@ impl<'a> ClaimLine<'a> {
             words: ClaimWords::of(claim, document, messages),
             published: document.published.map(|d| messages.day(d)).unwrap_or_default(),
             outlet: words::outlet(document),
+            reviewed: review::marks(claim).next().is_some(),
             pieces: quote(document, claim),
         }
     }
@@ -99,11 +108,12 @@ pub(super) struct HoldingLine {
     pub(super) status: &'static str,
     pub(super) status_word: String,
     pub(super) since: String,
+    pub(super) reviewed: bool,
     pub(super) rivals: Vec<String>,
 }
 
 impl HoldingLine {
-    pub(super) fn of(holding: &Holding, ask: &Ask) -> Self {
+    pub(super) fn of(holding: &Holding, view: &View<'_>, ask: &Ask) -> Self {
         let messages = ask.messages();
         let about = holding.key.first().filter(|_| words::is_local(holding.fluent));
         let about = about.map(|k| k.id.strip_prefix("route:").unwrap_or(&k.id));
@@ -119,6 +129,7 @@ impl HoldingLine {
                 .map(|s| messages.days(s.first.or(Some(s.last)), s.last))
                 .filter(|_| holding.status != Status::Unknown)
                 .unwrap_or_default(),
+            reviewed: !view.book.review_of(&holding.proof.premises).is_empty(),
             rivals: rivals(holding, messages),
         }
     }
@@ -144,14 +155,19 @@ pub(super) struct Group {
 
 /// Groups holdings of one layer by their question, in the order of the questions; in each the newest first, and no more
 /// than so many.
-pub(super) fn groups<'h>(holdings: impl Iterator<Item = &'h Holding>, most: usize, ask: &Ask) -> Vec<Group> {
+pub(super) fn groups<'h>(
+    holdings: impl Iterator<Item = &'h Holding>,
+    most: usize,
+    view: &View<'_>,
+    ask: &Ask,
+) -> Vec<Group> {
     let mut by_fluent: BTreeMap<Fluent, Vec<&Holding>> = BTreeMap::new();
     for holding in holdings {
         by_fluent.entry(holding.fluent).or_default().push(holding);
     }
     let group = |(fluent, mut holdings): (Fluent, Vec<&Holding>)| {
         holdings.sort_by_key(|h| Reverse(h.since.map(|s| s.last)));
-        let lines = holdings.iter().take(most).map(|h| HoldingLine::of(h, ask)).collect();
+        let lines = holdings.iter().take(most).map(|h| HoldingLine::of(h, view, ask)).collect();
         Group { fluent: ask.messages().fluent(fluent), lines, more: holdings.len().saturating_sub(most) }
     };
     by_fluent.into_iter().map(group).collect()

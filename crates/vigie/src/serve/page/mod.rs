@@ -6,6 +6,8 @@ mod claims;
 mod compare;
 mod day;
 mod events;
+mod exports;
+mod filters;
 mod graph;
 mod holding;
 mod lines;
@@ -19,6 +21,7 @@ use super::ask::{Ask, languages};
 use super::problem::Problem;
 use super::snapshot::View;
 use super::tokens::Role;
+use crate::edition::Edition;
 use crate::messages::Messages;
 use askama::Template;
 use axum::http::StatusCode;
@@ -125,8 +128,8 @@ impl Frame {
         self.messages.say("page-more", &[("count", (count as i64).into())])
     }
 
-    fn version(&self) -> &'static str {
-        env!("CARGO_PKG_VERSION")
+    fn edition(&self) -> &'static Edition {
+        Edition::this()
     }
 
     fn sum(&self) -> String {
@@ -194,6 +197,7 @@ pub(super) fn at(path: &str, view: &View<'_>, ask: &Ask) -> Html {
         ("holdings", id) if !id.is_empty() => holding::page(view, ask, id),
         ("review", "") => review::page(view, ask),
         ("compare", "") => compare::page(view, ask),
+        ("exports", "") => exports::page(view, ask),
         ("about", "") => about::page(view, ask),
         _ => Err(Problem::missing(format!("there is no page {path}"))),
     }

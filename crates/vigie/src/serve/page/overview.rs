@@ -38,7 +38,7 @@ pub(super) fn whole(view: &View<'_>, ask: &Ask) -> Html {
     let f = Frame::new(ask, view, "/situation".to_owned(), ask.messages().word("page-holds"));
     let situation = Days::of(ask, view).map(|days| view.situation(days.valid, days.known));
     let holdings = situation.iter().flat_map(|s| &s.holdings).filter(|h| h.layer == ask.layer || h.fluent.is_figure());
-    let groups = groups(holdings, usize::MAX, ask);
+    let groups = groups(holdings, usize::MAX, view, ask);
     render(&Whole { f, groups })
 }
 
@@ -70,7 +70,7 @@ pub(super) fn page(view: &View<'_>, ask: &Ask) -> Html {
     let page = Page {
         map_src: ask.again("/api/v1/map", &[]),
         days_src: ask.again("/api/v1/days", &[]),
-        groups: groups(shown, HOLDINGS, ask),
+        groups: groups(shown, HOLDINGS, view, ask),
         changes: changes(&before, &situation).iter().take(CHANGES).map(|c| ChangeLine::of(c, ask)).collect(),
         compare_href: ask.again("/compare", &[("with", &days.from.to_string())]),
         events: of_late.take(EVENTS).map(|e| EventLine::of(e, view, ask)).collect(),

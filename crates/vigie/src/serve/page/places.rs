@@ -114,7 +114,7 @@ pub(super) fn one(view: &View<'_>, ask: &Ask, id: &str) -> Html {
             .filter(|(name, up)| *name != up.as_str())
             .map(|(name, up)| (name.to_owned(), ask.link(&path_of("places", up))))
             .collect(),
-        groups: groups(situation.about(id).into_iter(), usize::MAX, ask),
+        groups: groups(situation.about(id).into_iter(), usize::MAX, view, ask),
         history: history(&recent, days, view, ask, id),
         events: events
             .iter()
