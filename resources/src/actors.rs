@@ -5,7 +5,7 @@
 
 use crate::fold::fold;
 use crate::{Language, country, pack};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// One row of the registry.
@@ -83,9 +83,9 @@ pub fn actor(id: &str) -> Option<&'static ActorEntry> {
 /// Rows that bear this name in any language, with the name as the registry writes it.
 #[must_use]
 pub fn actors_named(name: &str) -> Vec<(&'static ActorEntry, &'static str)> {
-    static NAMES: OnceLock<BTreeMap<String, Vec<(usize, &'static str)>>> = OnceLock::new();
+    static NAMES: OnceLock<HashMap<String, Vec<(usize, &'static str)>>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
-        let mut map: BTreeMap<String, Vec<(usize, &'static str)>> = BTreeMap::new();
+        let mut map: HashMap<String, Vec<(usize, &'static str)>> = HashMap::new();
         for (index, entry) in actors().iter().enumerate() {
             for name in entry.all_names() {
                 let listed = map.entry(fold(name)).or_default();

@@ -201,7 +201,7 @@ pub fn attribution_words(language: Language) -> &'static AttributionWords {
         Language::all()
             .map(|language| {
                 let words: AttributionWords =
-                    toml::from_str(language.file("attribution.toml")).unwrap_or_else(|error| {
+                    crate::pack::read(language.file("attribution.toml")).unwrap_or_else(|error| {
                         panic!("resources/languages/{}/attribution.toml: {error}", language.code())
                     });
                 (language, words.index())

@@ -103,7 +103,7 @@ impl Predicate {
                     let id = path.strip_prefix("ontology/")?.strip_suffix("/effects.toml")?;
                     let predicate = Self::from_id(id)?;
                     let text = std::str::from_utf8(bytes).expect("resource files are UTF-8");
-                    Some((predicate, toml::from_str(text).unwrap_or_else(|e| panic!("resources/{path}: {e}"))))
+                    Some((predicate, crate::pack::read(text).unwrap_or_else(|e| panic!("resources/{path}: {e}"))))
                 })
                 .collect()
         });

@@ -195,7 +195,7 @@ pub fn factuality_words(language: Language) -> &'static FactualityWords {
     let all = WORDS.get_or_init(|| {
         Language::all()
             .map(|language| {
-                let words: FactualityWords = toml::from_str(language.file("factuality.toml"))
+                let words: FactualityWords = crate::pack::read(language.file("factuality.toml"))
                     .unwrap_or_else(|error| panic!("resources/languages/{}/factuality.toml: {error}", language.code()));
                 (language, words.index())
             })

@@ -18,8 +18,14 @@ pub fn fold_into(name: &str, folded: &mut String) {
     let mut gap = false;
     for c in name.chars() {
         // Most letters of most names need no table. (Marks go, so their order within a letter does not matter.)
-        if c.is_ascii() {
-            add(c, folded, &mut gap)
+        if c.is_ascii_alphanumeric() {
+            if gap {
+                folded.push(' ');
+                gap = false;
+            }
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            gap |= !is_apostrophe(c) && !folded.is_empty();
         } else {
             decompose_compatible(c, |part| add(part, folded, &mut gap))
         }
@@ -27,8 +33,7 @@ pub fn fold_into(name: &str, folded: &mut String) {
 }
 
 fn add(c: char, folded: &mut String, gap: &mut bool) {
-    let ascii = c.is_ascii();
-    if is_apostrophe(c) || !ascii && is_combining_mark(c) {
+    if is_apostrophe(c) || is_combining_mark(c) {
         return;
     }
     if !c.is_alphanumeric() {
@@ -40,7 +45,6 @@ fn add(c: char, folded: &mut String, gap: &mut bool) {
         *gap = false;
     }
     match plain(c) {
-        _ if ascii => folded.push(c.to_ascii_lowercase()),
         Some(letters) => folded.push_str(letters),
         None => folded.extend(c.to_lowercase()),
     }
@@ -83,7 +87,7 @@ struct Transliteration {
 fn transliteration() -> &'static Transliteration {
     static TABLE: OnceLock<Transliteration> = OnceLock::new();
     TABLE.get_or_init(|| {
-        toml::from_str(crate::pack::text("gazetteer/transliteration.toml").unwrap_or("")).unwrap_or_default()
+        crate::pack::read(crate::pack::text("gazetteer/transliteration.toml").unwrap_or("")).unwrap_or_default()
     })
 }
 

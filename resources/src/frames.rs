@@ -82,7 +82,7 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
     let all = WORDS.get_or_init(|| {
         Language::all()
             .map(|language| {
-                let words = toml::from_str(language.file("frames.toml"))
+                let words = crate::pack::read(language.file("frames.toml"))
                     .unwrap_or_else(|error| panic!("resources/languages/{}/frames.toml: {error}", language.code()));
                 (language, words)
             })
@@ -241,7 +241,7 @@ fn read(language: Language) -> Triggers {
     for predicate in Predicate::all() {
         let path = format!("ontology/{}/{}.toml", predicate.id(), language.code());
         let Some(text) = pack::text(&path) else { continue };
-        let file: TriggerFile = toml::from_str(text).unwrap_or_else(|error| panic!("resources/{path}: {error}"));
+        let file: TriggerFile = crate::pack::read(text).unwrap_or_else(|error| panic!("resources/{path}: {error}"));
         for (number, rule) in file.trigger.into_iter().enumerate() {
             for lemma in &rule.words {
                 let mut rule = rule.clone();

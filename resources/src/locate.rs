@@ -137,7 +137,7 @@ fn numbered(table: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, u32> {
 }
 
 fn read(language: Language) -> LocateWords {
-    let file: File = toml::from_str(language.file("locate.toml")).unwrap_or_default();
+    let file: File = crate::pack::read(language.file("locate.toml")).unwrap_or_default();
     let mut words = LocateWords {
         home: file.home.into_iter().collect(),
         leading: folded(&file.leading),
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn the_files_are_readable() {
         for language in Language::all() {
-            let read = toml::from_str::<File>(language.file("locate.toml"));
+            let read = crate::pack::read::<File>(language.file("locate.toml"));
             assert!(read.is_ok(), "{}: {:?}", language.code(), read.err());
         }
     }

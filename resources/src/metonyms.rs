@@ -57,9 +57,9 @@ pub struct MetonymWords {
 #[must_use]
 pub fn metonym_words(language: Language) -> &'static MetonymWords {
     static WORDS: OnceLock<Vec<MetonymWords>> = OnceLock::new();
-    &WORDS
-        .get_or_init(|| Language::all().map(|l| toml::from_str(l.file("metonyms.toml")).unwrap_or_default()).collect())
-        [language.index()]
+    &WORDS.get_or_init(|| {
+        Language::all().map(|l| crate::pack::read(l.file("metonyms.toml")).unwrap_or_default()).collect()
+    })[language.index()]
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn the_files_are_readable() {
         for language in Language::all() {
-            let read = toml::from_str::<MetonymWords>(language.file("metonyms.toml"));
+            let read = crate::pack::read::<MetonymWords>(language.file("metonyms.toml"));
             assert!(read.is_ok_and(|w| !w.areas.is_empty() && !w.lying.is_empty()), "{}", language.code());
         }
     }

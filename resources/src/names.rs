@@ -210,8 +210,10 @@ fn lookup<'a>(table: &'a BTreeMap<String, GenericName>, word: &str, adjective: b
 }
 
 fn read(language: Language) -> NameWords {
-    let mut words =
-        NameWords { places: toml::from_str(language.file("places.toml")).unwrap_or_default(), ..NameWords::default() };
+    let mut words = NameWords {
+        places: crate::pack::read(language.file("places.toml")).unwrap_or_default(),
+        ..NameWords::default()
+    };
     for c in countries() {
         let name = c.name(language);
         words.names.entry(fold(name)).or_default().push(c.iso2);
@@ -276,10 +278,10 @@ mod tests {
         for language in Language::all() {
             let file = language.file("places.toml");
             assert!(
-                toml::from_str::<PlaceWords>(file).is_ok(),
+                crate::pack::read::<PlaceWords>(file).is_ok(),
                 "{}: {:?}",
                 language.code(),
-                toml::from_str::<PlaceWords>(file).err()
+                crate::pack::read::<PlaceWords>(file).err()
             );
         }
     }

@@ -65,7 +65,7 @@ fn entries() -> &'static [PredicateEntry] {
                 let id = path.strip_prefix("ontology/")?.strip_suffix("/type.toml")?;
                 let text = std::str::from_utf8(bytes).expect("resource files are UTF-8");
                 let mut entry: PredicateEntry =
-                    toml::from_str(text).unwrap_or_else(|error| panic!("resources/{path}: {error}"));
+                    crate::pack::read(text).unwrap_or_else(|error| panic!("resources/{path}: {error}"));
                 entry.id = id;
                 Some(entry)
             })

@@ -91,7 +91,7 @@ impl Topics {
 }
 
 fn topics(language: Language) -> Topics {
-    let file: TopicFile = toml::from_str(language.file("topics.toml")).unwrap_or_default();
+    let file: TopicFile = crate::pack::read(language.file("topics.toml")).unwrap_or_default();
     let mut topics = Topics::default();
     for (i, (name, words)) in file.topics.iter().enumerate().take(32) {
         topics.names.push(name.clone());
@@ -126,7 +126,7 @@ impl Language {
     #[must_use]
     pub fn page_words(self) -> &'static PageWords {
         static TABLES: OnceLock<Vec<PageWords>> = OnceLock::new();
-        let read = |l: Language| toml::from_str(l.file("page.toml")).unwrap_or_default();
+        let read = |l: Language| crate::pack::read(l.file("page.toml")).unwrap_or_default();
         &TABLES.get_or_init(|| Language::all().map(read).collect())[self.index()]
     }
 
@@ -148,9 +148,9 @@ mod tests {
             for name in ["page.toml", "topics.toml"] {
                 assert!(!language.file(name).is_empty(), "{}/{name} is missing", language.code());
             }
-            let page = toml::from_str::<PageWords>(language.file("page.toml"));
+            let page = crate::pack::read::<PageWords>(language.file("page.toml"));
             assert!(page.is_ok(), "{}/page.toml: {:?}", language.code(), page.err());
-            let topics = toml::from_str::<TopicFile>(language.file("topics.toml"));
+            let topics = crate::pack::read::<TopicFile>(language.file("topics.toml"));
             assert!(topics.is_ok(), "{}/topics.toml: {:?}", language.code(), topics.err());
             assert!(language.topics().names().iter().any(|n| n == "conflict"), "the topic `conflict` is needed");
         }

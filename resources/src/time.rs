@@ -233,7 +233,7 @@ pub struct NumberExample {
 fn read<T: Default + for<'a> Deserialize<'a>>(name: &str) -> BTreeMap<Language, T> {
     Language::all()
         .map(|language| {
-            let file = toml::from_str(language.file(name))
+            let file = crate::pack::read(language.file(name))
                 .unwrap_or_else(|error| panic!("resources/languages/{}/{name}: {error}", language.code()));
             (language, file)
         })

@@ -2,7 +2,7 @@
 
 use crate::Language;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 /// The parsed `language.toml` of one language. Words stand in lower case.
@@ -59,7 +59,7 @@ pub struct Writing {
     /// Least sum of the two shares.
     pub share_together: u32,
     /// The commonest groups of three letters, `_` for the edge of a word (`letters.tsv`).
-    pub letter_groups: BTreeSet<[char; 3]>,
+    pub letter_groups: HashSet<[char; 3]>,
 }
 
 #[derive(Deserialize, Default)]
@@ -117,7 +117,7 @@ struct Identify {
 }
 
 fn read(toml: &str, letters: &str) -> Writing {
-    let file: File = toml::from_str(toml).unwrap_or_default();
+    let file: File = crate::pack::read(toml).unwrap_or_default();
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     let mut clitics = file.tokens.clitics;
     clitics.sort_by_key(|c| std::cmp::Reverse(c.len()));
@@ -178,13 +178,13 @@ mod tests {
     #[test]
     fn the_template_can_be_copied() {
         let template = crate::pack::text("languages/_template/language.toml").expect("the template is shipped");
-        assert!(toml::from_str::<File>(template).is_ok());
+        assert!(crate::pack::read::<File>(template).is_ok());
     }
 
     #[test]
     fn every_pack_is_readable() {
         for language in Language::all() {
-            let parsed = toml::from_str::<File>(language.file("language.toml"));
+            let parsed = crate::pack::read::<File>(language.file("language.toml"));
             assert!(parsed.is_ok(), "{}/language.toml: {:?}", language.code(), parsed.err());
             let writing = language.writing();
             assert!(writing.function_words.len() > 50, "{}: [function_words] words has too few words", language.code());

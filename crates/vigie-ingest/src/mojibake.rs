@@ -9,20 +9,30 @@ const LEADS: [u8; 6] = [0xc2, 0xc3, 0xc4, 0xc5, 0xe2, 0xef];
 
 /// The text with such letters mended, and how many there were.
 pub(crate) fn mended(text: String) -> (String, usize) {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::new();
     let mut count = 0;
-    let mut rest = text.as_str();
-    while let Some(first) = rest.chars().next() {
-        if let Some((letter, len)) = letter(rest, first) {
-            out.push(letter);
-            rest = &rest[len..];
-            count += 1;
-        } else {
-            out.push(first);
-            rest = &rest[first.len_utf8()..];
+    // What stands before `kept` has been copied.
+    let (mut kept, mut at) = (0, 0);
+    // Every such letter begins with a sign from U+00C0 to U+00FF, which is this byte and one more.
+    while let Some(next) = text.as_bytes()[at..].iter().position(|b| *b == 0xc3) {
+        at += next;
+        let rest = &text[at..];
+        match rest.chars().next().and_then(|first| letter(rest, first)) {
+            Some((letter, len)) => {
+                out.push_str(&text[kept..at]);
+                out.push(letter);
+                at += len;
+                kept = at;
+                count += 1;
+            }
+            None => at += 2,
         }
     }
-    if count < FEWEST { (text, 0) } else { (out, count) }
+    if count < FEWEST {
+        return (text, 0);
+    }
+    out.push_str(&text[kept..]);
+    (out, count)
 }
 
 /// The letter that the next signs were before they were misread, and their length.

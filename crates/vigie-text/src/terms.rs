@@ -27,6 +27,9 @@ pub(crate) struct Terms {
 
 /// A word in lower case without accents, so that "État" and "etat" compare equal.
 pub(crate) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() }).collect();
+    }
     let mut folded = String::with_capacity(word.len());
     for c in word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {

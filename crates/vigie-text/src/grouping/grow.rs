@@ -4,6 +4,7 @@
 use super::features::{Standing, member, pair};
 use super::unit::{Group, Numbering, Unit};
 use crate::forest::{Forest, UNIT};
+use std::borrow::Cow;
 
 /// No evidence at all: below any sum of trees.
 const NONE: i32 = -64 * UNIT;
@@ -100,12 +101,12 @@ impl<'a> Growing<'a> {
         }
         let mut questions = Vec::new();
         for (u, unit) in self.units.iter().enumerate() {
-            let beside: Vec<(usize, Group)> = cores
-                .iter()
-                .map(|core| (*core, groups[*core].clone()))
-                .map(|(c, core)| (c, if home[u] == c { core.without(&unit.group, self.numbering) } else { core }))
-                .filter(|(_, core)| !core.units.is_empty())
-                .collect();
+            let rest = |core: usize| match home[u] == core {
+                true => Cow::Owned(groups[core].without(&unit.group, self.numbering)),
+                false => Cow::Borrowed(&groups[core]),
+            };
+            let beside: Vec<(usize, Cow<'_, Group>)> =
+                cores.iter().map(|core| (*core, rest(*core))).filter(|(_, core)| !core.units.is_empty()).collect();
             let pairs: Vec<Vec<i32>> = beside.iter().map(|(_, c)| pair(c, &unit.group, self.numbering)).collect();
             let words: Vec<i32> = pairs.iter().map(|p| self.pair.score(p)).collect();
             for (at, ((core, rest), features)) in beside.iter().zip(pairs).enumerate() {
@@ -165,7 +166,13 @@ impl<'a> Growing<'a> {
                 }
             }
             next.retain(|g| !g.units.is_empty());
-            groups = sorted(next);
+            let next = sorted(next);
+            let stays = next.iter().map(|g| &g.units).eq(groups.iter().map(|g| &g.units));
+            groups = next;
+            // Asked about the same groups, every unit would answer the same.
+            if stays {
+                break;
+            }
         }
         (groups, best.into_iter().map(|(word, _)| word).collect())
     }
