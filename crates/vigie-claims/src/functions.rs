@@ -518,6 +518,10 @@ fn infinitive_of_noun(parse: &Parse, noun: usize, words: &FrameWords, depth: usi
     if matrix.needs_subject(parse, verb) {
         matrix.share(parse, verb, words, depth + 1);
     }
+    // "gave the army two days to leave": who was given them.
+    if !matrix.dative.is_empty() {
+        return matrix.dative;
+    }
     if matrix.subject.is_empty() || matrix.subject.contains(&noun) { named } else { matrix.subject }
 }
 

@@ -150,7 +150,14 @@ impl Scan<'_> {
             }
             let span = self.units[at].span.cover(self.units[last].span);
             let text = self.reading.slice(span);
-            if let Some(name) = self.known(at, last, text) {
+            if let Some(mut name) = self.known(at, last, text) {
+                // "Deraa al-Balad": what an article and a hyphen join to a known name belongs to it.
+                if let Some(end) = self.hyphenated(last + 1).filter(|_| !is_capital(self.text(last + 1))) {
+                    name.last = self.units[end].last;
+                    name.span = name.span.cover(self.units[end].span);
+                    name.guessed = true;
+                    return Some((name, end + 1 - at));
+                }
                 return Some((name, length));
             }
         }
@@ -341,6 +348,9 @@ impl Scan<'_> {
 
     /// "Al-Fashir", "Wad al-Noura" in three pieces: the last unit of what a hyphen joins to the name before it.
     fn hyphenated(&self, unit: usize) -> Option<usize> {
+        if unit + 1 >= self.units.len() {
+            return None;
+        }
         let hyphen = if self.text(unit) == "-" { unit } else { unit + 1 };
         if hyphen + 1 >= self.units.len() || !self.is_hyphen(hyphen) || !is_capital(self.text(hyphen + 1)) {
             return None;

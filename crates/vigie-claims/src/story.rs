@@ -8,7 +8,7 @@ use crate::claim::{
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
-use crate::functions::marker;
+use crate::functions::{Functions, marker};
 use crate::mend::mended;
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
@@ -183,16 +183,38 @@ impl Line<'_> {
             return None;
         }
         if let Some(known) = scene.antecedent(at) {
-            return scene.is_place(known).then_some(known);
+            // What a verb does to "it" is not done to its own subject.
+            let own = w.head.is_some_and(|verb| {
+                known.sentence == at.sentence
+                    && w.deprel.base == Relation::Obj
+                    && Functions::of(self.parse, verb as usize, self.room.words).subject.contains(&known.word)
+            });
+            if scene.is_place(known) || !own {
+                return scene.is_place(known).then_some(known);
+            }
         }
         let number = w.feats.get("Number");
-        (0..word)
+        let here = (0..word)
             .rev()
             .filter(|&s| matches!(self.parse.words[s].deprel.base, Relation::Nsubj | Relation::Obj))
             .filter(|&s| self.parse.words[s].upos != Upos::Pron)
             .filter(|&s| number.is_none() || self.parse.words[s].feats.get("Number") == number)
             .map(|word| WordAt { sentence: self.index, word })
-            .find(|&s| scene.is_place(s))
+            .find(|&s| scene.is_place(s));
+        here.or_else(|| self.place_before(w))
+    }
+
+    /// The place that the sentence before told of as its subject or object, where it agrees with the pronoun.
+    fn place_before(&self, pronoun: &vigie_syntax::Word) -> Option<WordAt> {
+        let sentence = self.index.checked_sub(1)?;
+        let words = &self.room.reading.parse(sentence).words;
+        let told = |w: &usize| {
+            matches!(words[*w].deprel.base, Relation::Nsubj | Relation::Obj)
+                && words[*w].upos != Upos::Pron
+                && agrees(&words[*w], pronoun)
+        };
+        let at = |word| WordAt { sentence, word };
+        (0..words.len()).filter(told).map(at).find(|&s| self.room.scene.is_place(s))
     }
 }
 
@@ -417,7 +439,8 @@ impl<'a> Room<'a> {
                 let mut heads = frame.site.fill(slot, &frame.support, line);
                 // "destroyed ten vehicles and two tunnels": a list of things that begins with no place tells none.
                 if let Some(path) = slot.strip_suffix("=place") {
-                    let first = frame.site.fill(path, &frame.support, line).first().copied();
+                    let named = |w: &usize| line.parse.words[*w].upos != Upos::Pron;
+                    let first = frame.site.fill(path, &frame.support, line).into_iter().find(named);
                     if first.is_some_and(|f| !heads.contains(&f) && !line.is(f, "place")) {
                         heads.clear();
                     }

@@ -2,7 +2,7 @@
 //! clitics that a parser takes for something else.
 
 use super::openings::{child, hang, is_nominal, is_whole};
-use super::{has_subject, relation};
+use super::{below, has_subject, relation};
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Deprel, Feats, Parse, Relation, Upos};
@@ -57,8 +57,9 @@ pub(super) fn name_adjectives(parse: &mut Parse) {
         if w.upos == Upos::Adj && argument && determined {
             parse.words[word].upos = Upos::Noun;
         } else if gerund {
+            let lemma = w.form.to_lowercase();
             parse.words[word].upos = Upos::Noun;
-            parse.words[word].lemma = w.form.to_lowercase().into();
+            parse.words[word].lemma = lemma.into();
         }
     }
 }
@@ -84,6 +85,55 @@ pub(super) fn raise_circumstances(parse: &mut Parse) {
     }
 }
 
+/// "reopened the road but armed groups threaten it": a noun with its conjunction right before a finite verb without a
+/// subject is the subject of that verb, not another object.
+pub(super) fn part_clauses(parse: &mut Parse) {
+    for noun in 1..parse.words.len() {
+        let w = &parse.words[noun];
+        let first = w.head.map(|h| h as usize).filter(|&h| h < noun);
+        let joined = w.deprel.base == Relation::Conj && is_nominal(parse, noun) && case_of(parse, noun).is_none();
+        let Some(cc) = child(parse, noun, Relation::Cc).filter(|_| joined && first.is_some()) else { continue };
+        // What it seems joined to belongs to a verb before it, and not to the subject of this one.
+        let taken = first.is_some_and(|f| {
+            crate::phrase::governors(parse, f).find(|&g| parse.words[g].upos == Upos::Verb).is_some_and(|g| g < f)
+        });
+        if !taken {
+            continue;
+        }
+        let Some(verb) = super::verb_from(parse, super::last_of(parse, noun) + 1) else { continue };
+        let clause = matches!(parse.words[verb].deprel.base, Relation::Conj | Relation::Ccomp | Relation::Parataxis);
+        // The subject of an inverted clause ("… and said X") stands behind its verb.
+        if !clause || below(parse, noun, verb) || below(parse, verb, noun) {
+            continue;
+        }
+        hang(parse, noun, verb, relation(Relation::Nsubj));
+        parse.words[cc].head = Some(verb as u32);
+    }
+}
+
+/// "after troops left it": a noun between a conjunction and its verb, which has no subject, is that subject, whatever the
+/// parser hung it on.
+pub(super) fn find_subjects(parse: &mut Parse) {
+    for verb in 1..parse.words.len() {
+        let w = &parse.words[verb];
+        let Some(head) = w.head.filter(|_| w.upos == Upos::Verb && w.deprel.base == Relation::Advcl) else { continue };
+        let Some(mark) = child(parse, verb, Relation::Mark).filter(|&m| m < verb) else { continue };
+        if has_subject(parse, verb) || !super::is_statement(parse, verb) {
+            continue;
+        }
+        let noun = (mark + 1..verb).find(|&n| {
+            let w = &parse.words[n];
+            is_nominal(parse, n)
+                && w.head == Some(head)
+                && matches!(w.deprel.base, Relation::Obl | Relation::Nmod | Relation::Obj)
+                && case_of(parse, n).is_none()
+        });
+        if let Some(noun) = noun {
+            hang(parse, noun, verb, relation(Relation::Nsubj));
+        }
+    }
+}
+
 /// "the port but not the town": what is joined by a denial is told as the contrary.
 pub(super) fn part_contrasts(parse: &mut Parse, negators: &[String]) {
     for word in 1..parse.words.len() {
@@ -91,7 +141,7 @@ pub(super) fn part_contrasts(parse: &mut Parse, negators: &[String]) {
         let nominal = matches!(w.upos, Upos::Noun | Upos::Propn) && w.deprel.base == Relation::Conj;
         let denied = parse.children(word).any(|c| {
             c < word
-                && matches!(parse.words[c].deprel.base, Relation::Advmod | Relation::Cc | Relation::Det)
+                && parse.words[c].deprel.base == Relation::Advmod
                 && negators.iter().any(|n| *n == parse.words[c].form.to_lowercase())
         });
         if nominal && denied {
@@ -145,7 +195,7 @@ pub(super) fn read_articles(parse: &mut Parse, words: &FrameWords) {
             let article = child(parse, noun, Relation::Det)?;
             let contracted = parse.words[case].token == parse.words[article].token;
             let genitive = words.genitives.iter().any(|g| *g == parse.words[case].lemma);
-            let opens = case == 0 || matches!(parse.words[case - 1].upos, Upos::Punct | Upos::Sconj);
+            let opens = case == 0 || matches!(parse.words[case - 1].upos, Upos::Punct | Upos::Sconj | Upos::Cconj);
             let plural = parse.words[noun].feats.get("Number") == Some("Plur");
             let fits = noun < verb && case < noun && contracted && genitive && opens && plural;
             (fits && parse.words[noun].deprel.base == Relation::Obl).then_some((noun, case))
@@ -167,7 +217,7 @@ pub(super) fn share_pairs(parse: &mut Parse, words: &FrameWords) {
         if pairs
             && let Some(host) = parse.words[first].head.map(|h| h as usize)
             && parse.words[host].deprel.base == Relation::Obl
-            && parse.words[host].upos == Upos::Propn
+            && (parse.words[host].upos == Upos::Propn || case_of(parse, host).is_none())
             && let Some(verb) =
                 parse.words[host].head.map(|h| h as usize).filter(|&v| parse.words[v].upos == Upos::Verb)
         {
@@ -262,5 +312,44 @@ mod tests {
         let before = name.clone();
         find_verb(&mut name, &|_| None);
         assert_eq!(name, before);
+    }
+
+    #[test]
+    fn a_noun_between_a_conjunction_and_its_verb_is_the_subject() {
+        let mut parse = parse(
+            "rebels rebel NOUN _ 2 nsubj
+             took take VERB VerbForm=Fin 0 root
+             Kaya Kaya PROPN _ 2 obj
+             after after SCONJ _ 6 mark
+             troops troop NOUN _ 2 obl
+             left leave VERB VerbForm=Fin 2 advcl
+             it it PRON _ 6 obj",
+        );
+        find_subjects(&mut parse);
+        check(&parse, "troops", "nsubj", "left");
+    }
+
+    #[test]
+    fn what_stands_before_a_second_verb_is_its_subject() {
+        let rows = "army army NOUN _ 2 nsubj
+             reopened reopen VERB VerbForm=Fin 0 root
+             road road NOUN _ 2 obj
+             but but CCONJ _ 5 cc
+             groups group NOUN _ 3 conj
+             threaten threaten VERB VerbForm=Fin 2 conj
+             it it PRON _ 6 obj";
+        let mut two = parse(rows);
+        part_clauses(&mut two);
+        check(&two, "groups", "nsubj", "threaten");
+        let mut pair = parse(
+            "clashes clash NOUN _ 0 root
+             army army NOUN _ 1 nmod
+             and and CCONJ _ 4 cc
+             rebels rebel NOUN _ 2 conj
+             left leave VERB VerbForm=Fin 1 conj",
+        );
+        let before = pair.clone();
+        part_clauses(&mut pair);
+        assert_eq!(pair, before);
     }
 }

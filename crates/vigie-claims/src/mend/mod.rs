@@ -16,9 +16,10 @@ use gerunds::{
     read_gerunds,
 };
 use joins::{
-    find_verb, join_described, name_adjectives, part_contrasts, raise_circumstances, read_articles, share_pairs,
+    find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
+    read_articles, share_pairs,
 };
-use openings::{free_compounds, lead_by_verb, open_conditions, open_participles, turn_objects};
+use openings::{free_compounds, lead_by_verb, open_conditions, open_participles, turn_objects, turn_reduced};
 use unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -43,6 +44,8 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     });
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
+    part_clauses(&mut out);
+    find_subjects(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);
     read_articles(&mut out, words);
@@ -52,6 +55,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     open_conditions(&mut out, words);
     if words.past_like_participle {
         free_compounds(&mut out);
+        turn_reduced(&mut out);
         lead_by_verb(&mut out);
         turn_objects(&mut out);
     }

@@ -191,6 +191,35 @@ pub(super) fn free_compounds(parse: &mut Parse) {
     }
 }
 
+/// "Rockets fired from X fell near Y": a verb in the past right behind its subject, in the way of another verb that has no
+/// subject, is a participle that describes it.
+pub(super) fn turn_reduced(parse: &mut Parse) {
+    for main in 2..parse.words.len() {
+        if parse.words[main].upos != Upos::Verb || has_subject(parse, main) || !super::is_statement(parse, main) {
+            continue;
+        }
+        let deed = parse.children(main).find(|&c| {
+            let plain = |base| child(parse, c, base).is_none();
+            c < main
+                && parse.words[c].upos == Upos::Verb
+                && parse.words[c].deprel.base == Relation::Advcl
+                && parse.words[c].feats.get("Tense") == Some("Past")
+                && [Relation::Aux, Relation::Mark, Relation::Obj, Relation::Ccomp].into_iter().all(plain)
+        });
+        let Some(deed) = deed else { continue };
+        let Some(noun) = child(parse, deed, Relation::Nsubj).filter(|&n| n + 1 == deed && is_nominal(parse, n)) else {
+            continue;
+        };
+        if (deed..main).any(|i| parse.words[i].upos == Upos::Punct) {
+            continue;
+        }
+        let passive = parse.children(main).any(|c| parse.words[c].deprel.sub == "pass");
+        hang(parse, noun, main, Deprel { base: Relation::Nsubj, sub: if passive { "pass".into() } else { "".into() } });
+        hang(parse, deed, noun, relation(Relation::Acl));
+        parse.words[deed].feats = Feats("Tense=Past|VerbForm=Part|Voice=Pass".into());
+    }
+}
+
 /// "The so-called militia shelled X": of two objects around a verb without a subject the one before it is the subject.
 pub(super) fn turn_objects(parse: &mut Parse) {
     for verb in 1..parse.words.len() {
@@ -329,6 +358,20 @@ mod tests {
         let before = parse.clone();
         lead_by_verb(&mut parse);
         assert_eq!(parse, before);
+    }
+
+    #[test]
+    fn a_past_form_before_the_main_verb_is_a_participle() {
+        let mut parse = parse(
+            "rockets rocket NOUN _ 2 nsubj
+             fired fire VERB Tense=Past|VerbForm=Fin 5 advcl
+             from from ADP _ 4 case
+             Oria Oria PROPN _ 2 obl
+             fell fall VERB Tense=Past|VerbForm=Fin 0 root",
+        );
+        turn_reduced(&mut parse);
+        check(&parse, "rockets", "nsubj", "fell");
+        check(&parse, "fired", "acl", "rockets");
     }
 
     #[test]
