@@ -271,7 +271,9 @@ impl<'a> Room<'a> {
             self.words.presupposing.iter().any(|p| *p == marker)
         };
         if known {
-            fact = Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis: Realis::Actual };
+            let past = fact.realis == Realis::Historical;
+            let realis = if past { Realis::Historical } else { Realis::Actual };
+            fact = Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis };
             because.push("factuality/presupposed".into());
         } else {
             because.extend(fact_rules);

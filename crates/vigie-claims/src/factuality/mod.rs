@@ -101,8 +101,9 @@ impl Walk<'_> {
         for _ in 0..self.parse.words.len() {
             self.top = at;
             let Some(head) = self.parse.words[at].head.map(|h| h as usize) else {
-                // A conditional clause that the parser took for the main one.
-                if !marked && self.clause.marker(at).is_some_and(|m| m.id == "condition") {
+                // A conditional clause that the parser took for the main one; what is due to be.
+                if !marked && self.clause.marker(at).is_some_and(|m| matches!(m.id.as_str(), "condition" | "appointed"))
+                {
                     self.apply_marker(at, at);
                 }
                 return;

@@ -129,6 +129,10 @@ pub(super) fn free_infinitives(parse: &mut Parse, words: &FrameWords, is_verb: &
     for name in 2..parse.words.len() {
         let w = &parse.words[name];
         let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v + 1 < name) else { continue };
+        if parse.words[verb].upos == Upos::Noun {
+            free_infinitive_object(parse, verb, words, is_verb);
+            continue;
+        }
         let helps = w.upos == Upos::Propn
             && w.deprel.base == Relation::Obj
             && words.bare_infinitives.iter().any(|b| *b == parse.words[verb].lemma);
@@ -154,7 +158,30 @@ pub(super) fn free_infinitives(parse: &mut Parse, words: &FrameWords, is_verb: &
     }
 }
 
-/// "handed its base to the army": a particle before a preposition is the verb's, not the phrase's.
+/// The same where the parser took the infinitive for the object of the verb that helps, and its object for a word of it.
+fn free_infinitive_object(parse: &mut Parse, noun: usize, words: &FrameWords, is_verb: &dyn Fn(&str) -> bool) {
+    let n = &parse.words[noun];
+    let Some(verb) = n.head.map(|h| h as usize).filter(|&v| v + 1 < noun) else { return };
+    let taken = parse.children(noun).any(|c| c > noun && parse.words[c].deprel.base == Relation::Obj);
+    let helps = n.deprel.base == Relation::Obj && words.bare_infinitives.contains(&parse.words[verb].lemma.to_string());
+    let subject = noun - 1;
+    let named = parse.words[subject].head == Some(noun as u32)
+        && parse.words[subject].deprel.base == Relation::Compound
+        && matches!(parse.words[subject].upos, Upos::Noun | Upos::Propn);
+    if !helps || !taken || !named || n.form != n.lemma || !is_verb(&n.lemma) {
+        return;
+    }
+    let others: Vec<usize> = parse.children(noun).filter(|&c| c < subject).collect();
+    hang(parse, subject, verb, relation(Relation::Obj));
+    parse.words[noun].deprel = relation(Relation::Xcomp);
+    for word in others {
+        parse.words[word].head = Some(subject as u32);
+    }
+    parse.words[noun].upos = Upos::Verb;
+    parse.words[noun].feats = Feats("VerbForm=Inf".into());
+}
+
+/// "handed its base over to the army": a particle before a preposition is the verb's, not the phrase's.
 pub(super) fn free_particles(parse: &mut Parse, words: &FrameWords) {
     for particle in 1..parse.words.len() {
         let w = &parse.words[particle];

@@ -190,20 +190,30 @@ pub(super) fn read_articles(parse: &mut Parse, words: &FrameWords) {
         if parse.words[verb].upos != Upos::Verb || has_subject(parse, verb) || !super::is_statement(parse, verb) {
             continue;
         }
-        let found = parse.children(verb).find_map(|noun| {
+        // "les rumeurs selon lesquelles des soldats ont pris": behind a relative word of this verb.
+        let relative = |noun: usize| {
+            let before = child(parse, noun, Relation::Case).and_then(|case| case.checked_sub(1));
+            before.is_some_and(|b| {
+                parse.words[b].feats.get("PronType") == Some("Rel") && parse.words[b].head == Some(verb as u32)
+            })
+        };
+        let behind = (0..verb).filter(|&n| parse.words[n].deprel.base == Relation::Nmod && relative(n));
+        let found = parse.children(verb).chain(behind).find_map(|noun| {
             let case = child(parse, noun, Relation::Case)?;
             let article = child(parse, noun, Relation::Det)?;
             let contracted = parse.words[case].token == parse.words[article].token;
             let genitive = words.genitives.iter().any(|g| *g == parse.words[case].lemma);
-            let opens = case == 0 || matches!(parse.words[case - 1].upos, Upos::Punct | Upos::Sconj | Upos::Cconj);
+            let opens = case == 0
+                || relative(noun)
+                || matches!(parse.words[case - 1].upos, Upos::Punct | Upos::Sconj | Upos::Cconj);
             let plural = parse.words[noun].feats.get("Number") == Some("Plur");
             let fits = noun < verb && case < noun && contracted && genitive && opens && plural;
-            (fits && parse.words[noun].deprel.base == Relation::Obl).then_some((noun, case))
+            (fits && matches!(parse.words[noun].deprel.base, Relation::Obl | Relation::Nmod)).then_some((noun, case))
         });
         let Some((noun, case)) = found else { continue };
         let passive = parse.children(verb).any(|c| parse.words[c].deprel.sub == "pass");
         let sub = if passive { "pass" } else { "" };
-        parse.words[noun].deprel = Deprel { base: Relation::Nsubj, sub: sub.into() };
+        hang(parse, noun, verb, Deprel { base: Relation::Nsubj, sub: sub.into() });
         parse.words[case].deprel = relation(Relation::Det);
     }
 }
