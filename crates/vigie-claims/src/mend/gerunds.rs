@@ -128,12 +128,13 @@ pub(super) fn free_times(parse: &mut Parse, words: &FrameWords) {
 pub(super) fn free_infinitives(parse: &mut Parse, words: &FrameWords, is_verb: &dyn Fn(&str) -> bool) {
     for name in 2..parse.words.len() {
         let w = &parse.words[name];
-        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v + 1 < name) else { continue };
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v < name) else { continue };
         if parse.words[verb].upos == Upos::Noun {
             free_infinitive_object(parse, verb, words, is_verb);
             continue;
         }
         let helps = w.upos == Upos::Propn
+            && verb + 1 < name
             && w.deprel.base == Relation::Obj
             && words.bare_infinitives.iter().any(|b| *b == parse.words[verb].lemma);
         let noun = name - 1;
