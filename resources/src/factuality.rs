@@ -119,6 +119,10 @@ pub struct ClauseWords {
     pub probable: Vec<String>,
     /// Adverbs that make it possible.
     pub possible: Vec<String>,
+    /// Spans of time so long that what lies that far before something else is background ("ten years after").
+    pub long_spans: Vec<String>,
+    /// Adverbs right before a verb under which it did not come to it.
+    pub nearly: Vec<String>,
     /// Adverbs of failure.
     pub failing: Vec<String>,
     /// Verbs of a lasting state.

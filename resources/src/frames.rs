@@ -33,6 +33,20 @@ pub struct FrameWords {
     pub unmarked_objects: bool,
     /// The past of most verbs looks like their participle.
     pub past_like_participle: bool,
+    /// Marks under which a gerund is read as an infinitive ("accused of shelling").
+    pub gerund_marks: Vec<String>,
+    /// Verbs whose gerund tells what their object does.
+    pub gerund_control: Vec<String>,
+    /// Auxiliaries that open a condition before their subject ("had they taken it").
+    pub conditional_openers: Vec<String>,
+    /// Nouns that are also participles, each with the verb; before an agent they are the participle.
+    pub participle_nouns: Vec<(String, String)>,
+    /// Verbs whose second object is what they call the first.
+    pub naming: Vec<String>,
+    /// Participles that only describe a place ("hills overlooking X"): no date of the sentence is theirs.
+    pub descriptive: Vec<String>,
+    /// Verbs whose infinitive stands without a mark behind their object ("helped them take X").
+    pub bare_infinitives: Vec<String>,
     /// Prepositions that need two nouns ("between").
     pub pairing: Vec<String>,
     /// Prepositions under which a name is a place, where a rule looks for one, whatever the recogniser takes it for.
@@ -67,6 +81,8 @@ pub struct FrameWords {
     pub suffer: Vec<String>,
     /// Verbs that carry an event noun as subject; a second word after a space must be their object, a clitic before.
     pub carriers: Vec<String>,
+    /// Carriers that carry an event noun as their subject only: what strikes, damages or kills.
+    pub striking: Vec<String>,
     /// Carriers and light verbs that presuppose an earlier spell.
     pub again_verbs: Vec<String>,
     /// Prepositions whose event noun is told as known and so happened ("après", "grâce à").
@@ -130,6 +146,9 @@ pub struct TriggerRule {
     /// Dependents that must not be there, as in `with`.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Slots that must stay empty, with the kinds that `needs` has.
+    #[serde(default)]
+    pub refuses: Vec<String>,
     /// Preposition that must mark the trigger word itself.
     pub case: Option<String>,
     /// `true`: the verb must be reflexive; `false`: it must not be.
@@ -226,6 +245,7 @@ fn demands(rule: &TriggerRule) -> usize {
         + usize::from(rule.passive.is_some())
         + usize::from(rule.only_negated)
         + rule.unless.len()
+        + rule.refuses.len()
 }
 
 /// The trigger rules of a language, merged from `ontology/*/<code>.toml`.

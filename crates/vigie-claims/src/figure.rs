@@ -36,6 +36,8 @@ struct Words {
     units: BTreeMap<&'static str, &'static str>,
     sieve: Sieve,
     numbers: &'static Numbers,
+    /// Nouns by the sort of thing they stand for.
+    classes: &'static BTreeMap<String, Vec<String>>,
 }
 
 /// The unit of a counted noun that no table lists.
@@ -69,6 +71,7 @@ fn words(language: Language) -> &'static Words {
             units: by_value(&file.unit).collect(),
             sieve: Sieve::new(by_value(&file.open).map(|(w, _)| w).chain(file.article.iter().map(String::as_str))),
             numbers: Numbers::of(language),
+            classes: &vigie_resources::frame_words(language).classes,
         }
     };
     &ALL.get_or_init(|| Language::all().map(|l| (l, make(l))).collect())[&language]
@@ -330,6 +333,20 @@ impl Line<'_> {
                 at += 1;
             }
         }
+        // "967 vehicle bombs": what the number itself hangs on is counted, not the first noun behind it.
+        if let (Some(first), None) = (head, unit)
+            && let Some((_, word)) = self.token_words[quantity.end - 1]
+            && self.parse.words[word].deprel.base == Relation::Nummod
+            && let Some(counted) = self.parse.words[word].head.map(|h| h as usize)
+        {
+            let token = self.parse.words[counted].token as usize;
+            let inside =
+                (first..token).all(|t| !matches!(self.upos(t), Some(Upos::Adp | Upos::Cconj | Upos::Verb) | None));
+            let noun = matches!(self.parse.words[counted].upos, Upos::Noun | Upos::Propn);
+            if noun && token > first && token <= first + 5 && inside {
+                head = Some(token);
+            }
+        }
         if let Some(head) = head {
             if listed(&file.never, self.form(head)) {
                 return (head + 1, None);
@@ -368,7 +385,9 @@ impl Line<'_> {
         let lemma = word.lemma.to_lowercase();
         let form = crate::number::fold(&word.form);
         let found = |key: &str| self.words.units.get(key).copied();
-        found(&lemma).or_else(|| found(&form)).or_else(|| found(form.trim_end_matches(['s', 'x']))).unwrap_or(OTHER)
+        let listed = found(&lemma).or_else(|| found(&form)).or_else(|| found(form.trim_end_matches(['s', 'x'])));
+        let class = |name: &str| self.words.classes.get(name).is_some_and(|list| list.contains(&lemma));
+        listed.unwrap_or_else(|| if class("civil") || class("person") { "people" } else { OTHER })
     }
 
     /// The unit of the noun that a number is a part of ("14 of the 18 drones").

@@ -96,6 +96,19 @@ fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
     if words.past_like_participle && is_told_active(parse, verb) {
         return false;
     }
+    // "est tombée": a verb of motion with one auxiliary is active, whatever the parser says of its subject.
+    if auxiliaries == 1 && words.unaccusative.iter().any(|l| *l == parse.words[verb].lemma) {
+        return false;
+    }
+    // "ont franchi la frontière, attaqué un poste": a participle shares the auxiliary of the verb that it is joined to.
+    if auxiliaries == 0
+        && parse.words[verb].deprel.base == Relation::Conj
+        && is_past_participle(parse, verb)
+        && let Some(head) = parse.words[verb].head.map(|h| h as usize)
+        && shares_auxiliary(parse, head, words)
+    {
+        return is_passive(parse, head, words);
+    }
     let marked = parse.children(verb).any(|c| {
         let w = &parse.words[c];
         w.deprel.sub == "pass" || (w.deprel.base == Relation::Obl && w.deprel.sub == "agent")
@@ -114,6 +127,16 @@ fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
             .children(verb)
             .any(|c| parse.words[c].deprel.base == Relation::Aux && parse.words[c].deprel.sub != "pass")
         && !words.unaccusative.iter().any(|l| *l == parse.words[verb].lemma)
+}
+
+/// Has the verb an auxiliary, or is it joined to one that has?
+fn shares_auxiliary(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+    let joined = || {
+        let head = parse.words[verb].head.map(|h| h as usize).filter(|&h| h < verb)?;
+        (parse.words[verb].deprel.base == Relation::Conj && is_past_participle(parse, verb)).then_some(head)
+    };
+    has_auxiliary(parse, verb) && is_past_participle(parse, verb)
+        || joined().is_some_and(|head| shares_auxiliary(parse, head, words))
 }
 
 /// "Gunmen shot the mayor": a form with a subject of its own before it and no auxiliary is the past, where it has an
@@ -158,10 +181,29 @@ impl Functions {
         if functions.needs_subject(parse, word) {
             functions.share(parse, word, words, 0);
         }
-        if words.bare_relatives {
+        functions.share_object(parse, word, words);
+        if words.bare_relatives || parse.words[word].deprel.sub == "relcl" {
             functions.fill_gap(parse, word, words);
         }
         functions
+    }
+
+    /// "shelled and captured the town": two verbs that only a conjunction parts have one object, which hangs on the second.
+    fn share_object(&mut self, parse: &Parse, word: usize, words: &FrameWords) {
+        let joined = parse.children(word).find(|&c| {
+            c > word
+                && parse.words[c].deprel.base == Relation::Conj
+                && parse.words[c].upos == Upos::Verb
+                && (word + 1..c).all(|w| matches!(parse.words[w].upos, Upos::Cconj | Upos::Adv))
+        });
+        let active = parse.words[word].upos == Upos::Verb && !self.passive && self.object.is_empty();
+        if let Some(other) = joined.filter(|_| active) {
+            let own = Self::own(parse, other, words);
+            let bare = own.subject.is_empty() && own.obliques.iter().all(|o| o.marker != "prt");
+            if bare && !own.passive {
+                self.object = own.object;
+            }
+        }
     }
 
     fn needs_subject(&self, parse: &Parse, word: usize) -> bool {
@@ -176,7 +218,8 @@ impl Functions {
         let Some(noun) = w.head.map(|h| h as usize).filter(|&h| h < word) else { return };
         let pronoun = subtree(parse, word, |_| true).into_iter().any(|c| {
             let w = &parse.words[c];
-            w.feats.get("PronType") == Some("Rel") || words.relatives.iter().any(|r| *r == w.lemma)
+            w.feats.get("PronType") == Some("Rel")
+                || ((w.upos == Upos::Pron || words.bare_relatives) && words.relatives.iter().any(|r| *r == w.lemma))
         });
         let own_subject = parse.children(word).any(|c| parse.words[c].deprel.base == Relation::Nsubj);
         let open = w.deprel.base == Relation::Acl && is_finite(parse, word) && own_subject && !pronoun;
@@ -363,7 +406,13 @@ impl Functions {
                 if matrix.needs_subject(parse, head) {
                     matrix.share(parse, head, words, depth + 1);
                 }
-                let inner = matches!(relation, Relation::Xcomp | Relation::Ccomp);
+                // "accused X of shelling": a gerund under one of its marks is a complement as an infinitive is.
+                let gerund = parse.children(word).any(|c| {
+                    parse.words[c].deprel.base == Relation::Mark
+                        && parse.words[c].upos != Upos::Part
+                        && words.gerund_marks.iter().any(|m| *m == parse.words[c].lemma)
+                });
+                let inner = matches!(relation, Relation::Xcomp | Relation::Ccomp) || gerund;
                 let subject_control = words.subject_control.iter().any(|l| *l == parse.words[head].lemma);
                 if inner && !subject_control && !matrix.dative.is_empty() {
                     matrix.dative
@@ -468,6 +517,10 @@ fn infinitive_of_noun(parse: &Parse, noun: usize, words: &FrameWords, depth: usi
     let mut matrix = Functions::own(parse, verb, words);
     if matrix.needs_subject(parse, verb) {
         matrix.share(parse, verb, words, depth + 1);
+    }
+    // "gave the army two days to leave": who was given them.
+    if !matrix.dative.is_empty() {
+        return matrix.dative;
     }
     if matrix.subject.is_empty() || matrix.subject.contains(&noun) { named } else { matrix.subject }
 }

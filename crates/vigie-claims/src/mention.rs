@@ -150,7 +150,14 @@ impl Scan<'_> {
             }
             let span = self.units[at].span.cover(self.units[last].span);
             let text = self.reading.slice(span);
-            if let Some(name) = self.known(at, last, text) {
+            if let Some(mut name) = self.known(at, last, text) {
+                // "Deraa al-Balad": what an article and a hyphen join to a known name belongs to it.
+                if let Some(end) = self.hyphenated(last + 1).filter(|_| !is_capital(self.text(last + 1))) {
+                    name.last = self.units[end].last;
+                    name.span = name.span.cover(self.units[end].span);
+                    name.guessed = true;
+                    return Some((name, end + 1 - at));
+                }
                 return Some((name, length));
             }
         }
@@ -231,7 +238,8 @@ impl Scan<'_> {
         if !self.is_namelike(last) || (is_acronym(text) && text.chars().count() <= 4) {
             return false;
         }
-        if (at + 1..last).any(|u| !self.is_namelike(u) && !self.is_joint(u)) || !self.trusted(at) {
+        if (at + 1..last).any(|u| !self.is_namelike(u) && !self.is_joint(u) && !self.is_hyphen(u)) || !self.trusted(at)
+        {
             return false;
         }
         if at == last {
@@ -298,7 +306,10 @@ impl Scan<'_> {
         let mut last = at;
         let mut next = at + 1;
         while next < self.units.len() && next - at < LONGEST {
-            if self.is_namelike(next) && self.trusted(next) && self.upos(next) != Upos::Verb {
+            if let Some(end) = self.hyphenated(next) {
+                last = end;
+                next = end;
+            } else if self.is_namelike(next) && self.trusted(next) && self.upos(next) != Upos::Verb {
                 last = next;
             } else if !self.is_joint(next) || !self.is_inner_joint(next) {
                 break;
@@ -326,6 +337,28 @@ impl Scan<'_> {
             }
             _ => (Vec::new(), None),
         }
+    }
+
+    /// A hyphen without space around it, between two words.
+    fn is_hyphen(&self, unit: usize) -> bool {
+        let touches =
+            |a: usize, b: usize| self.units.get(b).is_some_and(|u| self.units[a].span.end() == u.span.start());
+        self.text(unit) == "-" && unit > 0 && touches(unit - 1, unit) && touches(unit, unit + 1)
+    }
+
+    /// "Al-Fashir", "Wad al-Noura" in three pieces: the last unit of what a hyphen joins to the name before it.
+    fn hyphenated(&self, unit: usize) -> Option<usize> {
+        if unit + 1 >= self.units.len() {
+            return None;
+        }
+        let hyphen = if self.text(unit) == "-" { unit } else { unit + 1 };
+        if hyphen + 1 >= self.units.len() || !self.is_hyphen(hyphen) || !is_capital(self.text(hyphen + 1)) {
+            return None;
+        }
+        let before = format!("{}-", self.text(hyphen - 1).to_lowercase());
+        let article = self.words.places.name_prefixes.contains(&before);
+        let proper = self.upos(hyphen - 1) == Upos::Propn && self.upos(hyphen + 1) == Upos::Propn && hyphen == unit;
+        (article || proper).then_some(hyphen + 1)
     }
 
     /// A joint that belongs to the name: the name goes on behind it, and the parser hangs both on each other.

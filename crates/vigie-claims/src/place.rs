@@ -62,9 +62,19 @@ impl Scene<'_> {
         Some(mention)
     }
 
+    /// "the U.S.-led coalition": a name that only says who does what a participle before a noun tells.
+    pub(crate) fn names_doer(&self, at: WordAt) -> bool {
+        let joined = matches!(self.relation(at), Relation::Compound | Relation::Obl | Relation::Nmod | Relation::Nsubj);
+        let Some(head) = self.word(at).head.map(|word| WordAt { word: word as usize, ..at }) else { return false };
+        joined && head.word > at.word && self.case(at).is_none() && self.relation(head) == Relation::Amod
+    }
+
     /// Does the word head a phrase of place?
     #[must_use]
     pub fn is_place(&self, at: WordAt) -> bool {
+        if self.names_doer(at) {
+            return false;
+        }
         if self.phrase_at(at).is_some() {
             return true;
         }

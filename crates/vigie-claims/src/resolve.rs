@@ -44,7 +44,7 @@ impl Scene<'_> {
                 Relation::Appos | Relation::Flat => case.is_none() && child.word > at.word,
                 _ => false,
             };
-            if !fits {
+            if !fits || self.is_timed(child) {
                 continue;
             }
             if let Some(name) = self.name_at(child) {
@@ -71,6 +71,9 @@ impl Scene<'_> {
         next += 1;
         while next < words.len().min(at.word + 6) {
             let here = WordAt { word: next, ..at };
+            if self.is_timed(here) {
+                return None;
+            }
             if let Some(name) = self.name_at(here) {
                 return self.named(name, at.sentence, Wanted::Any);
             }

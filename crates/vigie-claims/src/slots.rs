@@ -188,7 +188,16 @@ impl<'a> Site<'a> {
         let functions = Functions::of(self.parse, noun, self.words);
         let marks = ["poss", "amod", "compound"].into_iter();
         let prepositions = self.words.genitives.iter().chain(&self.words.agents).map(String::as_str);
-        marks.chain(prepositions).flat_map(|mark| functions.marked(mark).collect::<Vec<_>>()).collect()
+        let mut found: Vec<usize> =
+            marks.chain(prepositions).flat_map(|mark| functions.marked(mark).collect::<Vec<_>>()).collect();
+        // "a drone fired by X": who did with it what a participle tells.
+        let participle =
+            |&c: &usize| self.parse.words[c].deprel.base == Relation::Acl && is_bare_participle(self.parse, c);
+        for deed in self.parse.children(noun).filter(participle) {
+            let own = Functions::of(self.parse, deed, self.words);
+            found.extend(own.subject.into_iter().filter(|&w| own.passive && w > deed));
+        }
+        found
     }
 
     /// Phrases of place around the trigger, in the order of the language's list of prepositions.
@@ -231,6 +240,13 @@ impl<'a> Site<'a> {
             let hosts = functions.object.iter().copied().chain(functions.obliques.iter().map(|o| o.head));
             for host in hosts.filter(|&h| h > self.trigger || functions.passive) {
                 let inner = Functions::of(self.parse, host, self.words);
+                found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
+            }
+        }
+        // "Police in X arrested": where those are who do it.
+        if self.parse.words[self.trigger].upos == Upos::Verb && !self.functions.passive {
+            for &subject in self.functions.subject.iter().filter(|&&s| s < self.trigger) {
+                let inner = Functions::of(self.parse, subject, self.words);
                 found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
             }
         }
@@ -290,7 +306,8 @@ impl<'a> Site<'a> {
 
     /// Subjects told before the trigger, nearest first, when a clitic before it stands for something ("s'en emparer").
     fn clitic_places(&self) -> Vec<usize> {
-        let stands_before = self.trigger.checked_sub(1).is_some_and(|before| {
+        let before = (0..self.trigger).rev().find(|&w| self.parse.words[w].upos != Upos::Aux);
+        let stands_before = before.is_some_and(|before| {
             let form = self.parse.words[before].form.to_lowercase();
             self.words.place_clitics.contains(&form)
         });
@@ -299,7 +316,8 @@ impl<'a> Site<'a> {
         }
         (0..self.trigger)
             .rev()
-            .filter(|&w| self.parse.words[w].deprel.base == Relation::Nsubj && !self.functions.subject.contains(&w))
+            .filter(|&w| matches!(self.parse.words[w].deprel.base, Relation::Nsubj | Relation::Obj))
+            .filter(|&w| self.parse.words[w].upos != Upos::Pron && !self.functions.subject.contains(&w))
             .collect()
     }
 
@@ -410,6 +428,9 @@ impl<'a> Site<'a> {
         if rule.unless.iter().any(|unless| self.with_lemma(unless, &support).is_some()) {
             return None;
         }
+        if rule.refuses.iter().any(|refused| !self.fill(refused, &support, kinds).is_empty()) {
+            return None;
+        }
         // Clauses fill no role, so a rule that needs one asks for it as it asks for a support word.
         let clause = |need: &str| need.starts_with("xcomp=") && self.with_lemma(need, &support).is_some();
         let needs_hold = rule.needs.iter().all(|need| clause(need) || !self.fill(need, &support, kinds).is_empty());
@@ -424,8 +445,8 @@ impl<'a> Site<'a> {
                 let w = &self.parse.words[c];
                 matches!(w.deprel.base, Relation::Xcomp | Relation::Ccomp | Relation::Obj) && w.upos == Upos::Verb
                     || self.is_infinitive_behind(c)
-                    // "left ten people dead"
-                    || w.deprel.base == Relation::Xcomp && w.upos == Upos::Adj
+                    // "left ten people dead", "calls them bandits"
+                    || w.deprel.base == Relation::Xcomp && matches!(w.upos, Upos::Adj | Upos::Noun | Upos::Propn)
             }));
         }
         candidates.extend(self.marked_clauses(slot));
@@ -492,7 +513,9 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
                 // "l'évacuation devrait reprendre": the verb of happening stands below a modal verb.
                 return below_modal(parse, head, words);
             }
-            if (as_object && (light || suffer || carries)) || (as_subject && carries) {
+            // What strikes or kills carries a raid as its subject only.
+            let struck = words.striking.iter().any(|l| l == lemma);
+            if (as_object && (light || suffer || (carries && !struck))) || (as_subject && carries) {
                 return Some(Carrier {
                     verb: head,
                     subject_acts: as_object && light,
@@ -500,6 +523,14 @@ fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier>
                     functions,
                 });
             }
+            return None;
+        }
+        // "is due to begin": the verb of happening stands below an adjective.
+        if parse.words[head].upos == Upos::Adj && word.deprel.base == Relation::Nsubj {
+            return below_modal(parse, head, words);
+        }
+        let of = |w: usize| words.genitives.iter().any(|g| *g == marker(parse, w));
+        if word.deprel.base == Relation::Nmod && !of(at) {
             return None;
         }
         if word.deprel.base == Relation::Acl || !matches!(word.deprel.base, Relation::Nmod | Relation::Conj) {

@@ -8,7 +8,7 @@ use crate::claim::{
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
 use crate::frame::{Frame, frames, is_again, tells_a_state};
-use crate::functions::marker;
+use crate::functions::{Functions, marker};
 use crate::mend::mended;
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
@@ -183,15 +183,38 @@ impl Line<'_> {
             return None;
         }
         if let Some(known) = scene.antecedent(at) {
-            return scene.is_place(known).then_some(known);
+            // What a verb does to "it" is not done to its own subject.
+            let own = w.head.is_some_and(|verb| {
+                known.sentence == at.sentence
+                    && w.deprel.base == Relation::Obj
+                    && Functions::of(self.parse, verb as usize, self.room.words).subject.contains(&known.word)
+            });
+            if scene.is_place(known) || !own {
+                return scene.is_place(known).then_some(known);
+            }
         }
         let number = w.feats.get("Number");
-        (0..word)
+        let here = (0..word)
             .rev()
-            .filter(|&s| self.parse.words[s].deprel.base == Relation::Nsubj && self.parse.words[s].upos != Upos::Pron)
+            .filter(|&s| matches!(self.parse.words[s].deprel.base, Relation::Nsubj | Relation::Obj))
+            .filter(|&s| self.parse.words[s].upos != Upos::Pron)
             .filter(|&s| number.is_none() || self.parse.words[s].feats.get("Number") == number)
             .map(|word| WordAt { sentence: self.index, word })
-            .find(|&s| scene.is_place(s))
+            .find(|&s| scene.is_place(s));
+        here.or_else(|| self.place_before(w))
+    }
+
+    /// The place that the sentence before told of as its subject or object, where it agrees with the pronoun.
+    fn place_before(&self, pronoun: &vigie_syntax::Word) -> Option<WordAt> {
+        let sentence = self.index.checked_sub(1)?;
+        let words = &self.room.reading.parse(sentence).words;
+        let told = |w: &usize| {
+            matches!(words[*w].deprel.base, Relation::Nsubj | Relation::Obj)
+                && words[*w].upos != Upos::Pron
+                && agrees(&words[*w], pronoun)
+        };
+        let at = |word| WordAt { sentence, word };
+        (0..words.len()).filter(told).map(at).find(|&s| self.room.scene.is_place(s))
     }
 }
 
@@ -248,7 +271,9 @@ impl<'a> Room<'a> {
             self.words.presupposing.iter().any(|p| *p == marker)
         };
         if known {
-            fact = Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis: Realis::Actual };
+            let past = fact.realis == Realis::Historical;
+            let realis = if past { Realis::Historical } else { Realis::Actual };
+            fact = Factuality { polarity: Polarity::Positive, certainty: Certainty::Certain, realis };
             because.push("factuality/presupposed".into());
         } else {
             because.extend(fact_rules);
@@ -356,6 +381,14 @@ impl<'a> Room<'a> {
                     None => slot,
                 };
                 let mut found = frame.site.fill(slot, &frame.support, line);
+                // Who only broadcasts it does not do it ("state television announced the capture").
+                if slot == "light" {
+                    let medium = |w: usize| {
+                        let noun = self.scene.generic(WordAt { sentence: line.index, word: w });
+                        noun.is_some_and(|noun| noun.class == "media")
+                    };
+                    found.retain(|&w| !medium(w));
+                }
                 if role == Role::Topic && found.is_empty() {
                     found = frame.site.marked_anyhow(slot);
                 }
@@ -406,15 +439,25 @@ impl<'a> Room<'a> {
         if !frame.by_pronoun {
             for slot in &frame.rule.place {
                 let mut heads = frame.site.fill(slot, &frame.support, line);
+                // "destroyed ten vehicles and two tunnels": a list of things that begins with no place tells none.
+                if let Some(path) = slot.strip_suffix("=place") {
+                    let named = |w: &usize| line.parse.words[*w].upos != Upos::Pron;
+                    let first = frame.site.fill(path, &frame.support, line).into_iter().find(named);
+                    if first.is_some_and(|f| !heads.contains(&f) && !line.is(f, "place")) {
+                        heads.clear();
+                    }
+                }
                 if heads.is_empty() {
-                    heads = frame.site.stray(slot, &|w| line.is(w, "timex"));
+                    let preposition = slot.split('=').next().unwrap_or(slot);
+                    heads = frame.site.stray(preposition, &|w| line.is(w, "timex"));
                 }
                 let sure = self.words.sure_locatives.contains(slot);
                 heads.retain(|&w| line.is(w, "place") || (sure && line.is_unregistered_name(w)));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
                 if !found.is_empty() {
-                    let many = frame.rule.only_place;
+                    // Each of several places that are struck is one.
+                    let many = frame.rule.only_place || slot.as_str() == "obj=place";
                     let kept = found.into_iter().take(if many { usize::MAX } else { 1 });
                     let (heads, places) = kept.unzip();
                     return (places, heads);
@@ -443,8 +486,12 @@ impl<'a> Room<'a> {
         }
         if frame.rule.sentence_place {
             let named = |w: &usize| line.parse.words[*w].upos == Upos::Propn;
+            let slots = frame.rule.actor.iter().chain(&frame.rule.recipient).chain(&frame.rule.associate);
+            let parties: Vec<usize> = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line)).collect();
             let found = (0..line.parse.words.len())
                 .filter(named)
+                // Those who agree are no place, whatever they are called.
+                .filter(|word| !parties.contains(word) && !line.is(*word, "timex"))
                 .filter(|&word| self.scene.is_place(WordAt { sentence: line.index, word }))
                 .find_map(|word| Some((word, self.scene.place(WordAt { sentence: line.index, word })?)));
             if let Some((word, place)) = found {
@@ -493,6 +540,8 @@ impl<'a> Room<'a> {
         heads.extend_from_slice(places);
         heads.extend(frame.site.functions.object.iter().copied());
         heads.push(frame.site.trigger);
+        let patients: Vec<usize> =
+            rule.recipient.iter().flat_map(|s| frame.site.fill(s, &frame.support, line)).collect();
         let mut inside: BTreeMap<usize, ()> = BTreeMap::new();
         for head in heads {
             if head == frame.site.trigger && line.parse.words[head].upos == Upos::Verb {
@@ -506,7 +555,9 @@ impl<'a> Room<'a> {
             .filter(|f| inside.contains_key(&f.head))
             .map(|f| {
                 let mut figure = f.figure.clone();
-                if figure.unit == "people"
+                // A bare number, or a noun that no list of units holds, of those to whom it is done.
+                let unnamed = figure.unit == "other" && (f.noun.is_none() || patients.contains(&f.head));
+                if (figure.unit == "people" || unnamed)
                     && let Some(unit) = &rule.unit
                 {
                     figure.unit = unit.as_str().into();

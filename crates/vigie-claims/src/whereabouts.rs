@@ -73,7 +73,7 @@ impl Ground<'_> {
 
     /// Does the name mean ground: a place, and not those who act in its name?
     fn is_ground(&self, name: &Name, head: WordAt) -> bool {
-        if self.scene.is_timed(head) || self.names_people(head) {
+        if self.scene.is_timed(head) || self.names_people(head) || self.scene.names_doer(head) {
             return false;
         }
         let known = !name.places.is_empty() || !name.countries.is_empty();

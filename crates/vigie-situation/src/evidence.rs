@@ -46,6 +46,11 @@ impl Evidence<'_> {
     pub(crate) fn start(&self) -> Date {
         self.first.unwrap_or(self.last)
     }
+
+    /// What was a state of things in the past, from one day to another, says nothing of the days after it.
+    pub(crate) fn is_over(&self, day: Date) -> bool {
+        self.state && self.first.is_some() && self.last < day && self.claim.factuality.realis == Realis::Historical
+    }
 }
 
 /// All evidence, by question; within one in canonical order.

@@ -60,6 +60,7 @@ pub(crate) fn resolve<'e, 'a>(
     let fluent = evidence.first()?.key.fluent;
     let fresh = fluent_rules().fresh_days(fluent.as_str());
     let (past, later): (Vec<_>, Vec<_>) = evidence.iter().copied().partition(|e| e.start() <= valid);
+    let past: Vec<_> = past.into_iter().filter(|e| !e.is_over(valid)).collect();
     let ahead = presupposed(&later, valid, fresh);
     let Some(mut answer) = standing(fluent, &past, valid, background) else { return ahead };
     let refreshed = answer.premises.iter().map(|e| e.last.min(valid)).max().unwrap_or(valid);

@@ -192,6 +192,18 @@ fn a_boast_is_claimed_and_not_assessed_and_an_admission_is_both() {
 }
 
 #[test]
+fn a_state_of_the_past_ends_with_its_time() {
+    let siege = |realis| {
+        let mut siege = told(1, "2031-05-02", "besieged").actor("front").at("p:ford").on("2021-03-01").realis(realis);
+        siege.0.period.as_mut().expect("a period").last = date("2021-04-30");
+        [siege]
+    };
+    assert_eq!(shown("2021-04-01", &siege(Realis::Historical), Fluent::Siege), "full front unattributed");
+    assert_eq!(shown("2031-05-02", &siege(Realis::Historical), Fluent::Siege), "nothing");
+    assert_ne!(shown("2031-05-02", &siege(Realis::Actual), Fluent::Siege), "nothing");
+}
+
+#[test]
 fn plans_attempts_and_denied_acts_change_nothing() {
     for realis in [Realis::Future, Realis::Hypothetical] {
         let story = [told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-03").realis(realis)];

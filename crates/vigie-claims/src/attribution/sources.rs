@@ -4,6 +4,7 @@ use super::room::{Room, lower};
 use super::speaker::has;
 use crate::phrase::{case_of, governors, subtree};
 use crate::reading::WordAt;
+use vigie_resources::frame_words;
 use vigie_syntax::{Relation, Upos};
 
 /// A phrase that names a source.
@@ -49,6 +50,11 @@ impl Room<'_> {
         let parse = self.reading.parse(sentence);
         let length = self.words.phrases.sources.iter().filter_map(|p| self.matches(sentence, start, p, texts)).max()?;
         let first = start + length;
+        // "les allégations selon lesquelles": a relative names nobody, whatever the parser hangs it on.
+        let relatives = &frame_words(self.reading.language()).relatives;
+        if parse.words.get(first).is_some_and(|w| relatives.iter().any(|r| *r == w.lemma)) {
+            return None;
+        }
         // A contracted article belongs to the noun ("aux dires du porte-parole").
         let mut head = first;
         if head >= parse.words.len() || parse.words[head].upos == Upos::Punct {

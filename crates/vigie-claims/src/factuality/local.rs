@@ -26,6 +26,8 @@ pub(crate) struct Clause<'a> {
     pub words: &'static FactualityWords,
     /// Clitics that make a verb reflexive.
     pub reflexive: &'static [String],
+    /// Auxiliaries of the active past.
+    pub active: &'static [String],
 }
 
 pub(crate) fn has(list: &[String], word: &str) -> bool {
@@ -84,7 +86,7 @@ impl<'a> Clause<'a> {
     /// What the clause of `verb` says of itself.
     pub(crate) fn local(&self, verb: usize) -> Local {
         let mut local = Local {
-            negative: self.denied(verb),
+            negative: self.denied(verb) != self.nearly(verb),
             certainty: Certainty::Certain,
             realis: Realis::Actual,
             completed: false,
@@ -193,9 +195,9 @@ impl<'a> Clause<'a> {
         let softened =
             |w: usize| (w + 1..(w + 2).min(self.parse.words.len())).any(|n| has(&c.softeners, &self.form(n)));
         let adverb = near.iter().copied().find(|&w| {
-            has(&c.negators, &self.form(w))
+            self.is_negator(w)
                 && matches!(self.parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Noun | Upos::Pron | Upos::Cconj)
-                && (particle.is_some() || self.form(w) == c.negators[0])
+                && (particle.is_some() || c.particle.is_empty() || self.form(w) == c.negators[0])
                 && !self.is_comparison(w)
         });
         if let Some(adverb) = adverb {
@@ -210,6 +212,24 @@ impl<'a> Clause<'a> {
         // "ne contrôlent que quelques quartiers" says that they do.
         let restricts = self.restricts(verb, particle);
         !restricts && has(&c.bare_negation, &self.parse.words[verb].lemma)
+    }
+
+    /// One of the adverbs that deny, alone or with the word before it ("no longer").
+    fn is_negator(&self, word: usize) -> bool {
+        let form = self.form(word);
+        let pair = || word.checked_sub(1).map(|before| format!("{} {form}", self.form(before)));
+        has(&self.c().negators, &form) || pair().is_some_and(|pair| has(&self.c().negators, &pair))
+    }
+
+    /// "nearly took": an adverb right before the verb says that it did not come to it.
+    fn nearly(&self, verb: usize) -> bool {
+        let adverb = |&w: &usize| w < verb && has(&self.c().nearly, &self.form(w));
+        self.parse.children(verb).filter(adverb).any(|w| {
+            (w + 1..verb).all(|between| {
+                matches!(self.parse.words[between].upos, Upos::Aux | Upos::Part)
+                    && self.parse.words[between].head == Some(verb as u32)
+            })
+        })
     }
 
     fn is_light(&self, word: usize) -> bool {

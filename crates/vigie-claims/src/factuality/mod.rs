@@ -21,6 +21,7 @@ pub fn factuality(reading: &Reading, trigger: WordAt, voices: &Voices) -> (Factu
         parse,
         words: factuality_words(reading.language()),
         reflexive: &frame_words(reading.language()).reflexive,
+        active: &frame_words(reading.language()).active_auxiliaries,
     };
     let mut walk = Walk {
         parse,
@@ -100,8 +101,9 @@ impl Walk<'_> {
         for _ in 0..self.parse.words.len() {
             self.top = at;
             let Some(head) = self.parse.words[at].head.map(|h| h as usize) else {
-                // A conditional clause that the parser took for the main one.
-                if !marked && self.clause.marker(at).is_some_and(|m| m.id == "condition") {
+                // A conditional clause that the parser took for the main one; what is due to be.
+                if !marked && self.clause.marker(at).is_some_and(|m| matches!(m.id.as_str(), "condition" | "appointed"))
+                {
                     self.apply_marker(at, at);
                 }
                 return;
@@ -155,6 +157,10 @@ impl Walk<'_> {
             && !matches!(relation, Relation::Conj | Relation::Nsubj | Relation::Obl)
             && self.said(attribution)
         {
+            // "if X fell, famine would follow, says Y": the condition stands inside what is said.
+            if relation == Relation::Advcl && !*marked && self.marker(at) == Some("condition") {
+                *marked = self.apply_marker(at, head);
+            }
             self.report(attribution, head);
             return None;
         }
@@ -365,7 +371,14 @@ impl Walk<'_> {
                 (1900..published.year()).contains(&y) && !(y + 1 == published.year() && published.month() <= 3)
             }) && !lasts
         });
-        if old {
+        // "ten years after the fall of X": what lies so far back is background.
+        let after = self.parse.children(self.trigger.word).any(|c| {
+            c > 0
+                && c < self.trigger.word
+                && matches!(self.parse.words[c].deprel.base, Relation::Case | Relation::Mark)
+                && has(&self.clause.words.clause.long_spans, &self.parse.words[c - 1].lemma)
+        });
+        if old || after {
             self.state.realis = Realis::Historical;
             self.rule("long-ago");
         }

@@ -27,7 +27,13 @@ impl Walk<'_> {
                     || operator.conditional.is_some())
             {
                 let local = self.clause.local(helper);
-                self.apply(operator, local, false);
+                // "may have taken": the past is what one may not know.
+                let perfect = self.parse.children(at).any(|c| {
+                    self.parse.words[c].deprel.base == Relation::Aux
+                        && has(self.clause.active, &self.parse.words[c].lemma)
+                        && c > helper
+                });
+                self.apply(operator, local, perfect);
             }
         }
     }

@@ -2,26 +2,73 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 mod clauses;
+mod gerunds;
+mod joins;
+mod openings;
 #[cfg(test)]
 mod tests;
 mod unmarked;
 
 use crate::phrase::case_of;
 use clauses::{hang_infinitives, restrict_objects};
+use gerunds::{
+    free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
+    read_gerunds,
+};
+use joins::{
+    find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
+    read_articles, share_pairs,
+};
+use openings::{free_compounds, lead_by_verb, open_conditions, open_participles, turn_objects, turn_reduced};
 use unmarked::mend_unmarked;
-use vigie_resources::{FrameWords, Language, factuality_words, frame_words};
+use vigie_resources::{FrameWords, Language, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
 #[must_use]
 pub fn mended(parse: &Parse, language: Language) -> Parse {
     let words = frame_words(language);
+    let marks: Vec<char> = language.writing().quotes.iter().flat_map(|(open, close)| [*open, *close]).collect();
     let mut out = parse.clone();
     part_names(&mut out);
     join_names(&mut out);
     free_objects(&mut out);
     open_fixed(&mut out);
+    part_quotations(&mut out, &marks);
+    name_loose_objects(&mut out, &marks);
+    free_particles(&mut out, words);
+    find_verb(&mut out, &|form| {
+        let entries = lexicon(language)?.entries(form).filter(|entry| entry.upos == Upos::Verb.as_str());
+        let mut lemmas = entries.filter_map(|entry| entry.lemma(form));
+        lemmas.find(|lemma| triggers(language).of(lemma).iter().any(|rule| rule.pos == Upos::Verb.as_str()))
+    });
+    name_adjectives(&mut out);
+    raise_circumstances(&mut out);
+    part_clauses(&mut out);
+    find_subjects(&mut out);
+    part_contrasts(&mut out, &factuality_words(language).clause.negators);
+    open_participles(&mut out, words);
+    read_articles(&mut out, words);
+    share_pairs(&mut out, words);
+    join_described(&mut out);
     mend_unmarked(&mut out, words);
+    open_conditions(&mut out, words);
+    if words.past_like_participle {
+        free_compounds(&mut out);
+        turn_reduced(&mut out);
+        lead_by_verb(&mut out);
+        turn_objects(&mut out);
+    }
+    name_second_objects(&mut out, words);
+    free_times(&mut out, words);
+    let rules = triggers(language);
+    free_infinitives(&mut out, words, &|lemma| rules.of(lemma).iter().any(|rule| rule.pos == Upos::Verb.as_str()));
+    let factuality = factuality_words(language);
+    read_gerunds(&mut out, words, &|lemma| {
+        factuality
+            .operators(lemma)
+            .any(|(o, _)| o.pos == Upos::Noun.as_str() && (o.only.is_empty() || o.only.iter().any(|f| f == "inf")))
+    });
     leave_reflexives(&mut out, words);
     leave_relatives(&mut out, words);
     find_places(&mut out, words);

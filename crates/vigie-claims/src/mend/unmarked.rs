@@ -19,7 +19,7 @@ pub(crate) fn mend_unmarked(parse: &mut Parse, words: &FrameWords) {
             turn_relative(parse, word, words);
         }
         if words.unmarked_objects {
-            name_object(parse, word);
+            name_object(parse, word, words);
             promote_object(parse, word);
         }
     }
@@ -59,17 +59,18 @@ fn join_particle(parse: &mut Parse, verb: usize, words: &FrameWords) {
         return;
     }
     hang(parse, verb + 1, verb, relation(Relation::Compound, "prt"));
-    name_object(parse, verb);
+    name_object(parse, verb, words);
 }
 
 /// "retook 300 square miles": the noun behind an active verb that nothing marks, not even as a time, is its object.
-fn name_object(parse: &mut Parse, verb: usize) {
+fn name_object(parse: &mut Parse, verb: usize, words: &FrameWords) {
     if parse.words[verb].upos != Upos::Verb || is_passive(parse, verb) || child(parse, verb, Relation::Obj).is_some() {
         return;
     }
     let bare = |&c: &usize| {
         let w = &parse.words[c];
-        c > verb && w.deprel.base == Relation::Obl && w.deprel.sub.is_empty() && is_nominal(parse, c)
+        let measured = || words.classes.get("measure").is_some_and(|list| list.iter().any(|m| *m == w.lemma));
+        c > verb && w.deprel.base == Relation::Obl && (w.deprel.sub.is_empty() || measured()) && is_nominal(parse, c)
     };
     let found = parse.children(verb).filter(bare).find(|&c| case_of(parse, c).is_none());
     if let Some(noun) = found {

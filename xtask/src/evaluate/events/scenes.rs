@@ -124,7 +124,7 @@ struct Relation {
 /// What a claim says of its two sides in the set's words.
 fn relation_of(claim: &Claim) -> Option<&'static str> {
     match claim.predicate.id() {
-        "hostile" => Some("FightingAgainst"),
+        "hostile" | "besiege" | "besieged" | "secure" | "cut-route" => Some("FightingAgainst"),
         "allied" | "support" | "cooperates-with" | "cooperate" | "aid" | "arm" => Some("AlliesOf"),
         "leads" => Some("InChargeOf"),
         _ => (super::text::root(claim) == Some("ASSAULT")).then_some("FightingAgainst"),
