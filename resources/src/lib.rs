@@ -25,7 +25,7 @@ mod time;
 mod writing;
 
 pub use actors::{ActorEntry, actor, actors, actors_named, country_of, kind_of, state_of, whole_of};
-pub use attribution::{
+pub use attribution::{Stance, StanceKind, 
     AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, attribution_words,
 };
 pub use codes::{
