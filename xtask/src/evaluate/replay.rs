@@ -25,7 +25,7 @@ const VERBS: [&str; 10] =
 #[derive(Debug, Clone, Deserialize)]
 struct Note {
     name: String,
-    seen: Date,
+    seen: String,
     held_by: String,
     note: String,
 }
@@ -71,11 +71,12 @@ impl Side {
 
 /// The side that holds, as the program answers.
 fn answer(note: &Note) -> Option<Side> {
+    let day: Date = note.seen.parse().ok()?;
     let text = format!("{}, Ukraine\n\n{}\n", note.name, note.note);
     let raw = Raw::plain(&note.name, text.into_bytes());
-    let source = Source { published: Some(note.seen), ..Source::default() };
+    let source = Source { published: Some(day), ..Source::default() };
     let document = read(&raw, &source).ok()?.record;
-    let found = situation(&[document], note.seen, note.seen);
+    let found = situation(&[document], day, day);
     let control = |h: &&Holding| h.fluent == Fluent::Control && h.layer == Layer::Claimed;
     found.holdings.iter().filter(control).find_map(side_of)
 }
@@ -132,7 +133,7 @@ pub(crate) fn replay_report() -> Result<(), String> {
     let mut first: BTreeMap<&str, Side> = BTreeMap::new();
     for note in &all {
         if let Some(side) = Side::of_list(&note.held_by) {
-            first.entry(&note.name).or_insert(side);
+            first.entry(note.name.as_str()).or_insert(side);
         }
     }
     let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
@@ -142,7 +143,7 @@ pub(crate) fn replay_report() -> Result<(), String> {
         let lower = note.note.to_lowercase();
         let told = VERBS.iter().any(|v| lower.contains(v));
         let Some(wanted) = Side::of_list(&note.held_by).filter(|_| told) else { continue };
-        if !seen.insert((&note.name, &note.note)) {
+        if !seen.insert((note.name.as_str(), note.note.as_str())) {
             continue;
         }
         let ours = answer(note);
