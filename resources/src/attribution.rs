@@ -121,8 +121,47 @@ pub struct ReferenceWords {
     pub endings: Vec<String>,
     /// Nouns of time, which may stand between a verb and its subject.
     pub times: Vec<String>,
+    /// A clause may be content without a conjunction.
+    pub bare_clauses: bool,
+    /// Auxiliaries under which nothing is held yet.
+    pub modals: Vec<String>,
+    /// Pronouns of the one who writes and the one who reads.
+    pub here: Vec<String>,
     /// Marks between clauses that stand alone.
     pub breaks: Vec<String>,
+}
+
+/// The sort of word that tells of an attitude.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StanceKind {
+    /// "backs the plan".
+    #[default]
+    Verb,
+    /// "her criticism of the plan".
+    Noun,
+    /// "is confident that".
+    Adjective,
+    /// "reportedly".
+    Adverb,
+}
+
+/// Words of attitude that behave alike: what somebody holds, wants or judges, which speaks no claim.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Stance {
+    /// Lemmas.
+    pub words: Vec<String>,
+    /// What sort of words they are.
+    pub is: StanceKind,
+    /// Prepositions of a phrase that is the content.
+    pub with: Vec<String>,
+    /// Prepositions of the one who holds it, beside a noun.
+    pub by: Vec<String>,
+    /// An infinitive behind the noun or adjective is the content.
+    pub infinitive: bool,
+    /// The object is the one who is addressed where a clause is the content.
+    pub addressee: bool,
 }
 
 /// All of `attribution.toml`.
@@ -131,6 +170,10 @@ pub struct ReferenceWords {
 pub struct AttributionWords {
     /// Verbs of saying; the first group that holds a word and takes its content counts.
     pub cue: Vec<Saying>,
+    /// Words of attitude.
+    pub stance: Vec<Stance>,
+    /// How a verb of saying behaves that introduces no content which could be cited.
+    pub said: Stance,
     /// Phrases.
     pub phrases: SourcePhrases,
     /// Nouns.
@@ -139,6 +182,8 @@ pub struct AttributionWords {
     pub relays: RelayWords,
     /// Pronouns and conjunctions.
     pub reference: ReferenceWords,
+    #[serde(skip)]
+    by_attitude: BTreeMap<(StanceKind, String), usize>,
     #[serde(skip)]
     by_lemma: BTreeMap<String, Vec<(usize, Before)>>,
     #[serde(skip)]
@@ -182,7 +227,18 @@ impl AttributionWords {
                 self.by_lemma.entry(key.to_owned()).or_default().push((group, before));
             }
         }
+        for (group, stance) in self.stance.iter().enumerate() {
+            for word in &stance.words {
+                self.by_attitude.entry((stance.is, word.clone())).or_insert(group);
+            }
+        }
         self
+    }
+
+    /// The attitude that a lemma tells of.
+    #[must_use]
+    pub fn stance(&self, lemma: &str, kind: StanceKind) -> Option<&Stance> {
+        self.by_attitude.get(&(kind, lemma.to_owned())).map(|group| &self.stance[*group])
     }
 
     /// The groups that hold this lemma, in the order of the file, with what must stand before it.

@@ -26,7 +26,8 @@ mod writing;
 
 pub use actors::{ActorEntry, actor, actors, actors_named, country_of, kind_of, state_of, whole_of};
 pub use attribution::{
-    AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, attribution_words,
+    AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, Stance, StanceKind,
+    attribution_words,
 };
 pub use codes::{
     CodeRow, Sector, SubEvent, is_cameo, is_plover, role_of, sector_of, sector_of_words, state_part_of, sub_event,

@@ -14,8 +14,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
   train LANGUAGE | train places | train common LANGUAGE | train stories [FILE]
-  evaluate syntax LANGUAGE | evaluate dates | evaluate events [SET...] | evaluate metonymy
-  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories | evaluate copies | evaluate threads | evaluate timelines
+  evaluate syntax LANGUAGE | evaluate attribution | evaluate dates | evaluate events [SET...] | evaluate metonymy
+  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories | evaluate copies | evaluate threads | evaluate timelines | evaluate replay
   card LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy";
 
 fn main() -> ExitCode {
@@ -25,6 +25,8 @@ fn main() -> ExitCode {
         ["train", "common", language] => stories::common(language),
         ["train", "stories"] => stories::train(None),
         ["train", "stories", file] => stories::train(Some(file)),
+        ["evaluate", "attribution"] => evaluate::attribution(),
+        ["evaluate", "replay"] => evaluate::replay(),
         ["evaluate", "copies"] => evaluate::copies(false),
         ["evaluate", "copies", "train"] => evaluate::copies(true),
         ["evaluate", "threads"] => evaluate::threads(false),

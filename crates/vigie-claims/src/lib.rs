@@ -33,10 +33,11 @@ mod testing;
 mod tests;
 mod timex;
 mod told;
+mod topic;
 mod town;
 mod whereabouts;
 
-pub use attribution::{Attribution, Voices};
+pub use attribution::{Attribution, Voices, Wording, wordings};
 pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Namesake, Otherwise,
     Period, PlaceId, PlaceMention, PlacePhrase, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,

@@ -5,6 +5,9 @@ use smol_str::SmolStr;
 use vigie_resources::{FrameWords, TriggerRule};
 use vigie_syntax::{Parse, Relation, Upos};
 
+/// The slot of the place that the heading names; it holds only where the trigger has no subject of its own.
+pub const TOPIC: &str = "topic";
+
 /// Answers what sort of thing a word stands for; the slots ask, the scene knows.
 pub trait Kinds {
     /// Is the phrase headed by `word` of this kind (`place`, `actor`, `armed`, `people` …)?
@@ -69,6 +72,10 @@ impl<'a> Site<'a> {
     pub fn fill(&self, slot: &str, support: &Support, kinds: &dyn Kinds) -> Vec<usize> {
         let slot = slot.strip_prefix('?').unwrap_or(slot);
         let (path, kind) = slot.split_once('=').map_or((slot, None), |(p, k)| (p, Some(k)));
+        if path == TOPIC {
+            let headed = self.is_telegraphic(kinds) && kinds.is(self.trigger, TOPIC);
+            return if headed { vec![self.trigger] } else { Vec::new() };
+        }
         let mut found = self.path(path, support);
         if let Some(kind) = kind {
             found.retain(|&w| kind == "any" || kinds.is(w, kind));
@@ -79,6 +86,26 @@ impl<'a> Site<'a> {
             found.truncate(1);
         }
         found
+    }
+
+    /// "Captured by the army on 3 March.", "Under rebel control since May.": notes leave out the subject of their
+    /// participle or predicate where the heading names it.
+    fn is_telegraphic(&self, kinds: &dyn Kinds) -> bool {
+        let words = &self.parse.words;
+        let mut top = self.trigger;
+        while words[top].deprel.base == Relation::Conj
+            && let Some(above) = words[top].head
+        {
+            top = above as usize;
+        }
+        let main = matches!(words[top].deprel.base, Relation::Root | Relation::Parataxis);
+        let subject = |w: usize| matches!(words[w].deprel.base, Relation::Nsubj | Relation::Csubj | Relation::Expl);
+        let object = self.parse.children(self.trigger).any(|c| {
+            matches!(words[c].deprel.base, Relation::Obj | Relation::Ccomp | Relation::Xcomp) && !kinds.is(c, "timex")
+        });
+        let finite = words[self.trigger].feats.get("VerbForm") == Some("Fin") && words[self.trigger].upos == Upos::Verb;
+        let agent = self.functions.passive;
+        main && !object && !(0..=self.trigger).any(subject) && (!finite || agent)
     }
 
     fn path(&self, path: &str, support: &Support) -> Vec<usize> {

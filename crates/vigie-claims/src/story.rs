@@ -13,7 +13,7 @@ use crate::mend::mended;
 use crate::phrase::{Extent, phrase_words};
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
-use crate::slots::Kinds;
+use crate::slots::{Kinds, TOPIC};
 use crate::timex::{Calendar, Timex, period_for, timexes};
 use crate::whereabouts::Ground;
 use std::collections::BTreeMap;
@@ -95,6 +95,7 @@ impl Kinds for Line<'_> {
                     || (describes && scene.actor_of_adjective(at).is_some())
             }
             "state" => scene.is_state(at),
+            TOPIC => scene.topic(at).is_some(),
             // Whoever may stand on one side of politics: also those whom only a pronoun or an unknown name tells, and
             // countries behind a preposition that as a rule tells where.
             "party" => {
@@ -447,6 +448,12 @@ impl<'a> Room<'a> {
                         heads.clear();
                     }
                 }
+                if slot == TOPIC
+                    && let Some(&trigger) = heads.first()
+                {
+                    let heading = self.scene.topic(WordAt { sentence: line.index, word: trigger });
+                    return (heading.and_then(|at| self.named_place(at)).into_iter().collect(), Vec::new());
+                }
                 if heads.is_empty() {
                     let preposition = slot.split('=').next().unwrap_or(slot);
                     heads = frame.site.stray(preposition, &|w| line.is(w, "timex"));
@@ -509,6 +516,10 @@ impl<'a> Room<'a> {
         if line.parse.words[word].upos == Upos::Pron {
             return self.scene.place(line.pronoun_place(word)?);
         }
+        self.named_place(at)
+    }
+
+    fn named_place(&self, at: WordAt) -> Option<PlaceMention> {
         self.scene.place(at).or_else(|| {
             // A place that no gazetteer holds is still a place: it is known by its words and the country in focus.
             let filler = self.scene.filler(at);

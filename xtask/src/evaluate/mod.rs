@@ -1,4 +1,4 @@
-//! `cargo xtask evaluate copies`, `dates`, `events`, `pages`, `stories`, `threads`, `timelines`: see [`copies`], [`dates`], [`events`], [`pages`], [`stories`], [`threads`], [`timelines`].
+//! `cargo xtask evaluate attribution`, `copies`, `dates`, `events`, `pages`, `replay`, `stories`, `threads`, `timelines`: see [`attribution`], [`copies`], [`dates`], [`events`], [`pages`], [`replay`], [`stories`], [`threads`], [`timelines`].
 //! `cargo xtask evaluate syntax LANGUAGE`: scores on the development and test corpora, reports with the peers beside.
 //!
 //! Options: `corpus=NAME` for one test alone, `model=FILE` for another model, `style=NUMBER` for another annotation style, `system=FOLDER` for the outputs of another
@@ -7,6 +7,7 @@
 //! written only for the shipped model and all tests.
 
 mod align;
+mod attribution;
 mod breakdown;
 mod copies;
 mod dates;
@@ -20,6 +21,7 @@ mod outcome;
 mod pages;
 mod peers;
 pub(crate) mod places;
+mod replay;
 mod report;
 mod score;
 mod specs;
@@ -31,12 +33,14 @@ mod timelines;
 mod undated;
 
 use crate::corpora::{listed, workspace};
+pub(crate) use attribution::attribution;
 pub(crate) use copies::copies_report as copies;
 pub(crate) use dates::dates;
 pub(crate) use events::events;
 use gold::Gold;
 use outcome::{From, Outcome, Tested};
 pub(crate) use pages::pages;
+pub(crate) use replay::replay_report as replay;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 pub(crate) use stories::stories_report as stories;

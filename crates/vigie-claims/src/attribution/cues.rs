@@ -67,7 +67,7 @@ impl Room<'_> {
             let compound = self.words.sayings(&lemma).any(|(_, before)| matches!(before, Before::Causative(_)));
             return sayings.iter().filter(|_| compound).find_map(|s| self.event_noun(at, s));
         }
-        if let Some(cue) = self.inserted(at, first) {
+        if let Some(cue) = self.tail(at, first).or_else(|| self.inserted(at, first)) {
             return Some(cue);
         }
         let clause = sayings.iter().find_map(|s| self.clause(at, s));
@@ -201,7 +201,7 @@ impl Room<'_> {
         }
         heads.retain(|&h| !self.belongs_to_nearer(at, h));
         if heads.is_empty() && takes("that") {
-            heads.extend(self.clause_behind(at));
+            heads.extend(self.clause_behind(at).or_else(|| self.bare_clause_behind(at)));
         }
         // The object of the accusation may carry the clause by a parser's slip.
         if heads.is_empty() && (takes("other") || takes("that")) {
@@ -228,8 +228,13 @@ impl Room<'_> {
         if let Some(comma) = resuming.filter(|&c| c > first) {
             last = comma - 1;
         }
+        last = self.before_next_saying(at.sentence, first, last);
         // The parser loses words in between; what is said stands in a row.
-        let (_, limit) = self.stretch(at.sentence, first);
+        let (_, mut limit) = self.stretch(at.sentence, first);
+        // Nobody speaks on behind the quotation that cites him speaking.
+        if let Some(quote) = self.quotes.iter().find(|q| q.holds(self.reading, at)) {
+            limit = (first..limit).find(|&w| parse.words[w].span.start() >= quote.span.end()).unwrap_or(limit);
+        }
         content = (first..(last + 1).min(limit)).collect();
         let quotes = self
             .quotes_touching(at.sentence, first, last + 1)
@@ -247,7 +252,9 @@ impl Room<'_> {
         let subject = parse.children(verb.word).find(|&c| parse.words[c].deprel.base == Relation::Nsubj);
         let Some(subject) = subject.filter(|&s| clause.word < s && s < verb.word) else { return false };
         let parted = (clause.word..subject).any(|w| self.is_comma(clause.sentence, w));
-        parted && self.mark_of(clause).is_none() && self.is_finite(clause)
+        let told =
+            parse.children(clause.word).any(|c| matches!(parse.words[c].deprel.base, Relation::Nsubj | Relation::Expl));
+        parted && told && self.mark_of(clause).is_none() && self.is_finite(clause)
     }
 
     /// The infinitive right behind the verb, when the parser hung it on another word ("X nie soutenir Y").
@@ -300,6 +307,36 @@ impl Room<'_> {
         }
         let clause = parse.words[mark].head? as usize;
         (clause > mark && parse.words[mark].deprel.base == Relation::Mark).then_some(clause)
+    }
+
+    /// The clause without a conjunction right behind the verb ("some say he left"), when the parser hung it on another
+    /// word: a subject follows, and its finite verb.
+    fn bare_clause_behind(&self, at: WordAt) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let words = &parse.words;
+        if !self.words.reference.bare_clauses || words[at.word].upos != Upos::Verb {
+            return None;
+        }
+        let run = (at.word + 1..words.len()).take_while(|&w| !self.is_punct(at.sentence, w));
+        let subject = run.clone().find(|&w| words[w].deprel.base == Relation::Nsubj)?;
+        let own = subtree(parse, subject, |_| true);
+        let verb = words[subject].head? as usize;
+        let here = WordAt { word: verb, ..at };
+        let near = (at.word + 1..subject).all(|w| own.contains(&w) || words[w].upos == Upos::Adv);
+        (near && verb > subject && run.clone().any(|w| w == verb) && self.is_finite(here)).then_some(verb)
+    }
+
+    /// The last word before ", adding that": a participle of saying behind a comma says on, and is no part of what was
+    /// said before.
+    pub(super) fn before_next_saying(&self, sentence: usize, from: usize, to: usize) -> usize {
+        let words = &self.reading.parse(sentence).words;
+        let says_on = |w: usize| {
+            let next = &words[w + 1];
+            next.feats.get("VerbForm") == Some("Part")
+                && next.feats.get("Tense") == Some("Pres")
+                && self.words.sayings(&next.lemma).next().is_some()
+        };
+        (from..to).find(|&w| self.is_comma(sentence, w) && says_on(w)).unwrap_or(to + 1) - 1
     }
 
     fn clause_under_object(&self, at: WordAt, other: bool, that: bool) -> Vec<usize> {

@@ -185,6 +185,7 @@ impl Room<'_> {
                 Upos::Adp => marked = true,
                 Upos::Verb | Upos::Aux if word.feats.get("VerbForm") != Some("Part") => return None,
                 Upos::Punct if word.form != "," => return None,
+                Upos::Pron if word.feats.get("Case") == Some("Acc") => return None,
                 Upos::Det if marked && words[w - 1].upos != Upos::Adp => marked = false,
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::X if !self.is_time(at.sentence, w) => {
                     if !marked {

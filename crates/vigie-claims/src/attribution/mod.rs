@@ -5,12 +5,16 @@
 
 mod cues;
 mod inserted;
+mod label;
 mod person;
 mod quotes;
 mod relay;
 mod room;
 mod sources;
 mod speaker;
+mod stance;
+mod tail;
+mod wording;
 
 use crate::claim::{Certainty, Filler, Realis, RuleId, Speaker, SpeakerKind};
 use crate::reading::{Reading, WordAt};
@@ -18,9 +22,10 @@ use cues::{Cue, Shape};
 use room::{Room, spans_of};
 use speaker::{Manner, Voice};
 use std::collections::BTreeSet;
-use vigie_resources::{attribution_words, frame_words};
 use vigie_syntax::{Relation, Upos};
 use vigie_text::Span;
+
+pub use wording::{Wording, wordings};
 
 /// Somebody is made to say something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +33,8 @@ pub struct Attribution {
     /// Outermost first: the relay, then the source; coordinated sources are joint. Empty where nobody is named ("on
     /// dit que") or where the one who speaks already does ("nous pensons que").
     pub speakers: Vec<Speaker>,
+    /// Heads of the phrases that name the source where it speaks: a pronoun, not the name that it stands for.
+    pub heads: Vec<WordAt>,
     /// The word of saying; `None` for a quotation without one.
     pub cue: Option<WordAt>,
     /// What is said: disjoint stretches in text order, in several sentences where a quotation is long.
@@ -66,14 +73,7 @@ impl Voices {
     /// Finds who says what in a story. `resolve` tells whom a phrase means.
     #[must_use]
     pub fn of(reading: &Reading, resolve: &dyn Fn(WordAt) -> Filler) -> Self {
-        let language = reading.language();
-        let room = Room {
-            reading,
-            words: attribution_words(language),
-            frames: frame_words(language),
-            resolve,
-            quotes: quotes::quotes(reading),
-        };
+        let room = Room::of(reading, resolve);
         let mut builder = Builder { room: &room, voices: Self::default(), known: Vec::new() };
         for sentence in 0..reading.parses.len() {
             builder.voices.spans.push(reading.parse(sentence).words.iter().map(|w| w.span).collect());
@@ -184,8 +184,12 @@ impl Builder<'_> {
             self.voices.cues.insert(cue.at);
             return;
         }
-        let mut speakers = match self.same_breath(cue, first) {
-            Some(voices) => voices,
+        let mut cue = cue.clone();
+        let mut speakers = match self.same_breath(&cue, first) {
+            Some((voices, heads)) => {
+                cue.speakers = heads;
+                voices
+            }
             None => head.map(|h| room.voices(at(h), manner, &self.known)).unwrap_or_default(),
         };
         // "Le bilan fait état de": a text without an author is no source.
@@ -199,7 +203,7 @@ impl Builder<'_> {
         // An agency that cites somebody passes on what he says.
         let pronoun = head.is_some_and(|h| parse.words[h].upos == Upos::Pron);
         if relays.is_empty() {
-            relays = self.shared_relay(cue, head, pronoun, first);
+            relays = self.shared_relay(&cue, head, pronoun, first);
         }
         relays.retain(|r| speakers.iter().all(|s| s.speaker.name != r.speaker.name));
         if speakers.is_empty() {
@@ -209,11 +213,11 @@ impl Builder<'_> {
         if cue.shape != Shape::Noun || !cue.saying.event {
             speakers.iter_mut().for_each(|s| s.speaker.cue = Some(word.span));
         }
-        self.push(cue, relays, speakers);
+        self.push(&cue, relays, speakers);
     }
 
     /// ", a dit X, ajoutant que …": a present participle behind a word of saying goes on with its speaker.
-    fn same_breath(&self, cue: &Cue, first: usize) -> Option<Vec<Voice>> {
+    fn same_breath(&self, cue: &Cue, first: usize) -> Option<(Vec<Voice>, Vec<usize>)> {
         let parse = self.room.reading.parse(cue.at.sentence);
         let feats = &parse.words[cue.at.word].feats;
         if feats.get("VerbForm") != Some("Part") || feats.get("Tense") != Some("Pres") {
@@ -224,7 +228,8 @@ impl Builder<'_> {
             .rev()
             .find(|a| a.cue.is_some_and(|c| c < cue.at) && a.only_says && !a.speakers.is_empty())?;
         let voice = |speaker: &Speaker| Voice { speaker: speaker.clone(), gender: None, number: None };
-        Some(before.speakers.iter().map(voice).collect())
+        let heads = before.heads.iter().filter(|h| h.sentence == cue.at.sentence).map(|h| h.word).collect();
+        Some((before.speakers.iter().map(voice).collect(), heads))
     }
 
     fn note_media(&mut self, head: Option<WordAt>) {
@@ -279,10 +284,12 @@ impl Builder<'_> {
         let parse = self.room.reading.parse(cue.at.sentence);
         let mut content = spans_of(parse, &cue.content);
         content.extend(&cue.quotes);
-        let content = without(joined(content), &spans_of(parse, &cue.segment));
+        let mut content = without(joined(content), &spans_of(parse, &cue.segment));
+        content.retain(|&span| self.room.says_something(cue.at.sentence, span));
         let world = cue.saying;
         self.voices.attributions.push(Attribution {
             speakers: relays.iter().chain(&speakers).map(|v| v.speaker.clone()).collect(),
+            heads: cue.speakers.iter().map(|&word| WordAt { word, ..cue.at }).collect(),
             cue: Some(cue.at),
             content,
             certainty: Certainty::from_word(&world.certainty).unwrap_or(Certainty::Certain),
@@ -336,9 +343,11 @@ impl Builder<'_> {
                 content.retain(|w| cue.content.contains(w));
             }
         }
-        let spans = spans_of(parse, &content);
+        let mut spans = spans_of(parse, &content);
+        spans.retain(|&span| room.says_something(sentence, span));
         self.voices.attributions.push(Attribution {
             speakers: relays.iter().chain(&voices).map(|v| v.speaker.clone()).collect(),
+            heads: phrase.head.into_iter().collect(),
             cue: Some(WordAt { sentence, word: phrase.cue }),
             content: spans,
             certainty: if phrase.hearsay { Certainty::Possible } else { Certainty::Certain },
@@ -375,6 +384,7 @@ impl Builder<'_> {
             };
             found.push(Attribution {
                 speakers,
+                heads: Vec::new(),
                 cue: None,
                 content: vec![quote.span],
                 certainty: Certainty::Certain,

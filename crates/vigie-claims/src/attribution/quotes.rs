@@ -37,10 +37,10 @@ pub(crate) fn quotes(reading: &Reading) -> Vec<Quote> {
             close_at_end(reading, open.take(), index - 1, &mut found);
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
-            let mut letters = reading.slice(token.span).chars();
-            let (Some(mark), None) = (letters.next(), letters.next()) else { continue };
+            let Some(mark) = mark_of(reading.slice(token.span)) else { continue };
+            let attached = !reading.text[..token.span.start()].ends_with(char::is_whitespace);
             match &open {
-                Some(o) if o.close == mark => {
+                Some(o) if o.close == mark || (attached && is_double(o.close) && is_double(mark)) => {
                     let o = open.take().expect("just seen");
                     found.extend(quote(reading, &o, (index, at)));
                 }
@@ -59,6 +59,21 @@ pub(crate) fn quotes(reading: &Reading) -> Vec<Quote> {
     }
     close_at_end(reading, open.take(), sentences.len().saturating_sub(1), &mut found);
     found
+}
+
+/// A mark by itself; two single marks are a double one.
+pub(super) fn mark_of(token: &str) -> Option<char> {
+    let mut letters = token.chars();
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some(mark), None, _) => Some(mark),
+        (Some('\'' | '`'), Some('\'' | '`'), None) => Some('"'),
+        _ => None,
+    }
+}
+
+/// Typewriters and typesetters are mixed in one text: either mark closes what the other opened.
+fn is_double(mark: char) -> bool {
+    matches!(mark, '"' | '”')
 }
 
 /// A quotation that its paragraph does not close: a mark for opening opens a quotation of several paragraphs.

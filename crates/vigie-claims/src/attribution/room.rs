@@ -1,11 +1,11 @@
 //! What the rules of attribution look at: one story, its words, its quotations.
 
-use super::quotes::Quote;
+use super::quotes::{Quote, mark_of, quotes};
 use super::speaker::has;
 use crate::claim::Filler;
 use crate::phrase::{case_of, subtree};
 use crate::reading::{Reading, WordAt};
-use vigie_resources::{AttributionWords, FrameWords};
+use vigie_resources::{AttributionWords, FrameWords, attribution_words, frame_words};
 use vigie_syntax::{Parse, Relation, Upos};
 use vigie_text::Span;
 
@@ -43,6 +43,14 @@ pub(crate) fn spans_of(parse: &Parse, words: &[usize]) -> Vec<Span> {
     spans
 }
 
+impl<'a> Room<'a> {
+    pub(crate) fn of(reading: &'a Reading<'a>, resolve: &'a dyn Fn(WordAt) -> Filler) -> Self {
+        let language = reading.language();
+        let (words, frames) = (attribution_words(language), frame_words(language));
+        Room { reading, words, frames, resolve, quotes: quotes(reading) }
+    }
+}
+
 impl Room<'_> {
     pub(crate) fn text(&self, sentence: usize, word: usize) -> String {
         lower(&self.reading.parse(sentence).words[word].form)
@@ -59,8 +67,7 @@ impl Room<'_> {
     /// Does one of these marks or any mark of quotation stand here?
     pub(crate) fn is_quote_mark(&self, sentence: usize, word: usize) -> bool {
         let parse = self.reading.parse(sentence);
-        let mut letters = parse.words[word].form.chars();
-        let (Some(mark), None) = (letters.next(), letters.next()) else { return false };
+        let Some(mark) = mark_of(&parse.words[word].form) else { return false };
         self.reading.language().writing().quotes.iter().any(|(a, b)| *a == mark || *b == mark)
     }
 
@@ -135,6 +142,18 @@ impl Room<'_> {
 
     pub(crate) fn below(&self, at: WordAt) -> Vec<usize> {
         subtree(self.reading.parse(at.sentence), at.word, |_| true)
+    }
+
+    /// A mark or a conjunction beside the words of a source is no part of what it says. (Of other sentences the whole
+    /// is taken.)
+    pub(super) fn says_something(&self, sentence: usize, span: Span) -> bool {
+        let parse = self.reading.parse(sentence);
+        let mut within = parse.words.iter().filter(|w| span.overlaps(w.span)).peekable();
+        within.peek().is_none()
+            || within.any(|w| {
+                !matches!(w.upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adp | Upos::Sym)
+                    && w.feats.get("PronType") != Some("Rel")
+            })
     }
 
     /// Is this the name of an agency or broadcaster?

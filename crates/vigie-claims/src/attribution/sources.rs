@@ -73,6 +73,11 @@ impl Room<'_> {
             }
             head = above;
         }
+        // "according to recently leaked papers": the noun is what the preposition hangs on.
+        if !matches!(parse.words[head].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X) {
+            let below = parse.words[start].head.map(|h| h as usize);
+            head = below.filter(|&h| h > first && parse.words[h].upos == Upos::Noun).unwrap_or(head);
+        }
         let at = WordAt { sentence, word: head };
         let word = &parse.words[head];
         if !matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Num | Upos::Adj)

@@ -1,0 +1,48 @@
+//! The town that a heading names, for notes that do not name it again: "Tamsa, Ruvania" over "Captured by the army in
+//! March".
+
+use crate::reading::WordAt;
+use crate::scene::Scene;
+use vigie_syntax::Upos;
+
+/// A heading or a label is short.
+const WORDS_OF_HEADING: usize = 8;
+
+impl Scene<'_> {
+    /// The name of the place that the text above a word is headed by, or the label before a colon in its own sentence.
+    pub(crate) fn topic(&self, at: WordAt) -> Option<WordAt> {
+        let own = &self.reading.parse(at.sentence).words;
+        let colon = own.iter().take(at.word).position(|w| w.form == ":");
+        if let Some(colon) = colon
+            && self.is_title(at.sentence, colon)
+        {
+            return self.town_among(at.sentence, colon);
+        }
+        let heading = self.reading.sentence(0).part;
+        let alone = self.reading.story.sentences.get(1).is_some_and(|s| s.part != heading);
+        let n = self.reading.parse(0).words.len();
+        (at.sentence > 0 && alone && self.is_title(0, n)).then(|| self.town_among(0, n)).flatten()
+    }
+
+    /// Names and nouns only: a title says nothing of itself.
+    fn is_title(&self, sentence: usize, end: usize) -> bool {
+        let words = &self.reading.parse(sentence).words[..end];
+        let named = words.iter().filter(|w| w.upos != Upos::Punct).count();
+        named > 0
+            && named <= WORDS_OF_HEADING
+            && words.iter().all(|w| !matches!(w.upos, Upos::Verb | Upos::Aux | Upos::Pron))
+    }
+
+    /// The one town that a title names, else its first name.
+    fn town_among(&self, sentence: usize, end: usize) -> Option<WordAt> {
+        let mut towns = self.towns.iter().filter(|t| t.at.sentence == sentence && t.at.word < end);
+        if let Some(first) = towns.next() {
+            return towns.all(|t| t.spot.id == first.spot.id).then_some(first.at);
+        }
+        let words = &self.reading.parse(sentence).words[..end];
+        let at = WordAt { sentence, word: words.iter().position(|w| w.upos == Upos::Propn)? };
+        let filler = self.filler(at);
+        let unknown = filler.actor.is_none_or(|id| id.starts_with("t:")) && !self.is_person(at);
+        (self.is_place(at) || unknown).then_some(at)
+    }
+}
