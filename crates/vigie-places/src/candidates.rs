@@ -34,6 +34,8 @@ pub struct Candidate {
     pub score: i64,
     /// What spoke most for it, strongest first: names of features.
     pub reasons: Vec<&'static str>,
+    /// Something else in the document speaks for its country, or a larger place is told that holds it.
+    pub supported: bool,
 }
 
 /// What a name holds besides the places that bear it.
