@@ -184,11 +184,15 @@ fn read(language: Language) -> LocateWords {
     for (whose, names) in &file.peoples {
         let found = match country(whose) {
             Some(c) => place(&c.place),
-            // The part of the world and the division come before the towns of the name.
+            // What bears the very name, and of that the part of the world and the division before the towns.
             None => {
                 let mut named = all_places_named(whose);
+                let own = fold(whose);
                 named.sort_by_key(|p| {
-                    matches!(p.kind, PlaceKind::Village | PlaceKind::Quarter) || (p.small && p.kind == PlaceKind::Town)
+                    let hamlet = matches!(p.kind, PlaceKind::Village | PlaceKind::Quarter)
+                        || (p.small && p.kind == PlaceKind::Town);
+                    let wide = matches!(p.kind, PlaceKind::Continent | PlaceKind::Region | PlaceKind::Division);
+                    (fold(p.name) != own, hamlet, !wide)
                 });
                 named.into_iter().next()
             }
@@ -273,6 +277,10 @@ mod tests {
         let english = locate_words(Language::from_code("en").unwrap());
         assert_eq!(english.countries_named("U.S."), ["US"]);
         assert_eq!(english.peoples_named("Welsh")[0].name, "Wales");
+        let people = |name: &str| english.peoples_named(name).first().map(|p| (p.name, p.kind));
+        assert_eq!(people("Asians"), Some(("Asia", PlaceKind::Continent)));
+        assert_eq!(people("Floridians"), Some(("Florida", PlaceKind::Division)));
+        assert_eq!(people("Muscovites").map(|(name, _)| name), Some("Moscow"));
         assert!(english.peoples_named("Martian").is_empty());
         let french = locate_words(Language::from_code("fr").unwrap());
         assert!(!french.peoples_named("maliennes").is_empty());

@@ -44,6 +44,10 @@ pub struct CueWords {
     pub future_endings: Vec<String>,
     /// Words before a participle that take the past out of it ("to be held").
     pub passive: Vec<String>,
+    /// Words right before a date by which something has to be done: the nearest one is meant.
+    pub deadline: Vec<String>,
+    /// Words right before the first time at which something may happen.
+    pub earliest: Vec<String>,
 }
 
 /// A rule of the finder of TIMEX3 expressions.

@@ -1,12 +1,16 @@
 //! The day of a story that does not say when it was published: a day told as the news, and a year that the text, a holder
 //! of an office or a named event gives it. Where one of them is missing or two readings are left, there is no answer.
 
+mod venture;
+
 use crate::expression::{Named, Search};
 use crate::period::plus_days;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
-use vigie_resources::{DatingWords, Language, dated_events, offices, time_file};
+use vigie_resources::{DatingWords, Language, RangeWords, dated_events, offices, time_file};
 use vigie_text::{Span, Story};
+
+pub use venture::{VENTURES, ventured_day};
 
 /// A day of publication that follows from the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +36,8 @@ const GAP: usize = 30;
 enum Tie {
     /// Nothing.
     Loose,
+    /// It ends a span of days: what lasted until then is told at its end.
+    Ends,
     /// So many days before the publication.
     Days(i64),
 }
@@ -40,6 +46,7 @@ enum Tie {
 struct Evidence<'t> {
     text: &'t str,
     words: &'static DatingWords,
+    range: &'static RangeWords,
     named: Vec<Named>,
     /// Years told of the past, and where.
     years: Vec<(i16, usize)>,
@@ -52,19 +59,24 @@ struct Evidence<'t> {
 /// The day on which a story was published, as its own words tell.
 #[must_use]
 pub fn inferred_day(text: &str, story: &Story) -> Option<InferredDay> {
+    read(text, story, |evidence| evidence.answer())
+}
+
+fn read(text: &str, story: &Story, ask: impl Fn(&Evidence<'_>) -> Option<InferredDay>) -> Option<InferredDay> {
     let whole = story.headline.iter().chain(&story.paragraphs).copied().reduce(Span::cover)?;
     let from = whole.start();
     let body = story.paragraphs.first().map_or(whole.end(), |p| p.start());
-    let found = Evidence::of(whole.of(text), body - from, story.language).answer()?;
+    let found = ask(&Evidence::of(whole.of(text), body - from, story.language))?;
     Some(InferredDay { span: Span::new(found.span.start() + from, found.span.end() + from), ..found })
 }
 
 impl<'t> Evidence<'t> {
     fn of(text: &'t str, body: usize, language: Language) -> Self {
-        let words = &time_file(language).dating;
+        let file = time_file(language);
+        let (words, range) = (&file.dating, &file.range);
         let named = Search::of(text, language).named();
         let lead = body + LEAD;
-        let mut all = Self { text, words, named, years: Vec::new(), held: Vec::new(), lead };
+        let mut all = Self { text, words, range, named, years: Vec::new(), held: Vec::new(), lead };
         all.years = all.named.iter().filter(|n| !n.future).filter_map(|n| Some((n.year?, n.span.start()))).collect();
         all.name_events();
         all.name_offices();
@@ -122,7 +134,11 @@ impl<'t> Evidence<'t> {
         let mut best: Option<((bool, bool, bool), InferredDay)> = None;
         for named in self.named.iter().filter(|n| n.day.is_some() && !n.future) {
             let Some((tie, day)) = self.day(named, latest) else { continue };
-            let shift = if let Tie::Days(days) = tie { days } else { 1 };
+            let shift = match tie {
+                Tie::Days(days) => days,
+                Tie::Ends => 0,
+                Tie::Loose => 1,
+            };
             let Some(date) = plus_days(day, shift) else { continue };
             let rank = (tie != Tie::Loose, named.span.start() < self.lead, named.weekday.is_some());
             if best.as_ref().is_none_or(|(other, _)| rank > *other) {
@@ -138,10 +154,11 @@ impl<'t> Evidence<'t> {
             let lead = self.text[..named.span.start()].trim_end_matches(|c: char| c.is_whitespace() || c == ',');
             words.iter().any(|word| ends_with_word(lead, word))
         };
+        let ends = self.ends_span(named);
         let own = self.text[named.span.start()..named.span.end()].to_lowercase();
         let begins = |words: &[String]| words.iter().any(|word| places(&own, word).next() == Some(0));
         let either = |words: &[String]| before(words) || begins(words);
-        if before(&self.words.aside) {
+        if !ends && before(&self.words.aside) {
             return None;
         }
         let tie = if either(&self.words.yesterday) {
@@ -150,22 +167,38 @@ impl<'t> Evidence<'t> {
             Tie::Days(-1)
         } else if either(&self.words.today) {
             Tie::Days(0)
+        } else if ends {
+            Tie::Ends
         } else {
             Tie::Loose
         };
         let lead = named.span.start() < self.lead;
-        if tie == Tie::Loose && !lead {
+        if tie <= Tie::Ends && !lead {
             return None;
         }
         let day = match full(named) {
             Some(day) => {
                 let again = self.told(day.year()) > 1;
-                Some(day).filter(|_| named.weekday.is_some() || tie != Tie::Loose || again)?
+                let last = self.years.iter().all(|(year, _)| *year <= day.year());
+                let ends = tie == Tie::Ends && last;
+                Some(day).filter(|_| named.weekday.is_some() || tie > Tie::Ends || ends || again)?
             }
+            None if ends => return None,
             None => self.of_year(named, tie)?,
         };
         let possible = self.allows(day) && latest.is_none_or(|last| last <= day);
         possible.then_some((tie, day))
+    }
+
+    /// Is it the last day of a span, "from 22 to 28 January 2018"?
+    fn ends_span(&self, named: &Named) -> bool {
+        let Some(first) = self.named.iter().rfind(|n| n.day.is_some() && n.span.end() <= named.span.start()) else {
+            return false;
+        };
+        let link = self.text[first.span.end()..named.span.start()].trim().to_lowercase();
+        let opened =
+            self.range.open.iter().any(|word| ends_with_word(self.text[..first.span.start()].trim_end(), word));
+        opened && self.range.link.contains(&link)
     }
 
     /// The only year in which the day had this weekday, among those that the text leaves.
@@ -254,6 +287,14 @@ mod tests {
         let told = "Le premier ministre Bernard Cazeneuve a condamné mardi 14 mars la prise du pont.";
         assert_eq!(day(told), Some(date(2017, 3, 15)));
         assert_eq!(day("L'ancien premier ministre Bernard Cazeneuve a condamné mardi 14 mars la prise du pont."), None);
+    }
+
+    #[test]
+    fn what_lasted_some_days_is_told_at_its_end() {
+        let told = "Le tournoi de Tamsa se déroule du 19 au 21 octobre 2018. C'est le troisième de la saison.";
+        assert_eq!(day(told), Some(date(2018, 10, 21)));
+        assert_eq!(day("Le tournoi de Tamsa se tiendra du 19 au 21 octobre 2018."), None);
+        assert_eq!(day("Le tournoi de Tamsa eut lieu le 21 octobre 2018."), None);
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub use claim::{
     ActorId, Argument, Basis, Certainty, Claim, ClaimId, Factuality, Figure, Filler, Grain, Hedge, Namesake, Otherwise,
     Period, PlaceId, PlaceMention, PlacePhrase, Polarity, Precision, Realis, Role, RuleId, Speaker, SpeakerKind,
 };
-pub use dating::{InferredDay, inferred_day};
+pub use dating::{InferredDay, VENTURES, inferred_day, ventured_day};
 pub use expression::{Counted, Expression, ExpressionType, Side, Telling, expressions};
 pub use factuality::factuality;
 pub use figure::{FigureAt, figures};

@@ -3,8 +3,8 @@
 use crate::mention::Name;
 use crate::reading::Reading;
 use std::collections::BTreeSet;
-use vigie_places::{Located, Match, Relative, locate, relatives};
-use vigie_resources::{NameWords, Place, PlaceKind};
+use vigie_places::{Candidate, Located, Match, Relative, locate, relatives};
+use vigie_resources::{NameWords, Place, PlaceKind, conflict_weight};
 use vigie_syntax::Upos;
 use vigie_text::Span;
 
@@ -17,6 +17,8 @@ pub(crate) struct Places {
 
 /// People below which one of several namesakes is not meant where nothing speaks for it.
 const SMALL: u32 = 15_000;
+/// People from which a place is meant by a name that is only spelt much like its own, though nothing speaks for it.
+const LARGE: u32 = 100_000;
 
 impl Places {
     /// Reads the places and puts what each name means first among what bears it.
@@ -63,25 +65,31 @@ impl Places {
     /// Puts the document's choice first; a country, where it is one.
     fn decide(&self, name: &mut Name, located: &Located) {
         let listed = |p: &Place| name.places.iter().any(|q| q.id == p.id);
-        let bears = |p: &Place, by: Match| {
-            listed(p)
-                || by == Match::Spelt
-                // Small places of a name that is something else as a rule: where the story plays they may be meant.
-                || name.guessed && (by == Match::Stripped || by <= Match::Alias && located.supported)
-                || p.kind == PlaceKind::Country && name.countries.contains(&p.country)
+        // Small places of a name that is something else as a rule: where the story plays they may be meant.
+        let near = located.candidates.first().is_some_and(|c| c.supported);
+        let bears = |c: &&Candidate| {
+            listed(&c.place)
+                || c.by == Match::Spelt
+                || name.guessed && (c.by == Match::Stripped || c.by <= Match::Alias && near)
+                || c.place.kind == PlaceKind::Country && name.countries.contains(&c.place.country)
         };
-        let ranked: Vec<&Place> =
-            located.candidates.iter().filter(|c| bears(&c.place, c.by)).map(|c| &c.place).collect();
-        let Some(best) = ranked.first() else { return };
-        let country = (best.kind == PlaceKind::Country).then_some(best.country);
-        let lonely = located.place.as_ref() == Some(*best) && !located.supported && self.tells_more_than(best);
-        let wide = matches!(best.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division);
-        let by = located.candidates.iter().find(|c| c.place.id == best.id).map(|c| c.by);
-        let namesake = best.population < SMALL && !wide && name.places.len() > 1;
-        name.doubtful = country.is_none() && lonely && (by == Some(Match::Spelt) || namesake);
-        name.guessed |= by == Some(Match::Spelt);
+        let ranked: Vec<&Candidate> = located.candidates.iter().filter(bears).collect();
+        let Some(&best) = ranked.first() else { return };
+        let place = &best.place;
+        let country = (place.kind == PlaceKind::Country).then_some(place.country);
+        let spelt = best.by == Match::Spelt;
+        let wide = matches!(place.kind, PlaceKind::Region | PlaceKind::Continent | PlaceKind::Division);
+        let namesake = place.population < SMALL && !wide && name.places.len() > 1;
+        let lonely = !best.supported && self.tells_more_than(place);
+        // A likeness needs a reason: the story speaks of its country, or, where the story speaks of none, there is war
+        // or the place is known to the world.
+        let unlikely = !best.supported && conflict_weight(place.country) == 0 && place.population < LARGE;
+        name.doubtful = country.is_none()
+            && (spelt && (lonely || unlikely) || namesake && lonely && located.place.as_ref() == Some(place));
+        name.guessed |= spelt;
         let places: Vec<Place> = ranked
             .into_iter()
+            .map(|c| &c.place)
             .filter(|p| Some(p.country) != country || p.kind != PlaceKind::Country)
             .cloned()
             .collect();

@@ -1,5 +1,7 @@
 //! One story to its claims: every room of this floor is used here, in the order in which a reader would think.
 
+mod sites;
+
 use crate::attribution::Voices;
 use crate::claim::{
     Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Realis, Role,
@@ -301,7 +303,8 @@ impl<'a> Room<'a> {
             period
         });
         let arguments = if frame.by_pronoun { Vec::new() } else { self.arguments(line, frame) };
-        let (places, place_heads) = self.places(line, frame);
+        let (mut places, place_heads) = self.places(line, frame);
+        places.retain(|place| !self.acts_there(line, place, &arguments, &place_heads));
         let figures = self.figures(line, frame, &place_heads);
         let (mut said_by, voice_rules) = self.voices.of_trigger(at);
         because.extend(voice_rules);
@@ -460,6 +463,9 @@ impl<'a> Room<'a> {
                 }
                 let sure = self.words.sure_locatives.contains(slot);
                 heads.retain(|&w| line.is(w, "place") || (sure && line.is_unregistered_name(w)));
+                // "destroyed 111 tunnels": what is counted and lies nowhere is a thing, unless the deed takes ground.
+                let takes_ground = slot.starts_with("obj") && frame.rule.object.is_empty();
+                heads.retain(|&w| takes_ground || !self.is_counted(line, w));
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
                 if !found.is_empty() {
@@ -492,7 +498,11 @@ impl<'a> Room<'a> {
             }
         }
         if frame.rule.sentence_place {
-            let named = |w: &usize| line.parse.words[*w].upos == Upos::Propn;
+            // What stands beside another name or noun is told with that one.
+            let named = |w: &usize| {
+                let word = &line.parse.words[*w];
+                word.upos == Upos::Propn && !matches!(word.deprel.base, Relation::Conj | Relation::Appos)
+            };
             let slots = frame.rule.actor.iter().chain(&frame.rule.recipient).chain(&frame.rule.associate);
             let parties: Vec<usize> = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line)).collect();
             let found = (0..line.parse.words.len())

@@ -34,6 +34,8 @@ pub struct Candidate {
     pub score: i64,
     /// What spoke most for it, strongest first: names of features.
     pub reasons: Vec<&'static str>,
+    /// Something else in the document speaks for its country, or a larger place is told that holds it.
+    pub supported: bool,
 }
 
 /// What a name holds besides the places that bear it.
@@ -124,8 +126,15 @@ fn exact(name: &str, words: &LocateWords) -> Vec<(Place, Match)> {
             add(place, by);
         }
     }
+    // What the world knows by a name comes before the other names of towns: "White House" is no other Casablanca.
+    if out.iter().any(|(p, _)| p.id.starts_with(OVERLAY)) {
+        out.retain(|(p, by)| *by != Match::Alias || p.id.starts_with(OVERLAY) || p.kind == PlaceKind::Country);
+    }
     out
 }
+
+/// How the ids of the places begin that are listed by hand.
+const OVERLAY: &str = "ov:";
 
 /// The name without words that stand before or behind names; as few as possible go.
 fn stripped(folded: &str, words: &LocateWords) -> Vec<(Place, Match)> {
@@ -193,4 +202,18 @@ fn parts(name: &str, words: &LocateWords) -> Vec<(Place, Match)> {
         }
     }
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_resources::{Language, locate_words};
+
+    #[test]
+    fn what_the_world_knows_by_a_name_comes_before_other_names_of_towns() {
+        let words = locate_words(Language::from_code("en").unwrap());
+        let found = |name: &str| candidates(name, words).places.into_iter().map(|(p, _)| p.name).collect::<Vec<_>>();
+        assert!(found("White House").contains(&"White House") && !found("White House").contains(&"Casablanca"));
+        assert!(found("Dar el Beida").contains(&"Casablanca"));
+    }
 }

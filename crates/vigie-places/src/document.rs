@@ -40,8 +40,6 @@ pub struct Located {
     pub precision: Precision,
     /// How sure the choice is, in percent.
     pub confidence: u8,
-    /// Something else in the document speaks for its country, or a larger place is told that holds it.
-    pub supported: bool,
 }
 
 /// One name with its candidates, as the ranker learns from it.
@@ -103,7 +101,7 @@ pub fn locate_with(text: &str, spans: &[Span], language: Language, ranker: &Rank
 fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) -> Vec<Located> {
     let scene = settle(scene, ranker, prior);
     let votes = scene.votes();
-    let told: Vec<(Vec<Candidate>, u8, bool)> = (0..scene.names.len())
+    let told: Vec<(Vec<Candidate>, u8)> = (0..scene.names.len())
         .map(|name| {
             let features = scene.features(name, &votes);
             let mut ranked: Vec<(usize, Candidate)> = scene.names[name]
@@ -114,7 +112,9 @@ fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) ->
                 .enumerate()
                 .map(|(i, ((place, by), f))| {
                     let (score, reasons) = (ranker.score(f), ranker.reasons(f));
-                    (i, Candidate { place: place.clone(), by: *by, score, reasons })
+                    let told = scene.told(name, i, &votes);
+                    let supported = told.held || told.country > 0 || told.country_share > 0;
+                    (i, Candidate { place: place.clone(), by: *by, score, reasons, supported })
                 })
                 .collect();
             let choice = scene.names[name].choice;
@@ -124,12 +124,8 @@ fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) ->
                 [_] => 300,
                 [] => 0,
             };
-            let ceiling = ranked.first().map_or(0, |(_, c)| ceiling(c.by));
-            let supported = choice.is_some_and(|c| {
-                let told = scene.told(name, c, &votes);
-                told.held || told.country > 0 || told.country_share > 0
-            });
-            (ranked.into_iter().take(TOLD).map(|(_, c)| c).collect(), percent(margin).min(ceiling), supported)
+            let ceiling = ranked.first().map_or(0, |(_, c)| ceiling(c));
+            (ranked.into_iter().take(TOLD).map(|(_, c)| c).collect(), percent(margin).min(ceiling))
         })
         .collect();
     spans
@@ -137,7 +133,7 @@ fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) ->
         .zip(&scene.of_mention)
         .enumerate()
         .map(|(mention, (span, &name))| {
-            let (candidates, confidence, supported) = &told[name];
+            let (candidates, confidence) = &told[name];
             let mut candidates = candidates.clone();
             if let Some(head) = scene.names[name].head_at(mention) {
                 prefer(&mut candidates, head);
@@ -148,8 +144,7 @@ fn located(scene: Scene<'_>, spans: &[Span], ranker: &Ranker, prior: &Ranker) ->
             let precision = place.as_ref().map_or(Precision::None, |p| precision(p, by));
             let radius_km = place.as_ref().map_or(0, |p| radius(p) + if by >= Match::Part { 15 } else { 0 });
             let confidence = if place.is_some() { *confidence } else { 0 };
-            let supported = *supported;
-            Located { span: *span, place, by, candidates, radius_km, precision, confidence, supported }
+            Located { span: *span, place, by, candidates, radius_km, precision, confidence }
         })
         .collect()
 }
@@ -164,13 +159,14 @@ fn prefer(candidates: &mut [Candidate], head: HeadKind) {
     }
 }
 
-/// However clear the choice, a part of a name or a likeness is no proof.
-fn ceiling(by: Match) -> u8 {
-    match by {
+/// However clear the choice, a part of a name or a likeness is no proof; a likeness that nothing speaks for is a guess.
+fn ceiling(candidate: &Candidate) -> u8 {
+    match candidate.by {
         Match::Main | Match::Alias | Match::People => 99,
         Match::Stripped => 90,
         Match::Part => 70,
-        Match::Spelt => 60,
+        Match::Spelt if candidate.supported => 60,
+        Match::Spelt => 30,
         Match::Around => 40,
     }
 }

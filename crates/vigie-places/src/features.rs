@@ -4,7 +4,7 @@ use crate::candidates::Match;
 use vigie_resources::{HeadKind, LocateWords, Place, PlaceKind, conflict_weight};
 
 /// How many features there are.
-pub(crate) const COUNT: usize = 48;
+pub(crate) const COUNT: usize = 49;
 
 /// Their names, in order: the rows of the model file. Kinds first, then ways to the place, then the others.
 pub const FEATURES: [&str; COUNT] = [
@@ -56,6 +56,7 @@ pub const FEATURES: [&str; COUNT] = [
     "beside-country",
     "times-smaller",
     "namesakes-near",
+    "holds-another",
 ];
 
 /// Where the ways to the place and the other features begin.
@@ -94,6 +95,8 @@ pub(crate) struct Told {
     /// Mentions of the name with a larger place that holds this candidate; with one that does not.
     pub(crate) held: bool,
     pub(crate) held_elsewhere: bool,
+    /// It is told behind a comma as what holds another mention, and does hold a place of that name.
+    pub(crate) holds: bool,
     pub(crate) head: Option<HeadKind>,
 }
 
@@ -185,6 +188,7 @@ pub(crate) fn features(place: &Place, by: Match, rank: Rank, told: &Told, words:
         i32::from(told.beside_country),
         bits(rank.most_people) - bits(place.population),
         told.namesakes_near.min(10) as i32,
+        i32::from(told.holds),
     ];
     let mut out = [0; COUNT];
     out[kind] = 1;

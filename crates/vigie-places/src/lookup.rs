@@ -37,6 +37,8 @@ pub fn mentions(text: &str, places: &[Span], others: &[Span], words: &LocateWord
         });
         match found {
             Some((span, length)) => {
+                // "Northern Tamsa" where the recogniser took "Tamsa": the lists know the longer name.
+                out.retain(|o| o.len() >= span.len() || !span.contains(*o));
                 if out.iter().all(|o| !o.overlaps(span)) {
                     out.push(span);
                 }
@@ -204,6 +206,19 @@ mod tests {
         let text = "La route Damas-Homs, près d'Idlib et de N'Djamena.";
         let found: Vec<&str> = mentions(text, &[], &[], words).into_iter().map(|s| s.of(text)).collect();
         assert_eq!(found, ["Damas", "Homs", "Idlib", "N'Djamena"]);
+    }
+
+    #[test]
+    fn a_longer_name_of_the_lists_takes_in_what_a_recogniser_took() {
+        let text = "He moved to Western Australia and New Zealand.";
+        let words = locate_words(Language::from_code("en").unwrap());
+        let of = |word: &str| {
+            let at = text.find(word).unwrap();
+            Span::new(at, at + word.len())
+        };
+        let found: Vec<&str> =
+            mentions(text, &[of("Australia"), of("New Zealand")], &[], words).into_iter().map(|s| s.of(text)).collect();
+        assert_eq!(found, ["Western Australia", "New Zealand"]);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use crate::scene::Scene;
 use std::collections::BTreeMap;
 use vigie_resources::{HeadKind, Place};
 
+/// How many of the nearest mentions are weighed as the place of a name that nothing bears.
+const NEAREST: usize = 4;
+
 impl Scene<'_> {
     /// Names that nothing bears, and those that only a part or a likeness leads to, may mean what stands around them.
     pub(crate) fn surround(&mut self) {
@@ -20,11 +23,10 @@ impl Scene<'_> {
                 continue;
             }
             let first = self.names[name].mentions[0];
-            let nearest = (0..points.len())
-                .filter(|&m| points[m].is_some())
-                .min_by_key(|&m| (m.abs_diff(first), m))
-                .and_then(|m| points[m].clone());
-            for place in [nearest, most.clone(), town.clone()].into_iter().flatten() {
+            let mut order: Vec<usize> = (0..points.len()).filter(|&m| points[m].is_some()).collect();
+            order.sort_by_key(|&m| (m.abs_diff(first), m));
+            let nearest = order.into_iter().filter_map(|m| points[m].clone()).take(NEAREST);
+            for place in nearest.chain(most.clone()).chain(town.clone()) {
                 if self.names[name].found.places.iter().all(|(p, _)| p.id != place.id) {
                     self.names[name].found.places.push((place, Match::Around));
                 }

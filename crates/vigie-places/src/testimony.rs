@@ -1,7 +1,7 @@
 //! What a document tells of a candidate: the larger places beside it, the other names near it.
 
 use crate::candidates::{Match, candidates};
-use crate::extent::{inside, is_point};
+use crate::extent::{inside, is_area, is_point};
 use crate::features::Told;
 use crate::geo::kilometres;
 use crate::name::Name;
@@ -107,9 +107,24 @@ impl Scene<'_> {
             let country = background + View::weight(&view.countries, name, |c| c == place.country);
             let division = View::weight(&view.divisions, name, |d| place.division.as_deref() == Some(d));
             let namesakes_near = view.near(name, place);
-            Told { held, held_elsewhere, head, country, division, namesakes_near, ..Told::default() }
+            let holds = is_area(place) && self.held_by(name).any(|held| self.inside_any(held, place));
+            Told { held, held_elsewhere, holds, head, country, division, namesakes_near, ..Told::default() }
         };
         own.found.places.iter().map(told).collect()
+    }
+
+    /// The names that this one is told behind as what holds them: "Tamsa, Ouba" of the second.
+    fn held_by(&self, name: usize) -> impl Iterator<Item = usize> {
+        let holder = move |n: &usize| {
+            let besides = self.names[*n].besides.iter();
+            besides.filter_map(|b| b.holder).any(|m| self.of_mention[m] == name) && !self.is_list(*n, name)
+        };
+        (0..self.names.len()).filter(move |n| *n != name).filter(holder)
+    }
+
+    /// Does any place of the name lie in it?
+    fn inside_any(&self, name: usize, holder: &Place) -> bool {
+        self.names[name].found.places.iter().any(|(p, _)| inside(p, holder))
     }
 
     /// What the mentions right before and behind those of a name say of a place.

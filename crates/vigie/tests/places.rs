@@ -61,3 +61,35 @@ fn a_line_has_two_ends_and_a_stated_length_checks_them() {
     assert_eq!(phrase.length, Some((91_000, true)));
     assert_eq!(told(600).length, Some((600_000, false)));
 }
+
+#[test]
+fn a_likeness_without_a_reason_is_no_place_of_the_gazetteer() {
+    let place = |text: &str, name: &str| {
+        let all = places(text);
+        all.iter().find(|p| p.name.contains(name)).unwrap_or_else(|| panic!("{name} in {all:?}")).clone()
+    };
+    let near_diffa = "Au Niger, l'armée nigérienne a repris Toumour lundi. Diffa et Bosso restent calmes.";
+    let found = place(near_diffa, "Toumour");
+    assert!(found.point.is_none() && found.place.as_ref().is_some_and(|id| id.starts_with("t:")), "{found:?}");
+    assert!(place("L'armée a repris Toumour lundi.", "Toumour").point.is_none());
+    // Where the story speaks of its country, the likeness stands.
+    let jarablos = place("En Syrie, l'armée turque a repris Djerabulos lundi. Alep reste calme.", "Djerabulos");
+    assert!(jarablos.point.is_some(), "{jarablos:?}");
+}
+
+#[test]
+fn who_strikes_and_what_is_counted_are_no_places_of_the_deed() {
+    let of = |text: &str, predicate: &str| -> Vec<Claim> {
+        claims(text).into_iter().filter(|c| c.predicate.id() == predicate).collect()
+    };
+    let strikes = "Les rebelles ont avancé malgré les attaques aériennes massives de la Russie.";
+    let struck = of(strikes, "airstrike");
+    assert!(!struck.is_empty() && struck.iter().all(|c| c.place.is_none()), "{struck:?}");
+    // The same words tell the place where they do not tell who acts.
+    let syria = of("L'aviation russe a mené des attaques aériennes massives en Syrie.", "airstrike");
+    assert!(syria.iter().any(|c| c.place.as_ref().is_some_and(|p| p.name.contains("Syrie"))), "{syria:?}");
+    let tunnels = of("The army destroyed 111 tunnels on Sunday.", "destroy");
+    assert!(!tunnels.is_empty() && tunnels.iter().all(|c| c.place.is_none()), "{tunnels:?}");
+    let bridge = of("The army destroyed the bridge of Aleppo on Sunday.", "destroy");
+    assert!(bridge.iter().any(|c| c.place.is_some()), "{bridge:?}");
+}

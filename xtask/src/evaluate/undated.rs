@@ -6,7 +6,7 @@ use crate::corpora::unpack;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::fmt::Write as _;
-use vigie_claims::{Counted, Telling, dateline, expressions, inferred_day};
+use vigie_claims::{Counted, Telling, VENTURES, dateline, expressions, ventured_day};
 use vigie_resources::Language;
 use vigie_text::{document_id, read_page};
 
@@ -64,6 +64,29 @@ fn last_date(text: &str, language: Language) -> Option<Date> {
     told.iter().filter(|e| e.counted == Counted::Absolute).filter_map(|e| e.value.parse().ok()).max()
 }
 
+/// What each further kind of evidence would answer, and how often rightly: why no more is answered.
+fn trade(page: &mut String, ventured: &[[Outcome; VENTURES + 1]; 2]) {
+    const BELIEVED: [&str; VENTURES + 1] = [
+        "what the program answers",
+        "+ the last full date of the text, where it stands in the lead",
+        "+ the last full date, wherever it stands",
+        "+ a weekday with day and month, in the first year that fits",
+        "+ a day and month of the lead, in the last year told",
+    ];
+    let _ = writeln!(page, "\nIf more were believed (each row adds to the one above)\n");
+    let _ = writeln!(page, "{:<64}{:>16}{:>16}", "", "train", "dev");
+    let _ = writeln!(page, "{:<64}{:>8}{:>8}{:>8}{:>8}", "", "answers", "right", "answers", "right");
+    for (step, believed) in BELIEVED.iter().enumerate() {
+        let _ = write!(page, "{believed:<64}");
+        for split in ventured {
+            let o = &split[step];
+            let (answers, right) = (Outcome::percent(o.answered, o.all), Outcome::percent(o.near, o.answered));
+            let _ = write!(page, "{answers:>7.1}%{right:>7.1}%");
+        }
+        let _ = writeln!(page);
+    }
+}
+
 /// Adds the undated stories to the reports.
 ///
 /// # Errors
@@ -78,15 +101,21 @@ pub(super) fn report(page: &mut String, table: &mut String) -> Result<(), String
     );
     let _ = writeln!(page, "{:<26} stories  answers       %   right       %  same day  off: month  year", "");
     let mut outcomes: [[Outcome; 2]; 2] = Default::default();
+    let mut ventured: [[Outcome; VENTURES + 1]; 2] = Default::default();
     for (number, line) in text.lines().enumerate() {
         let article: Article = serde_json::from_str(line).map_err(|e| format!("{FILE}:{}: {e}", number + 1))?;
         let Some(day) = article.date.as_deref().and_then(|d| d.parse::<Date>().ok()) else { continue };
         let text = undated(&article.text, french);
         let stories = read_page(document_id(text.as_bytes()), text.clone()).stories;
-        let found = stories.iter().filter_map(|story| inferred_day(&text, story)).map(|found| found.date).max();
-        let split = &mut outcomes[usize::from(article.split != "train")];
-        split[0].count(found, day);
-        split[1].count(last_date(&text, french), day);
+        let found = |steps: usize| {
+            stories.iter().filter_map(|story| ventured_day(&text, story, steps)).map(|found| found.date).max()
+        };
+        let split = usize::from(article.split != "train");
+        outcomes[split][0].count(found(0), day);
+        outcomes[split][1].count(last_date(&text, french), day);
+        for (steps, outcome) in ventured[split].iter_mut().enumerate() {
+            outcome.count(found(steps), day);
+        }
     }
     for (split, both) in ["train (looked at)", "dev"].iter().zip(&outcomes) {
         for (name, o) in ["vigie", "last full date"].iter().zip(both) {
@@ -104,6 +133,7 @@ pub(super) fn report(page: &mut String, table: &mut String) -> Result<(), String
             );
         }
     }
+    trade(page, &ventured);
     Ok(())
 }
 

@@ -39,6 +39,9 @@ pub(super) struct Rules {
     pub(super) past: Vec<bool>,
     pub(super) future: Vec<bool>,
     pub(super) passive: Vec<WordId>,
+    /// Words right before an expression that is a last day or the earliest possible one.
+    pub(super) deadline: Vec<Phrase>,
+    pub(super) earliest: Vec<Phrase>,
     /// Names of months and weekdays.
     pub(super) proper: Vec<bool>,
     pub(super) cues: &'static vigie_resources::CueWords,
@@ -113,6 +116,8 @@ impl Rules {
         let past = single(&mut words, &file.cue.past);
         let future = single(&mut words, &file.cue.future);
         let passive = single(&mut words, &file.cue.passive);
+        let deadline = phrases(&mut words, &file.cue.deadline);
+        let earliest = phrases(&mut words, &file.cue.earliest);
         let names = |(name, _): &&(&str, Lexicon)| matches!(*name, "month" | "weekday" | "weekdays");
         let proper: Vec<WordId> = classes.iter().filter(names).flat_map(|(_, c)| c.firsts()).collect();
         let class = |name: &str| classes.iter().position(|(n, _)| *n == name);
@@ -133,6 +138,8 @@ impl Rules {
             past: marks(&past, words.len()),
             future: marks(&future, words.len()),
             passive,
+            deadline,
+            earliest,
             proper: marks(&proper, words.len()),
             cues: &file.cue,
             by_word: vec![Vec::new(); words.len()],

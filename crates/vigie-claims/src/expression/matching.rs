@@ -143,7 +143,7 @@ pub(super) fn begins_with(tokens: &[Token], at: usize, phrase: &[u16]) -> bool {
     tokens.get(at..at + phrase.len()).is_some_and(|held| held.iter().zip(phrase).all(|(t, p)| t.id == *p))
 }
 
-fn ends_with(tokens: &[Token], end: usize, phrase: &[u16]) -> bool {
+pub(super) fn ends_with(tokens: &[Token], end: usize, phrase: &[u16]) -> bool {
     end.checked_sub(phrase.len()).is_some_and(|from| begins_with(tokens, from, phrase))
 }
 

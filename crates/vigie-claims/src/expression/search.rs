@@ -5,7 +5,8 @@ use super::anchor::{self, Anchor};
 use super::cue::{self, Cue};
 use super::feast::weekday;
 use super::grammar::Rules;
-use super::matching::{self, Match};
+use super::matching::{self, Match, ends_with};
+use super::pattern::Phrase;
 use super::token::Token;
 use super::value::{self, Site};
 use super::{Expression, ExpressionType, Side, Telling};
@@ -166,7 +167,16 @@ impl<'t> Search<'t> {
             Sight::Deadline => Cue::Near,
             Sight::Present if words() == Cue::Future => Cue::Future,
             Sight::Present => Cue::Near,
-            Sight::Unknown | Sight::NoTime => words(),
+            Sight::Unknown | Sight::NoTime => {
+                let before = |list: &[Phrase]| list.iter().any(|p| ends_with(&self.tokens, item.first, p));
+                if before(&self.rules.earliest) {
+                    Cue::Future
+                } else if before(&self.rules.deadline) && self.sort(item) != "weekday" {
+                    Cue::Near
+                } else {
+                    words()
+                }
+            }
         }
     }
 

@@ -235,7 +235,8 @@ impl Work<'_> {
         if self.captures.name("part").is_some() || !self.rule.part.is_empty() {
             return Some(format!("XXXX-XX-XX{}", self.clock()?));
         }
-        Some(shape::length(self.count().ok(), self.unit()?))
+        let times = i64::from(self.rule.offset.max(1));
+        Some(shape::length(self.count().ok().map(|n| n * times), self.unit()?))
     }
 
     fn write(&mut self, draft: Draft) -> Option<Value> {

@@ -126,11 +126,20 @@ impl<'a> Scene<'a> {
             return Some(Hang { on: verb, raised: None });
         }
         if is_predicate(self.parse, on) {
-            return Some(Hang { on, raised: None });
+            return Some(Hang { on, raised: self.companion(on) });
         }
         let clause = predicate_of(self.parse, on);
-        // Before the noun that a parser hung it on, or on a name, it can only date the clause.
+        // Before the noun that a parser hung it on, or on a name, it can only date the clause; behind a comma at the end
+        // of the sentence it dates the whole of it.
         let name = self.parse.words[on].upos == Upos::Propn;
+        if name
+            && !timex.of
+            && self.ends_sentence(timex)
+            && let Some(root) = (0..self.parse.words.len()).find(|&w| self.parse.words[w].head.is_none())
+            && is_predicate(self.parse, root)
+        {
+            return Some(Hang { on: root, raised: None });
+        }
         if (on > timex.words.1 || name)
             && !timex.of
             && let Some(clause) = clause
@@ -139,6 +148,27 @@ impl<'a> Scene<'a> {
         }
         let raised = clause.filter(|_| !timex.of && self.may_rise(on));
         Some(Hang { on, raised })
+    }
+
+    /// The verb that a bare present participle goes with: "took three hills overlooking the town on Sunday" may well be
+    /// dated by the time that a parser hung on the participle.
+    fn companion(&self, verb: usize) -> Option<usize> {
+        let word = &self.parse.words[verb];
+        let form = (word.feats.get("VerbForm"), word.feats.get("Tense"));
+        let present = matches!(form, (Some("Ger"), _) | (Some("Part"), Some("Pres")));
+        let bare = !self.parse.children(verb).any(|c| {
+            let relation = self.parse.words[c].deprel.base;
+            matches!(relation, Relation::Aux | Relation::Mark | Relation::Nsubj | Relation::Case)
+        });
+        let beside = matches!(word.deprel.base, Relation::Advcl | Relation::Acl);
+        word.head.filter(|_| present && bare && beside).and_then(|up| predicate_of(self.parse, up as usize))
+    }
+
+    /// Does it stand between a comma and the end of the sentence?
+    fn ends_sentence(&self, timex: &Timex) -> bool {
+        let words = &self.parse.words;
+        let comma = timex.words.0.checked_sub(1).is_some_and(|w| words[w].upos == Upos::Punct);
+        comma && words[timex.words.1 + 1..].iter().all(|w| w.upos == Upos::Punct)
     }
 
     /// A phrase out of which a final time may be read with its verb: an object, a subject or a plain complement.

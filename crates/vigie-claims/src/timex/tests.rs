@@ -213,3 +213,38 @@ fn a_participle_keeps_its_own_past() {
     assert_eq!(case.when(0, "Prise", date(2024, 5, 16)).as_deref(), Some("2013-05-01/2013-05-31"));
     assert_eq!(case.when(0, "foire", date(2024, 5, 16)).as_deref(), Some("2024-05-13/2024-05-19"));
 }
+
+#[test]
+fn a_day_behind_a_comma_at_the_end_dates_the_whole_sentence() {
+    let told = case(&["Elle elle PRON _ 2 nsubj
+        annonce annoncer VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+        vouloir vouloir VERB VerbForm=Inf 2 xcomp
+        isoler isoler VERB VerbForm=Inf 3 xcomp
+        Tamsa Tamsa PROPN _ 4 obj
+        , , PUNCT _ 8 punct
+        le le DET _ 8 det
+        10 10 NUM _ 5 appos
+        décembre décembre NOUN _ 8 nmod
+        . . PUNCT _ 2 punct"]);
+    let day = Some("2016-12-10/2016-12-10".to_owned());
+    assert_eq!(told.when(0, "annonce", date(2016, 12, 13)), day);
+}
+
+#[test]
+fn a_day_on_a_present_participle_dates_the_verb_that_it_goes_with() {
+    let rows = |form: &str| {
+        format!(
+            "Elle elle PRON _ 2 nsubj
+            prit prendre VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+            trois trois NUM _ 4 nummod
+            collines colline NOUN Number=Plur 2 obj
+            dominant dominer VERB {form} 2 advcl
+            Tamsa Tamsa PROPN _ 5 obj
+            dimanche dimanche NOUN _ 5 obl
+            . . PUNCT _ 2 punct"
+        )
+    };
+    let of = |form: &str| case(&[&rows(form)]).when(0, "prit", date(2016, 12, 13));
+    assert_eq!(of("Tense=Pres|VerbForm=Part"), Some("2016-12-11/2016-12-11".to_owned()));
+    assert_eq!(of("Tense=Past|VerbForm=Part"), None);
+}

@@ -1,8 +1,8 @@
 //! Mentions given: how many of them get a point within the tolerance.
 
+use super::cause::{Causes, cause};
 use super::corpus::{Article, distance};
 use super::learn::{Lesson, learn};
-use std::collections::BTreeMap;
 use vigie_places::{Ranker, examples, locate_with};
 use vigie_resources::Language;
 use vigie_text::Span;
@@ -23,6 +23,8 @@ pub(crate) struct Tally {
     pub(crate) not_listed: usize,
     /// No candidate at all.
     pub(crate) nothing: usize,
+    /// Why, as far as counting tells.
+    pub(crate) causes: Causes,
 }
 
 impl Tally {
@@ -36,6 +38,9 @@ impl Tally {
         self.wrong_choice += other.wrong_choice;
         self.not_listed += other.not_listed;
         self.nothing += other.nothing;
+        for (cause, count) in &other.causes {
+            *self.causes.entry(*cause).or_default() += count;
+        }
     }
 }
 
@@ -43,39 +48,24 @@ fn spans(article: &Article) -> Vec<Span> {
     article.mentions.iter().map(|m| m.span).collect()
 }
 
-/// Scores one ranker on some articles; words that went wrong are counted in `faults`.
-pub(crate) fn score(
-    articles: &[&Article],
-    language: Language,
-    ranker: &Ranker,
-    faults: &mut BTreeMap<(String, &'static str), usize>,
-) -> Tally {
+/// Scores one ranker on some articles.
+pub(crate) fn score(articles: &[&Article], language: Language, ranker: &Ranker) -> Tally {
     let mut tally = Tally::default();
     for article in articles {
         let spans = spans(article);
         let located = locate_with(&article.text, &spans, language, ranker, Ranker::shipped());
-        for (gold, found) in article.mentions.iter().zip(&located) {
+        for (at, (gold, found)) in article.mentions.iter().zip(&located).enumerate() {
             tally.mentions += 1;
             let near = |point: (i32, i32)| distance(point, gold.point) <= TOLERANCE;
-            let fault = match &found.place {
-                Some(place) if near(place.point) => {
-                    tally.right += 1;
-                    continue;
-                }
-                None => {
-                    tally.nothing += 1;
-                    "nothing"
-                }
-                Some(_) if found.candidates.iter().any(|c| near(c.place.point)) => {
-                    tally.wrong_choice += 1;
-                    "choice"
-                }
-                Some(_) => {
-                    tally.not_listed += 1;
-                    "not listed"
-                }
-            };
-            *faults.entry((gold.span.of(&article.text).to_owned(), fault)).or_default() += 1;
+            match &found.place {
+                Some(place) if near(place.point) => tally.right += 1,
+                None => tally.nothing += 1,
+                Some(_) if found.candidates.iter().any(|c| near(c.place.point)) => tally.wrong_choice += 1,
+                Some(_) => tally.not_listed += 1,
+            }
+            if let Some(cause) = cause(article, &located, at) {
+                *tally.causes.entry(cause).or_default() += 1;
+            }
         }
     }
     tally
@@ -118,7 +108,7 @@ pub(crate) fn score_folds(articles: &[Article], language: Language, rankers: &[R
     for (fold, ranker) in rankers.iter().enumerate() {
         let own: Vec<&Article> =
             articles.iter().enumerate().filter(|(i, _)| i % FOLDS == fold).map(|(_, a)| a).collect();
-        tally.add(&score(&own, language, ranker, &mut BTreeMap::new()));
+        tally.add(&score(&own, language, ranker));
     }
     tally
 }

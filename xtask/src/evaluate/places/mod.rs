@@ -1,6 +1,7 @@
 //! `cargo xtask evaluate places`: points of mentions, given and from plain text; `cargo xtask train places`: weights
 //! for study. The shipped weights are set by hand, as the licences of these texts forbid to ship learnt ones.
 
+mod cause;
 pub(super) mod corpus;
 mod french;
 mod given;
@@ -12,7 +13,6 @@ use crate::corpora::workspace;
 use corpus::{Article, CORPORA};
 use raw::Reach;
 use report::Row;
-use std::collections::BTreeMap;
 use std::path::Path;
 use vigie_places::{FEATURES, Ranker, mentions};
 use vigie_resources::{Language, locate_words};
@@ -42,7 +42,7 @@ pub(crate) fn places() -> Result<(), String> {
     let mut rows = Vec::new();
     for (name, articles) in &corpora {
         let all: Vec<&Article> = articles.iter().collect();
-        let shipped = given::score(&all, language, Ranker::shipped(), &mut BTreeMap::new());
+        let shipped = given::score(&all, language, Ranker::shipped());
         let learnt = given::score_folds(articles, language, &rankers);
         let find = |text: &str| found(model, text, language);
         let mut reached = Reach::default();

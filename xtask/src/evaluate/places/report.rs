@@ -1,5 +1,6 @@
 //! The report: ours beside the recorded figures of others.
 
+use super::cause::Cause;
 use super::given::Tally;
 use super::raw::Reach;
 use std::fmt::Write as _;
@@ -63,7 +64,17 @@ pub(crate) fn page(rows: &[Row], how: &str) -> String {
             row.corpus, t.wrong_choice, t.not_listed, t.nothing, t.mentions
         );
     }
-    let _ = writeln!(out, "\nFrom plain text ({how})");
+    let _ = write!(out, "\nWhy (5-fold), counted by what the program knew of the name\n{:<76}", "");
+    for row in rows {
+        let _ = write!(out, "{:>12}", row.corpus);
+    }
+    for cause in Cause::ALL {
+        let _ = write!(out, "\n{:<76}", cause.says());
+        for row in rows {
+            let _ = write!(out, "{:>12}", row.learnt.causes.get(&cause).copied().unwrap_or(0));
+        }
+    }
+    let _ = writeln!(out, "\n\nFrom plain text ({how})");
     let _ = writeln!(out, "{:<12}{:>8}{:>9}{:>8}{:>8}  peer", "corpus", "found", "shipped", "5-fold", "ours");
     for row in rows {
         let Some((shipped, learnt)) = &row.raw else { continue };
