@@ -1,11 +1,12 @@
 //! One story to its claims: every room of this floor is used here, in the order in which a reader would think.
 
+mod places;
 mod sites;
 
 use crate::attribution::Voices;
 use crate::claim::{
-    Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Precision, Realis, Role,
-    RuleId, Speaker, SpeakerKind,
+    Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Realis, Role, RuleId,
+    Speaker, SpeakerKind,
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
@@ -17,7 +18,6 @@ use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
 use crate::slots::{Kinds, TOPIC};
 use crate::timex::{Calendar, Timex, period_for, timexes};
-use crate::whereabouts::Ground;
 use std::collections::BTreeMap;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
@@ -436,120 +436,6 @@ impl<'a> Room<'a> {
             Upos::Verb if acts => None,
             _ => Some(self.scene.filler(at)),
         }
-    }
-
-    /// The places of a frame and the words they were read from: several only where a rule's own slot is coordinated.
-    fn places(&self, line: &Line<'a>, frame: &Frame) -> (Vec<PlaceMention>, Vec<usize>) {
-        if !frame.by_pronoun {
-            for slot in &frame.rule.place {
-                let mut heads = frame.site.fill(slot, &frame.support, line);
-                // "destroyed ten vehicles and two tunnels": a list of things that begins with no place tells none.
-                if let Some(path) = slot.strip_suffix("=place") {
-                    let named = |w: &usize| line.parse.words[*w].upos != Upos::Pron;
-                    let first = frame.site.fill(path, &frame.support, line).into_iter().find(named);
-                    if first.is_some_and(|f| !heads.contains(&f) && !line.is(f, "place")) {
-                        heads.clear();
-                    }
-                }
-                if slot == TOPIC
-                    && let Some(&trigger) = heads.first()
-                {
-                    let heading = self.scene.topic(WordAt { sentence: line.index, word: trigger });
-                    return (heading.and_then(|at| self.named_place(at)).into_iter().collect(), Vec::new());
-                }
-                if heads.is_empty() {
-                    let preposition = slot.split('=').next().unwrap_or(slot);
-                    heads = frame.site.stray(preposition, &|w| line.is(w, "timex"));
-                }
-                let sure = self.words.sure_locatives.contains(slot);
-                heads.retain(|&w| line.is(w, "place") || (sure && line.is_unregistered_name(w)));
-                // "destroyed 111 tunnels": what is counted and lies nowhere is a thing, unless the deed takes ground.
-                let takes_ground = slot.starts_with("obj") && frame.rule.object.is_empty();
-                heads.retain(|&w| takes_ground || !self.is_counted(line, w));
-                let found: Vec<(usize, PlaceMention)> =
-                    heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
-                if !found.is_empty() {
-                    // Each of several places that are struck is one.
-                    let many = frame.rule.only_place || slot.as_str() == "obj=place";
-                    let kept = found.into_iter().take(if many { usize::MAX } else { 1 });
-                    let (heads, places) = kept.unzip();
-                    return (places, heads);
-                }
-            }
-            if frame.rule.only_place {
-                return (Vec::new(), Vec::new());
-            }
-        }
-        for word in frame.site.circumstances() {
-            if line.is(word, "place")
-                && let Some(place) = self.surroundings(line, word)
-            {
-                return (vec![place], vec![word]);
-            }
-        }
-        if self.words.clause_places && frame.anchor == frame.site.trigger {
-            let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
-            let at = WordAt { sentence: line.index, word: frame.site.trigger };
-            if let Some((name, _)) = ground.place_of(at)
-                && line.is(name.head, "place")
-                && let Some(place) = self.surroundings(line, name.head)
-            {
-                return (vec![place], vec![name.head]);
-            }
-        }
-        if frame.rule.sentence_place {
-            // What stands beside another name or noun is told with that one.
-            let named = |w: &usize| {
-                let word = &line.parse.words[*w];
-                word.upos == Upos::Propn && !matches!(word.deprel.base, Relation::Conj | Relation::Appos)
-            };
-            let slots = frame.rule.actor.iter().chain(&frame.rule.recipient).chain(&frame.rule.associate);
-            let parties: Vec<usize> = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line)).collect();
-            let found = (0..line.parse.words.len())
-                .filter(named)
-                // Those who agree are no place, whatever they are called.
-                .filter(|word| !parties.contains(word) && !line.is(*word, "timex"))
-                .filter(|&word| self.scene.is_place(WordAt { sentence: line.index, word }))
-                .find_map(|word| Some((word, self.scene.place(WordAt { sentence: line.index, word })?)));
-            if let Some((word, place)) = found {
-                return (vec![place], vec![word]);
-            }
-        }
-        (Vec::new(), Vec::new())
-    }
-
-    fn place(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
-        if line.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
-            return None;
-        }
-        let at = WordAt { sentence: line.index, word };
-        if line.parse.words[word].upos == Upos::Pron {
-            return self.scene.place(line.pronoun_place(word)?);
-        }
-        self.named_place(at)
-    }
-
-    fn named_place(&self, at: WordAt) -> Option<PlaceMention> {
-        self.scene.place(at).or_else(|| {
-            // A place that no gazetteer holds is still a place: it is known by its words and the country in focus.
-            let filler = self.scene.filler(at);
-            let around = self.scene.surroundings(at).and_then(|p| p.place).unwrap_or_default();
-            let slug: String = filler
-                .name
-                .to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join("-");
-            let id = format!("t:{slug}@{around}").into();
-            Some(PlaceMention::new(Some(filler.span), Some(id), filler.name, Precision::Near))
-        })
-    }
-
-    /// The place of a mere circumstance: what happens beside a place does not happen in it.
-    fn surroundings(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
-        let place = self.place(line, word)?;
-        self.scene.surroundings(WordAt { sentence: line.index, word }).or(Some(place))
     }
 
     /// The figures inside the phrases that take part, and those that hang on the trigger itself.

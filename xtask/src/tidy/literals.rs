@@ -31,6 +31,10 @@ const NAMES: &[&str] = &[
     "about",
     "percent",
     "published",
+    // Relations of Universal Dependencies, and a polarity.
+    "root",
+    "outer",
+    "positive",
     // Names of the interface over HTTP, of JSON Schema and of the Model Context Protocol.
     "places",
     "point",

@@ -64,6 +64,10 @@ impl Room<'_> {
         }
         let quoted =
             behind || (start.saturating_sub(2)..start).any(|w| w >= from && self.is_quote_mark(at.sentence, w));
+        // Without quotation marks only a verb that affirms a clause can stand so: "a claim Kyiv rejected" is no tail.
+        if !quoted && (saying.denies || !has(&saying.takes, "that")) {
+            return None;
+        }
         let opening = (next..to).find(|&w| self.opens_quotation(at.sentence, w));
         let finite = |w: usize| parse.words[w].feats.get("VerbForm") == Some("Fin");
         // "A war, he said, “could last”": the quotation goes on with the verb of what stands before.

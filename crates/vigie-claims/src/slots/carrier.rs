@@ -1,0 +1,109 @@
+//! The verbs that event nouns hang on: "lancer une offensive", "l'assaut a eu lieu".
+
+use super::is_bare_participle;
+use crate::functions::{Functions, marker};
+use smol_str::SmolStr;
+use vigie_resources::FrameWords;
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// The verb that carries an event noun: "lancer" in "lancer une offensive".
+#[derive(Debug, Clone)]
+pub struct Carrier {
+    /// The verb.
+    pub verb: usize,
+    /// Its functions.
+    pub functions: Functions,
+    /// Its subject acts in the event.
+    pub subject_acts: bool,
+    /// Its subject suffers it.
+    pub subject_suffers: bool,
+}
+
+/// The light verb or verb of happening that an event noun hangs on.
+pub(super) fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
+    let mut at = noun;
+    // "une série de raids": the event noun may be the complement of a noun of quantity, one level deep.
+    for _ in 0..2 {
+        let word = &parse.words[at];
+        let head = word.head.map(|h| h as usize)?;
+        let lemma = &parse.words[head].lemma;
+        if parse.words[head].upos == Upos::Verb || parse.words[head].upos == Upos::Aux {
+            let functions = Functions::of(parse, head, words);
+            let as_object = functions.object.contains(&at)
+                || (matches!(word.deprel.base, Relation::Obl) && word.deprel.sub == "arg");
+            let as_subject = functions.subject.contains(&at);
+            let light = words.light.iter().any(|l| l == lemma);
+            let suffer = words.suffer.iter().any(|l| l == lemma);
+            let carries = carries(parse, head, &functions, words);
+            if as_subject && !carries {
+                // "l'évacuation devrait reprendre": the verb of happening stands below a modal verb.
+                return below_modal(parse, head, words);
+            }
+            // What strikes or kills carries a raid as its subject only.
+            let struck = words.striking.iter().any(|l| l == lemma);
+            if (as_object && (light || suffer || (carries && !struck))) || (as_subject && carries) {
+                return Some(Carrier {
+                    verb: head,
+                    subject_acts: as_object && light,
+                    subject_suffers: as_object && suffer,
+                    functions,
+                });
+            }
+            return None;
+        }
+        // "is due to begin": the verb of happening stands below an adjective.
+        if parse.words[head].upos == Upos::Adj && word.deprel.base == Relation::Nsubj {
+            return below_modal(parse, head, words);
+        }
+        let of = |w: usize| words.genitives.iter().any(|g| *g == marker(parse, w));
+        if word.deprel.base == Relation::Nmod && !of(at) {
+            return None;
+        }
+        if word.deprel.base == Relation::Acl || !matches!(word.deprel.base, Relation::Nmod | Relation::Conj) {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// "raids carried out by the army": the light verb may hang on the event noun as a participle.
+pub(super) fn carrier_below(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
+    let participle = |&c: &usize| parse.words[c].deprel.base == Relation::Acl && is_bare_participle(parse, c);
+    parse.children(noun).filter(participle).find_map(|verb| {
+        let functions = Functions::of(parse, verb, words);
+        let lemma = &parse.words[verb].lemma;
+        let light = words.light.iter().any(|l| l == lemma);
+        let suffer = words.suffer.iter().any(|l| l == lemma);
+        (functions.passive && functions.object.contains(&noun) && (light || suffer)).then_some(Carrier {
+            verb,
+            subject_acts: light,
+            subject_suffers: suffer,
+            functions,
+        })
+    })
+}
+
+fn below_modal(parse: &Parse, modal: usize, words: &FrameWords) -> Option<Carrier> {
+    let verb = parse.children(modal).find(|&c| {
+        parse.words[c].deprel.base == Relation::Xcomp && parse.words[c].feats.get("VerbForm") == Some("Inf")
+    })?;
+    let functions = Functions::of(parse, verb, words);
+    carries(parse, verb, &functions, words).then_some(Carrier {
+        verb,
+        functions,
+        subject_acts: false,
+        subject_suffers: false,
+    })
+}
+
+/// Is the verb one of happening ("avoir lieu", "se tenir", "débuter")?
+#[must_use]
+pub fn carries(parse: &Parse, verb: usize, functions: &Functions, words: &FrameWords) -> bool {
+    let lemma: &SmolStr = &parse.words[verb].lemma;
+    words.carriers.iter().any(|entry| match entry.split_once(' ') {
+        None => entry == lemma,
+        Some((first, second)) if second == lemma => functions.reflexive && words.reflexive.iter().any(|r| r == first),
+        Some((first, second)) => first == lemma && functions.object.iter().any(|&o| parse.words[o].lemma == second),
+    })
+}
