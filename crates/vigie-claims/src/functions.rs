@@ -105,7 +105,7 @@ fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
         && parse.words[verb].deprel.base == Relation::Conj
         && is_past_participle(parse, verb)
         && let Some(head) = parse.words[verb].head.map(|h| h as usize)
-        && shares_auxiliary(parse, head, words)
+        && shares_auxiliary(parse, head)
     {
         return is_passive(parse, head, words);
     }
@@ -130,13 +130,13 @@ fn is_passive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
 }
 
 /// Has the verb an auxiliary, or is it joined to one that has?
-fn shares_auxiliary(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+fn shares_auxiliary(parse: &Parse, verb: usize) -> bool {
     let joined = || {
         let head = parse.words[verb].head.map(|h| h as usize).filter(|&h| h < verb)?;
         (parse.words[verb].deprel.base == Relation::Conj && is_past_participle(parse, verb)).then_some(head)
     };
     has_auxiliary(parse, verb) && is_past_participle(parse, verb)
-        || joined().is_some_and(|head| shares_auxiliary(parse, head, words))
+        || joined().is_some_and(|head| shares_auxiliary(parse, head))
 }
 
 /// "Gunmen shot the mayor": a form with a subject of its own before it and no auxiliary is the past, where it has an

@@ -348,7 +348,7 @@ fn bytes(reviewed: &Reviewed) -> String {
     reviewed.events().iter().for_each(|e| lines.event(e, &book));
     let day = "2025-03-12".parse().unwrap();
     let situation = reviewed.situation(day, day);
-    lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>());
+    lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>(), &book);
     let mut out = Vec::new();
     lines.print(&mut out).unwrap();
     String::from_utf8(out).unwrap()

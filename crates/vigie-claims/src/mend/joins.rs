@@ -25,7 +25,7 @@ pub(super) fn join_described(parse: &mut Parse) {
             continue;
         };
         // The two are one subject only where a verb behind them has it.
-        if !parse.words[first].head.is_some_and(|h| h as usize > noun) {
+        if parse.words[first].head.is_none_or(|h| h as usize <= noun) {
             continue;
         }
         let others: Vec<usize> = parse.children(verb).filter(|&c| c != noun).collect();
