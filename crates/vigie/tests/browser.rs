@@ -35,12 +35,12 @@ fn the_pages_work_in_a_browser() {
     let mut pages = vec![(BASSIN, "2025-03-10"), (later, "2025-03-12")];
     // The page that the project began from is other people's text and lies outside the repository.
     let seed = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/seed/page.txt"));
-    let cases = public_cases();
-    pages.extend(cases.iter().map(|(text, day)| (text.as_str(), *day)));
     match &seed {
         Ok(text) => pages.push((text, "2016-09-05")),
         Err(_) => eprintln!("shared/seed is not there: the siege of its page is not looked for"),
     }
+    let cases = public_cases();
+    pages.extend(cases.iter().map(|(text, day)| (text.as_str(), *day)));
     let server = Server::over("browser", &pages, &[]);
     let one = |path: &str, field: &str| server.get(path).json()["items"][0][field].as_str().unwrap().to_owned();
     let map = server.get("/api/v1/map?valid=2025-03-10&known=2025-03-10").json();

@@ -86,7 +86,7 @@ fn who_strikes_and_what_is_counted_are_no_places_of_the_deed() {
     let struck = of(strikes, "airstrike");
     assert!(!struck.is_empty() && struck.iter().all(|c| c.place.is_none()), "{struck:?}");
     // The same words tell the place where they do not tell who acts.
-    let syria = of("L'aviation russe a mené des attaques aériennes massives en Syrie.", "airstrike");
+    let syria = of("L'aviation russe a mené des frappes aériennes massives en Syrie.", "airstrike");
     assert!(syria.iter().any(|c| c.place.as_ref().is_some_and(|p| p.name.contains("Syrie"))), "{syria:?}");
     let tunnels = of("The army destroyed 111 tunnels on Sunday.", "destroy");
     assert!(!tunnels.is_empty() && tunnels.iter().all(|c| c.place.is_none()), "{tunnels:?}");
