@@ -91,6 +91,8 @@ describe("the map", () => {
     const popup = page.locator(".leaflet-popup");
     await popup.waitFor();
     assert.ok((await popup.innerText()).includes(place.name));
+    // While it fades in, its colours are not yet those that are read.
+    await page.waitForFunction(() => getComputedStyle(document.querySelector(".leaflet-popup")).opacity === "1");
     assert.deepEqual(await violations(page), []);
     const [answer] = await Promise.all([page.waitForNavigation(), popup.locator("li a").first().click()]);
     assert.equal(answer.status(), 200);
