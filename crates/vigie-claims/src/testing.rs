@@ -39,3 +39,15 @@ pub(crate) fn word(parse: &Parse, form: &str) -> usize {
 pub(crate) fn forms(parse: &Parse, words: &[usize]) -> String {
     words.iter().map(|&w| parse.words[w].form.as_str()).collect::<Vec<_>>().join(" ")
 }
+
+/// Words as the tables of a language hold them.
+pub(crate) fn list(words: &[&str]) -> Vec<String> {
+    words.iter().map(|w| (*w).to_owned()).collect()
+}
+
+/// The word with this form hangs on that one (`-` for the root) by this relation.
+pub(crate) fn hangs(parse: &Parse, form: &str, relation: &str, head: &str) {
+    let w = &parse.words[word(parse, form)];
+    let over = w.head.map_or("-", |h| parse.words[h as usize].form.as_str());
+    assert_eq!((w.deprel.base.as_str(), over), (relation, head), "{form}");
+}

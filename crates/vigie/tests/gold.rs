@@ -8,9 +8,10 @@ use std::process::Command;
 /// Page, and the least F1 in per mille for leftovers, for claims, and for claims with every field right. The floors
 /// lie a little under what was measured last; raise them when the program gets better, never lower them in silence.
 const FLOORS: &[(&str, [u64; 3])] = &[
-    ("seed", [990, 960, 820]),
-    ("cases/palmyre-2016-12", [990, 965, 750]),
-    ("cases/alep-evacuation-2016-12", [990, 820, 530]),
+    ("seed", [990, 960, 855]),
+    ("cases/palmyre-2016-12", [990, 985, 840]),
+    ("cases/alep-evacuation-2016-12", [990, 820, 590]),
+    ("cases/mosul-raqqa-2016-12", [990, 805, 565]),
 ];
 
 fn shared() -> PathBuf {

@@ -186,10 +186,19 @@ fn what_rests_on_a_reviewed_claim_says_so() {
     let before = siege(&server);
     assert_eq!(before["review"], serde_json::Value::Null);
     let claim = word(&before["proof"]["premises"][0]["claim"]);
-    let body = format!(r#"{{"action":"accept","claim":"{claim}","by":"Ana","why":"vu"}}"#);
-    let kept = server.ask("POST", "/api/v1/review", &[("Content-Type", "application/json")], &body);
-    assert_eq!(kept.status, 201, "{}", kept.body);
-    server.wait(|| siege(&server)["review"] == serde_json::json!([kept.json()["id"]]));
+    let accept = |claim: &str| {
+        let body = format!(r#"{{"action":"accept","claim":"{claim}","by":"Ana","why":"vu"}}"#);
+        let kept = server.ask("POST", "/api/v1/review", &[("Content-Type", "application/json")], &body);
+        assert_eq!(kept.status, 201, "{}", kept.body);
+        kept.json()["id"].clone()
+    };
+    let decision = accept(claim);
+    server.wait(|| siege(&server)["review"] == serde_json::json!([decision]));
+    // A state is no event of the chronicle, so one is accepted too.
+    let event = first(&server, "/claims.json", |c| c["predicate"] == "lift-siege");
+    assert!(!server.get("/events?lang=en").body.contains(">reviewed</span>"));
+    accept(word(&event["id"]));
+    server.wait(|| server.get("/events?lang=en").body.contains(">reviewed</span>"));
     for path in ["/?lang=en", "/claims?lang=en"] {
         assert!(server.get(path).body.contains(">reviewed</span>"), "{path}");
     }
