@@ -84,8 +84,15 @@ impl<'a> Site<'a> {
     fn is_telegraphic(&self, kinds: &dyn Kinds) -> bool {
         let words = &self.parse.words;
         let mut top = self.trigger;
-        while words[top].deprel.base == Relation::Conj
-            && let Some(above) = words[top].head
+        // "Taken by A in May, freed by B in June.": the second participle goes on where the first one stopped.
+        let participle = |w: usize| words[w].upos == Upos::Verb && words[w].feats.get("VerbForm") == Some("Part");
+        let goes_on = |w: usize, above: usize| match words[w].deprel.base {
+            Relation::Conj => true,
+            Relation::Advcl => above < w && participle(w) && participle(above),
+            _ => false,
+        };
+        while let Some(above) = words[top].head
+            && goes_on(top, above as usize)
         {
             top = above as usize;
         }

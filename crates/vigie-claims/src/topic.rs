@@ -2,7 +2,8 @@
 //! March".
 
 use crate::reading::WordAt;
-use crate::scene::Scene;
+use crate::scene::{Scene, Town};
+use vigie_resources::PlaceKind;
 use vigie_syntax::Upos;
 
 /// A heading or a label is short.
@@ -33,14 +34,18 @@ impl Scene<'_> {
             && words.iter().all(|w| !matches!(w.upos, Upos::Verb | Upos::Aux | Upos::Pron))
     }
 
-    /// The one town that a title names, else its first name.
+    /// The one town that a title names, else its first name; the country that it lies in is not meant.
     fn town_among(&self, sentence: usize, end: usize) -> Option<WordAt> {
-        let mut towns = self.towns.iter().filter(|t| t.at.sentence == sentence && t.at.word < end);
-        if let Some(first) = towns.next() {
-            return towns.all(|t| t.spot.id == first.spot.id).then_some(first.at);
+        let inside = |t: &&Town| t.at.sentence == sentence && t.at.word < end;
+        let (countries, towns): (Vec<&Town>, Vec<&Town>) =
+            self.towns.iter().filter(inside).partition(|t| t.spot.kind == Some(PlaceKind::Country));
+        if let Some(first) = towns.first() {
+            return towns.iter().all(|t| t.spot.id == first.spot.id).then_some(first.at);
         }
         let words = &self.reading.parse(sentence).words[..end];
-        let at = WordAt { sentence, word: words.iter().position(|w| w.upos == Upos::Propn)? };
+        let of_country = |word: usize| countries.iter().any(|t| t.at.word == word);
+        let word = words.iter().enumerate().position(|(i, w)| w.upos == Upos::Propn && !of_country(i))?;
+        let at = WordAt { sentence, word };
         let filler = self.filler(at);
         let unknown = filler.actor.is_none_or(|id| id.starts_with("t:")) && !self.is_person(at);
         (self.is_place(at) || unknown).then_some(at)

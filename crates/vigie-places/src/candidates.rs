@@ -64,6 +64,9 @@ pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
     if found.places.is_empty() {
         found.places = stripped(&folded, words);
     }
+    if found.places.is_empty() {
+        found.places = numbered(&folded, words);
+    }
     let none = found.places.is_empty();
     if none {
         found.places = parts(name, words);
@@ -167,6 +170,17 @@ fn stripped(folded: &str, words: &LocateWords) -> Vec<(Place, Match)> {
     Vec::new()
 }
 
+/// "15e arrondissement de X": a numbered part of a town lies in it, whatever else the text speaks of.
+fn numbered(folded: &str, words: &LocateWords) -> Vec<(Place, Match)> {
+    let tokens: Vec<&str> = folded.split(' ').collect();
+    let of = |&at: &usize| words.inside.contains(tokens[at]) && words.head(tokens[at - 1]).is_some();
+    if !folded.starts_with(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let Some(at) = (2..tokens.len()).find(of) else { return Vec::new() };
+    exact(&tokens[at + 1..].join(" "), words).into_iter().map(|(p, _)| (p, Match::Stripped)).collect()
+}
+
 /// The longest beginning of the name that is a place, else what stands behind "of" or "in".
 fn parts(name: &str, words: &LocateWords) -> Vec<(Place, Match)> {
     let tokens: Vec<&str> = name.split([' ', '-', '/', ',']).filter(|t| !t.is_empty()).collect();
@@ -215,5 +229,13 @@ mod tests {
         let found = |name: &str| candidates(name, words).places.into_iter().map(|(p, _)| p.name).collect::<Vec<_>>();
         assert!(found("White House").contains(&"White House") && !found("White House").contains(&"Casablanca"));
         assert!(found("Dar el Beida").contains(&"Casablanca"));
+    }
+
+    #[test]
+    fn a_numbered_part_of_a_town_is_in_it() {
+        let words = locate_words(Language::from_code("fr").unwrap());
+        let led = |name: &str| candidates(name, words).places.first().map(|(p, by)| (p.name, *by));
+        assert_eq!(led("15 e arrondissement de Paris"), Some(("Paris", Match::Stripped)));
+        assert_eq!(led("3e rue de Paris").map(|(_, by)| by), Some(Match::Part));
     }
 }

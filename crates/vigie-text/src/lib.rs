@@ -11,6 +11,7 @@ mod identify;
 mod layout;
 #[cfg(feature = "train")]
 mod learn;
+mod lost;
 mod page;
 pub mod reuse;
 mod sentence;

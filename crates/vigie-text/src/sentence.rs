@@ -2,6 +2,7 @@
 
 use crate::boundary::{Gaps, Table};
 use crate::document::{Sentence, Token};
+use crate::lost::{has_lost_space, part_lost_breaks};
 use crate::span::Span;
 use crate::token::tokenise;
 use vigie_resources::Language;
@@ -34,7 +35,8 @@ pub(crate) enum Role {
 /// when the next one begins with a capital; after a closing quote, ", a dit X" and the like stay with it.
 #[must_use]
 pub fn split_sentences(text: &str, span: Span, language: Language, part: u32) -> Vec<Sentence> {
-    let tokens = tokenise(text, span, language);
+    let mut tokens = tokenise(text, span, language);
+    let breaks = part_lost_breaks(text, &mut tokens, language);
     let marks = Marks::new(text, &tokens, language);
     let mut ends = marks.ruled(text, &tokens, language);
     if let Some(table) = Table::of(language) {
@@ -43,6 +45,10 @@ pub fn split_sentences(text: &str, span: Span, language: Language, part: u32) ->
             let open = gaps.is_open(i) && !marks.closed[i] && (*end || !marks.quoted[i]);
             *end = open && table.ends(&gaps.features(i, *end), *end);
         }
+    }
+    for (i, end) in ends.iter_mut().enumerate() {
+        let lost = breaks.binary_search(&i).is_ok() || has_lost_space(text, &tokens, i);
+        *end |= !marks.closed[i] && !marks.quoted[i] && lost;
     }
     let mut sentences = Vec::new();
     let mut from = 0;

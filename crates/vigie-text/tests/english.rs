@@ -49,3 +49,18 @@ fn english_is_known_and_told_from_french() {
     let text = "L'armée a repris la ville de Vasra dimanche, a annoncé son porte-parole à la télévision, mais les rebelles nient.";
     assert_eq!(identify(text).map(Language::code), Some("fr"));
 }
+
+#[test]
+fn a_space_that_a_page_lost_between_sentences_is_no_matter() {
+    assert_eq!(
+        cut("Held in 2017.Retaken in June.The rest fled."),
+        "Held|in|2017|.|/|Retaken|in|June|.|The|rest|fled|.".replace("|/|", " / ")
+    );
+}
+
+#[test]
+fn a_line_break_that_a_page_lost_before_a_note_is_no_matter() {
+    assert_eq!(cut("See Battle of TamsaCaptured by rebels."), "See|Battle|of|Tamsa / Captured|by|rebels|.");
+    assert_eq!(cut("Reports by LinkedTalks say so."), "Reports|by|LinkedTalks|say|so|.");
+    assert_eq!(cut("He met McDonald by chance."), "He|met|McDonald|by|chance|.");
+}

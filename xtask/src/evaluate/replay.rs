@@ -18,9 +18,41 @@ use vigie_ingest::Raw;
 use vigie_situation::{Fluent, Holding, Layer, Status, Value};
 
 const FILE: &str = "../shared/data/situation/notes-public.jsonl";
-/// Parts of the words that tell of taking or holding, by which the notes are chosen.
-const VERBS: [&str; 10] =
-    ["captur", "seiz", "retak", "retook", "taken", "took", "liberat", "occup", "control", "regain"];
+const WORDS: &str = "evaluation/replay.toml";
+
+/// What stands in [`WORDS`].
+#[derive(Debug, Clone, Deserialize)]
+struct Words {
+    capture: Vec<String>,
+    sides: Sides,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Sides {
+    russia: String,
+    ukraine: String,
+}
+
+impl Words {
+    fn load() -> Result<Self, String> {
+        let path = workspace().join(WORDS);
+        let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
+    }
+
+    /// Without reading: the side whose name stands first behind the last verb of capture.
+    fn last_named(&self, note: &str) -> Option<Side> {
+        let lower = note.to_lowercase();
+        let verb = self.capture.iter().filter_map(|v| lower.rfind(v.as_str())).max()?;
+        let at = |name: &str| lower[verb..].find(name);
+        match (at(&self.sides.russia), at(&self.sides.ukraine)) {
+            (Some(r), Some(u)) => Some(if r < u { Side::Russia } else { Side::Ukraine }),
+            (Some(_), None) => Some(Side::Russia),
+            (None, Some(_)) => Some(Side::Ukraine),
+            (None, None) => None,
+        }
+    }
+}
 
 #[derive(Debug, Clone, Deserialize)]
 struct Note {
@@ -51,7 +83,7 @@ impl Side {
     /// The side of an actor's id.
     fn of_actor(id: &str) -> Option<Self> {
         let own = |code: &str| id == code || id.strip_prefix(code).is_some_and(|rest| rest.starts_with('.'));
-        if own("rus") || id.contains("@RU") || ["dpr", "lpr", "ukr.dpr", "ukr.lpr"].contains(&id) {
+        if own("rus") || id.contains("@RU") || ["ukr.dnr", "ukr.lnr"].contains(&id) {
             Some(Self::Russia)
         } else if own("ukr") || id.contains("@UA") {
             Some(Self::Ukraine)
@@ -89,20 +121,6 @@ fn side_of(holding: &Holding) -> Option<Side> {
     Some(if holding.value == Value::Held { side } else { side.other() })
 }
 
-/// Without reading: the side whose name stands last behind a verb of capture.
-fn last_named(note: &str) -> Option<Side> {
-    let lower = note.to_lowercase();
-    let verb = VERBS.iter().filter_map(|v| lower.rfind(v)).max()?;
-    let behind = &lower[verb..];
-    let at = |name: &str| behind.find(name);
-    match (at("russia"), at("ukrain")) {
-        (Some(r), Some(u)) => Some(if r < u { Side::Russia } else { Side::Ukraine }),
-        (Some(_), None) => Some(Side::Russia),
-        (None, Some(_)) => Some(Side::Ukraine),
-        (None, None) => None,
-    }
-}
-
 /// Answered and right.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
@@ -124,6 +142,7 @@ impl Tally {
 /// # Errors
 /// When the file cannot be read or a report not be written.
 pub(crate) fn replay_report() -> Result<(), String> {
+    let words = Words::load()?;
     let path = workspace().join(FILE);
     let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let all: Vec<Note> = text
@@ -141,7 +160,7 @@ pub(crate) fn replay_report() -> Result<(), String> {
     let mut confusions: BTreeMap<(Side, Option<Side>), usize> = BTreeMap::new();
     for note in &all {
         let lower = note.note.to_lowercase();
-        let told = VERBS.iter().any(|v| lower.contains(v));
+        let told = words.capture.iter().any(|v| lower.contains(v.as_str()));
         let Some(wanted) = Side::of_list(&note.held_by).filter(|_| told) else { continue };
         if !seen.insert((note.name.as_str(), note.note.as_str())) {
             continue;
@@ -149,7 +168,7 @@ pub(crate) fn replay_report() -> Result<(), String> {
         let ours = answer(note);
         *confusions.entry((wanted, ours)).or_default() += 1;
         rows.entry("vigie").or_default().add(ours, wanted);
-        rows.entry("last verb of capture").or_default().add(last_named(&note.note), wanted);
+        rows.entry("last verb of capture").or_default().add(words.last_named(&note.note), wanted);
         rows.entry("nothing changes").or_default().add(first.get(note.name.as_str()).copied(), wanted);
     }
     report(&rows, &confusions)
@@ -179,18 +198,20 @@ fn report(rows: &BTreeMap<&str, Tally>, confusions: &BTreeMap<(Side, Option<Side
 
 #[cfg(test)]
 mod tests {
-    use super::{Side, last_named};
+    use super::{Side, Words};
 
     #[test]
     fn the_side_named_behind_the_last_verb_is_told() {
-        assert_eq!(last_named("Captured by Russia. Retaken by Ukraine."), Some(Side::Ukraine));
-        assert_eq!(last_named("Near the Russian border."), None);
+        let words = Words::load().unwrap();
+        assert_eq!(words.last_named("Captured by Russia. Retaken by Ukraine."), Some(Side::Ukraine));
+        assert_eq!(words.last_named("Near the Russian border."), None);
     }
 
     #[test]
     fn actors_stand_on_their_side() {
         assert_eq!(Side::of_actor("rus.army"), Some(Side::Russia));
         assert_eq!(Side::of_actor("ukr"), Some(Side::Ukraine));
+        assert_eq!(Side::of_actor("ukr.dnr"), Some(Side::Russia));
         assert_eq!(Side::of_actor("rusty"), None);
     }
 }

@@ -19,7 +19,10 @@ use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
     read_articles, share_pairs,
 };
-use openings::{free_compounds, lead_by_verb, open_conditions, open_participles, turn_objects, turn_reduced};
+use openings::{
+    free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
+    turn_reduced,
+};
 use unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -30,6 +33,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     let words = frame_words(language);
     let marks: Vec<char> = language.writing().quotes.iter().flat_map(|(open, close)| [*open, *close]).collect();
     let mut out = parse.clone();
+    name_titles(&mut out);
     part_names(&mut out);
     join_names(&mut out);
     free_objects(&mut out);
@@ -54,6 +58,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     mend_unmarked(&mut out, words);
     open_conditions(&mut out, words);
     if words.past_like_participle {
+        free_agents(&mut out);
         free_compounds(&mut out);
         turn_reduced(&mut out);
         lead_by_verb(&mut out);

@@ -3,7 +3,7 @@
 use super::{below, has_subject, relation};
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
-use vigie_syntax::{Deprel, Feats, Parse, Relation, Upos};
+use vigie_syntax::{Deprel, EntityLabel, Feats, NamedEntity, Parse, Relation, Upos};
 
 pub(super) fn hang(parse: &mut Parse, word: usize, head: usize, deprel: Deprel) {
     parse.words[word].head = Some(head as u32);
@@ -268,6 +268,41 @@ pub(super) fn open_participles(parse: &mut Parse, words: &FrameWords) {
     for word in below {
         let marked = case_of(parse, word).is_some_and(|case| words.agents.iter().any(|a| *a == case));
         parse.words[word].deprel = Deprel { base: Relation::Obl, sub: if marked { "agent".into() } else { "".into() } };
+    }
+}
+
+/// "Cool, Ruvania": the word before the place that a title of three words ends in is a name, though it may be a noun too.
+pub(super) fn name_titles(parse: &mut Parse) {
+    let [first, comma, last] = &parse.words[..] else { return };
+    let place = parse.entities.iter().any(|e| e.first == 2 && e.last == 2 && e.label == EntityLabel::Location);
+    let capital = first.form.chars().next().is_some_and(char::is_uppercase);
+    if first.upos != Upos::Noun || !capital || comma.form != "," || last.upos != Upos::Propn || !place {
+        return;
+    }
+    let span = first.span;
+    parse.entities.retain(|e| e.first > 0);
+    parse.entities.insert(0, NamedEntity { span, first: 0, last: 0, label: EntityLabel::Location });
+    let first = &mut parse.words[0];
+    first.upos = Upos::Propn;
+    first.lemma = first.form.clone();
+}
+
+/// "freed by X 11 June": a name between its preposition and a day without one belongs to the participle before it, not to
+/// the number of the day.
+pub(super) fn free_agents(parse: &mut Parse) {
+    for name in 2..parse.words.len().saturating_sub(1) {
+        let (verb, preposition, day) = (name - 2, name - 1, name + 1);
+        let joined = parse.words[name].head == Some(day as u32)
+            && parse.words[name].upos == Upos::Propn
+            && parse.words[day].upos == Upos::Num
+            && parse.words[day].head == Some(verb as u32);
+        let participle =
+            parse.words[verb].upos == Upos::Verb && parse.words[verb].feats.get("VerbForm") == Some("Part");
+        if !joined || !participle || parse.words[preposition].upos != Upos::Adp {
+            continue;
+        }
+        hang(parse, name, verb, relation(Relation::Obl));
+        hang(parse, preposition, name, relation(Relation::Case));
     }
 }
 
