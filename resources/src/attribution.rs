@@ -162,6 +162,8 @@ pub struct Stance {
     pub infinitive: bool,
     /// The object is the one who is addressed where a clause is the content.
     pub addressee: bool,
+    /// The subject is part of the content and holds nothing ("she seems to agree").
+    pub raising: bool,
 }
 
 /// All of `attribution.toml`.

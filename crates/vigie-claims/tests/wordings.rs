@@ -57,3 +57,22 @@ fn a_name_signs_the_quotation_before_its_dash() {
     holds("“We never left the town.” — Ann Lee", "Ann Lee | — | “We never left the town.”");
     assert!(told("The town never fell — it held out.").is_empty());
 }
+
+#[test]
+fn a_clause_of_saying_inside_what_is_said_ends_nothing() {
+    holds(
+        "When the war ends, she added, the town will be free.",
+        "she | added | When the war ends, … , the town will be free.",
+    );
+    holds(
+        "The streets were deserted, he added, and the shops were shut.",
+        "he | added | The streets were deserted, … , and the shops were shut.",
+    );
+    holds("The streets were deserted, he added, and left.", "he | added | The streets were deserted,");
+}
+
+#[test]
+fn what_something_seems_to_be_is_told_with_it() {
+    holds("The mayor seemed to agree with the plan.", "- | seemed | The mayor … to agree with the plan");
+    assert!(told("The mayor appeared in court.").is_empty());
+}

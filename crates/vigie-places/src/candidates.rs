@@ -46,6 +46,8 @@ pub(crate) struct Found {
     pub(crate) head: Option<HeadKind>,
     /// The larger place that the name itself tells behind a comma.
     pub(crate) holder: Option<String>,
+    /// The name itself says what it is a part of: nothing else around can be meant.
+    pub(crate) told: bool,
 }
 
 /// Everything that may bear the name.
@@ -66,6 +68,7 @@ pub(crate) fn candidates(name: &str, words: &LocateWords) -> Found {
     }
     if found.places.is_empty() {
         found.places = numbered(&folded, words);
+        found.told = !found.places.is_empty();
     }
     let none = found.places.is_empty();
     if none {

@@ -19,7 +19,7 @@ impl Scene<'_> {
         let town = self.most_told(&|p| answers(p.kind, HeadKind::Settlement));
         for name in 0..self.names.len() {
             let own = &self.names[name].found.places;
-            if own.iter().any(|(_, by)| *by <= Match::People) {
+            if self.names[name].found.told || own.iter().any(|(_, by)| *by <= Match::People) {
                 continue;
             }
             let first = self.names[name].mentions[0];

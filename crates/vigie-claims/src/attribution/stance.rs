@@ -75,7 +75,9 @@ impl Room<'_> {
                 Relation::Advcl if c > at.word && stance.infinitive && self.is_infinitive(here) => clauses.push(c),
                 Relation::Obj if c > at.word => objects.push(c),
                 Relation::Obj => before.push(c),
-                Relation::Nsubj | Relation::Csubj if passive && !self.is_empty_subject(here) => before.push(c),
+                Relation::Nsubj | Relation::Csubj if (passive || stance.raising) && !self.is_empty_subject(here) => {
+                    before.push(c)
+                }
                 Relation::Obl if c > at.word && self.is_with(here, stance) => phrases.push(c),
                 _ => {}
             }
@@ -90,6 +92,9 @@ impl Room<'_> {
         let mut cue = self.verb_group(at);
         let mut content: Vec<Span> = before.iter().map(|&b| self.source_span(WordAt { word: b, ..at }, at)).collect();
         let direct: Vec<usize> = clauses.iter().chain(&objects).copied().collect();
+        if stance.raising && direct.is_empty() {
+            return None;
+        }
         if direct.is_empty() && before.is_empty() {
             let &first = phrases.first()?;
             let (widened, words) = self.with_preposition(at, first, cue);

@@ -82,6 +82,8 @@ impl Room<'_> {
             && (next + 1..to)
                 .find(|&w| !matches!(parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Aux) || finite(w))
                 .is_some_and(|w| finite(w) || (!said_before && (w..to).any(finite)));
+        let resumes =
+            resumes || (closes && !quoted && next < to && self.goes_on(at.sentence, (from, start), (next, to)));
         if !(said_before || quoted || resumes || opening.is_some()) {
             return None;
         }
@@ -95,6 +97,20 @@ impl Room<'_> {
         let quotes = self.quotes_touching(at.sentence, from, start).into_iter().map(|q| q.span).collect();
         let segment = (start..end).collect();
         Some(Cue { at, saying, shape: Shape::Inserted, content, quotes, speakers: vec![subject], segment })
+    }
+
+    /// "When the war ends, she said, the town will be free", "The shops were shut, she said, and the streets were empty": the
+    /// main clause behind a clause that cannot stand alone, or a further clause with a subject of its own.
+    fn goes_on(&self, sentence: usize, before: (usize, usize), (comma, to): (usize, usize)) -> bool {
+        let words = &self.reading.parse(sentence).words;
+        let finite = |w: usize| words[w].feats.get("VerbForm") == Some("Fin");
+        let Some(opener) = (before.0..before.1).find(|&w| !self.is_punct(sentence, w)) else { return false };
+        let asks = matches!(words[opener].feats.get("PronType"), Some("Int" | "Rel"));
+        let depends = words[opener].upos == Upos::Sconj || (words[opener].upos == Upos::Adv && asks);
+        let joined = words.get(comma + 1).is_some_and(|w| w.upos == Upos::Cconj);
+        let subject = (comma + 1..to).find(|&w| words[w].deprel.base == Relation::Nsubj);
+        let clause = subject.is_some_and(|s| (s..to).any(finite));
+        self.is_comma(sentence, comma) && clause && (depends || joined)
     }
 
     /// "as X said": no content of its own, but a whole clause beside it.
