@@ -86,7 +86,11 @@ def main():
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
-    folder = Path(tempfile.mkdtemp())
+    with tempfile.TemporaryDirectory() as folder:
+        measure(asked, Path(folder))
+
+
+def measure(asked, folder):
     source, archive = folder / "documents.jsonl", asked.keep or folder / "a.vigie"
     write(source, asked.documents)
     command = [asked.vigie, "read", source, "--archive", archive, "--threads", asked.threads]
