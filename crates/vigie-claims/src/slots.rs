@@ -84,17 +84,8 @@ impl<'a> Site<'a> {
     fn is_telegraphic(&self, kinds: &dyn Kinds) -> bool {
         let words = &self.parse.words;
         let mut top = self.trigger;
-        // "Taken by A in May, freed by B in June.": the second participle goes on where the first one stopped.
-        let participle = |w: usize| words[w].upos == Upos::Verb && words[w].feats.get("VerbForm") == Some("Part");
-        let goes_on = |w: usize, above: usize| match words[w].deprel.base {
-            Relation::Conj => true,
-            Relation::Advcl => above < w && participle(w) && participle(above),
-            _ => false,
-        };
-        while let Some(above) = words[top].head
-            && goes_on(top, above as usize)
-        {
-            top = above as usize;
+        while let Some(above) = self.goes_on_from(top) {
+            top = above;
         }
         let main = matches!(words[top].deprel.base, Relation::Root | Relation::Parataxis);
         let subject = |w: usize| matches!(words[w].deprel.base, Relation::Nsubj | Relation::Csubj | Relation::Expl);
@@ -104,6 +95,24 @@ impl<'a> Site<'a> {
         let finite = words[self.trigger].feats.get("VerbForm") == Some("Fin") && words[self.trigger].upos == Upos::Verb;
         let agent = self.functions.passive;
         main && !object && !(0..=self.trigger).any(subject) && (!finite || agent)
+    }
+
+    /// The clause that a clause goes on from. "Taken by A in May, liberated by B in June.": a parser may give the second
+    /// participle to the first one, or to its agent across the comma.
+    fn goes_on_from(&self, word: usize) -> Option<usize> {
+        let words = &self.parse.words;
+        let participle = |w: usize| words[w].upos == Upos::Verb && words[w].feats.get("VerbForm") == Some("Part");
+        let above = words[word].head? as usize;
+        match words[word].deprel.base {
+            Relation::Conj => Some(above),
+            Relation::Advcl if above < word && participle(word) && participle(above) => Some(above),
+            Relation::Acl if above < word && participle(word) => {
+                let first = words[above].head? as usize;
+                let parted = words[above..word].iter().any(|w| w.form == ",");
+                (first < above && participle(first) && parted).then_some(first)
+            }
+            _ => None,
+        }
     }
 
     fn path(&self, path: &str, support: &Support) -> Vec<usize> {
