@@ -7,7 +7,7 @@ use crate::expression::{Named, Search};
 use crate::period::plus_days;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
-use vigie_resources::{DatingWords, Language, dated_events, offices, time_file};
+use vigie_resources::{DatingWords, Language, RangeWords, dated_events, offices, time_file};
 use vigie_text::{Span, Story};
 
 pub use venture::{VENTURES, ventured_day};
@@ -36,6 +36,8 @@ const GAP: usize = 30;
 enum Tie {
     /// Nothing.
     Loose,
+    /// It ends a span of days: what lasted until then is told at its end.
+    Ends,
     /// So many days before the publication.
     Days(i64),
 }
@@ -44,6 +46,7 @@ enum Tie {
 struct Evidence<'t> {
     text: &'t str,
     words: &'static DatingWords,
+    range: &'static RangeWords,
     named: Vec<Named>,
     /// Years told of the past, and where.
     years: Vec<(i16, usize)>,
@@ -70,10 +73,10 @@ fn read(text: &str, story: &Story, ask: impl Fn(&Evidence<'_>) -> Option<Inferre
 impl<'t> Evidence<'t> {
     fn of(text: &'t str, body: usize, language: Language) -> Self {
         let file = time_file(language);
-        let words = &file.dating;
+        let (words, range) = (&file.dating, &file.range);
         let named = Search::of(text, language).named();
         let lead = body + LEAD;
-        let mut all = Self { text, words, named, years: Vec::new(), held: Vec::new(), lead };
+        let mut all = Self { text, words, range, named, years: Vec::new(), held: Vec::new(), lead };
         all.years = all.named.iter().filter(|n| !n.future).filter_map(|n| Some((n.year?, n.span.start()))).collect();
         all.name_events();
         all.name_offices();
@@ -133,6 +136,7 @@ impl<'t> Evidence<'t> {
             let Some((tie, day)) = self.day(named, latest) else { continue };
             let shift = match tie {
                 Tie::Days(days) => days,
+                Tie::Ends => 0,
                 Tie::Loose => 1,
             };
             let Some(date) = plus_days(day, shift) else { continue };
@@ -150,10 +154,11 @@ impl<'t> Evidence<'t> {
             let lead = self.text[..named.span.start()].trim_end_matches(|c: char| c.is_whitespace() || c == ',');
             words.iter().any(|word| ends_with_word(lead, word))
         };
+        let ends = self.ends_span(named);
         let own = self.text[named.span.start()..named.span.end()].to_lowercase();
         let begins = |words: &[String]| words.iter().any(|word| places(&own, word).next() == Some(0));
         let either = |words: &[String]| before(words) || begins(words);
-        if before(&self.words.aside) {
+        if !ends && before(&self.words.aside) {
             return None;
         }
         let tie = if either(&self.words.yesterday) {
@@ -162,22 +167,38 @@ impl<'t> Evidence<'t> {
             Tie::Days(-1)
         } else if either(&self.words.today) {
             Tie::Days(0)
+        } else if ends {
+            Tie::Ends
         } else {
             Tie::Loose
         };
         let lead = named.span.start() < self.lead;
-        if tie == Tie::Loose && !lead {
+        if tie <= Tie::Ends && !lead {
             return None;
         }
         let day = match full(named) {
             Some(day) => {
                 let again = self.told(day.year()) > 1;
-                Some(day).filter(|_| named.weekday.is_some() || tie != Tie::Loose || again)?
+                let last = self.years.iter().all(|(year, _)| *year <= day.year());
+                let ends = tie == Tie::Ends && last;
+                Some(day).filter(|_| named.weekday.is_some() || tie > Tie::Ends || ends || again)?
             }
+            None if ends => return None,
             None => self.of_year(named, tie)?,
         };
         let possible = self.allows(day) && latest.is_none_or(|last| last <= day);
         possible.then_some((tie, day))
+    }
+
+    /// Is it the last day of a span, "from 22 to 28 January 2018"?
+    fn ends_span(&self, named: &Named) -> bool {
+        let Some(first) = self.named.iter().rfind(|n| n.day.is_some() && n.span.end() <= named.span.start()) else {
+            return false;
+        };
+        let link = self.text[first.span.end()..named.span.start()].trim().to_lowercase();
+        let opened =
+            self.range.open.iter().any(|word| ends_with_word(self.text[..first.span.start()].trim_end(), word));
+        opened && self.range.link.contains(&link)
     }
 
     /// The only year in which the day had this weekday, among those that the text leaves.
@@ -269,8 +290,10 @@ mod tests {
     }
 
     #[test]
-    fn what_lasts_some_days_dates_nothing() {
-        assert_eq!(day("Le tournoi de Tamsa se déroule du 19 au 21 octobre 2018."), None);
+    fn what_lasted_some_days_is_told_at_its_end() {
+        let told = "Le tournoi de Tamsa se déroule du 19 au 21 octobre 2018. C'est le troisième de la saison.";
+        assert_eq!(day(told), Some(date(2018, 10, 21)));
+        assert_eq!(day("Le tournoi de Tamsa se tiendra du 19 au 21 octobre 2018."), None);
         assert_eq!(day("Le tournoi de Tamsa eut lieu le 21 octobre 2018."), None);
     }
 

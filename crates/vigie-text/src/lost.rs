@@ -27,8 +27,7 @@ pub(crate) fn has_lost_space(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// Parts tokens in which a line broke before a verb that opens a note ("Battle of TamsaCaptured by the rebels"), and tells
-/// the tokens that end there. The verb must be listed and no noun
-/// besides, and a function word must follow.
+/// the tokens that end there. The verb must be listed and no noun besides, and a function word must follow.
 pub(crate) fn part_lost_breaks(text: &str, tokens: &mut Vec<Token>, language: Language) -> Vec<usize> {
     let cut_of = |tokens: &[Token], at: usize| {
         let next = tokens.get(at + 1)?.span.of(text);

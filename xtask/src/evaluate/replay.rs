@@ -3,8 +3,8 @@
 //! Each different note of a town that carries a verb of capture is a document of its own: the town as its heading, the note
 //! below, the day on which the list was seen as its day of publication. The program's answer to who holds the town on that
 //! day is compared with the side in the list's own column. Beside it, in the same run, what is without reading: the side
-//! named last behind a verb of capture, and the side that the list gave at its first sight of the town. The notes are
-//! only scored. Writes `evaluation/reports/replay.txt` and `.csv`.
+//! named last behind a verb of capture, and the side that the list gave at its first sight of the town. Nothing is
+//! learnt from the notes. Writes `evaluation/reports/replay.txt` and `.csv`.
 
 use super::score::share;
 use super::write;

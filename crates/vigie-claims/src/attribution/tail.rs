@@ -83,7 +83,7 @@ impl Room<'_> {
                 .find(|&w| !matches!(parse.words[w].upos, Upos::Adv | Upos::Part | Upos::Aux) || finite(w))
                 .is_some_and(|w| finite(w) || (!said_before && (w..to).any(finite)));
         let resumes =
-            resumes || (closes && !quoted && next < to && self.goes_on(at.sentence, (from, start), (next, to)));
+            resumes || (closes && !quoted && next < to && self.told_further(at.sentence, (from, start), (next, to)));
         if !(said_before || quoted || resumes || opening.is_some()) {
             return None;
         }
@@ -101,7 +101,7 @@ impl Room<'_> {
 
     /// "When the war ends, she said, the town will be free", "The shops were shut, she said, and the streets were empty": the
     /// main clause behind a clause that cannot stand alone, or a further clause with a subject of its own.
-    fn goes_on(&self, sentence: usize, before: (usize, usize), (comma, to): (usize, usize)) -> bool {
+    fn told_further(&self, sentence: usize, before: (usize, usize), (comma, to): (usize, usize)) -> bool {
         let words = &self.reading.parse(sentence).words;
         let finite = |w: usize| words[w].feats.get("VerbForm") == Some("Fin");
         let Some(opener) = (before.0..before.1).find(|&w| !self.is_punct(sentence, w)) else { return false };

@@ -209,3 +209,21 @@ fn a_name_behind_a_bare_time_is_what_the_verb_takes() {
     let placed = format!("{rows}\n         vers vers ADP _ 3 case");
     assert_eq!(told(&mend(&parse(&placed)), 3).0, Some(2), "the noun before it tells no time");
 }
+
+fn mend_english(rows: &str) -> Parse {
+    mended(&parse(rows), Language::from_code("en").expect("English is shipped"))
+}
+
+#[test]
+fn a_name_before_a_bare_day_belongs_to_the_participle() {
+    let rows = "freed free VERB Tense=Past|VerbForm=Part 0 root
+         by by ADP _ 4 case
+         Ruvania Ruvania PROPN _ 4 nmod
+         11 11 NUM _ 1 obl
+         June June PROPN _ 4 nmod";
+    let found = mend_english(rows);
+    assert_eq!(told(&found, 2), (Some(0), Relation::Obl));
+    assert_eq!(told(&found, 1), (Some(2), Relation::Case));
+    let finite = rows.replace("VerbForm=Part", "VerbForm=Fin");
+    assert_eq!(told(&mend_english(&finite), 2), (Some(3), Relation::Nmod));
+}
