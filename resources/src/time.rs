@@ -172,6 +172,8 @@ pub struct TenseWords {
     pub planned: Vec<String>,
     /// Prepositions that put what they mark before or after the clause ("after").
     pub apart: Vec<String>,
+    /// Verbs whose participle tells a state ("weakened"): the time behind it may be that of the clause.
+    pub states: Vec<String>,
     /// Verbs of saying and announcing: their date is not the date of what is said.
     pub saying: Vec<String>,
 }

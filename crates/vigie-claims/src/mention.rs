@@ -93,6 +93,12 @@ fn is_acronym(text: &str) -> bool {
     text.chars().count() <= 6 && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
+/// Does a proper name stand right before the noun as a part of it?
+pub(crate) fn has_place_before(parse: &Parse, noun: usize) -> bool {
+    let name = |w: usize| parse.words[w].upos == Upos::Propn && parse.words[w].deprel.base == Relation::Compound;
+    noun > 0 && name(noun - 1) && parse.words[noun - 1].head == Some(noun as u32)
+}
+
 struct Scan<'a> {
     reading: &'a Reading<'a>,
     parse: &'a Parse,
@@ -300,7 +306,11 @@ impl Scan<'_> {
         let generic = self.words.noun(text).is_some() || self.words.side(text).is_some();
         let adjective =
             !self.words.countries_of_adjective(text).is_empty() || self.words.paired_adjective(text).is_some();
-        if generic || adjective || (is_word && !is_acronym(text) && self.upos(at) != Upos::Noun) {
+        if generic
+            || adjective
+            || self.is_kind_of_place(at)
+            || (is_word && !is_acronym(text) && self.upos(at) != Upos::Noun)
+        {
             return None;
         }
         let mut last = at;
@@ -328,6 +338,12 @@ impl Scan<'_> {
         }
         name.person = name.places.is_empty() && (name.person || (chained && self.upos(at) == Upos::Propn));
         Some((name, last - at + 1))
+    }
+
+    /// "Kidal Airport": a noun of place behind the name of the place it lies in, capitals or not.
+    fn is_kind_of_place(&self, unit: usize) -> bool {
+        let noun = self.units[unit].first;
+        self.words.is_place_noun(&self.text(unit).to_lowercase()) && has_place_before(self.parse, noun)
     }
 
     fn sided_like(&self, text: &str) -> (Vec<Place>, Option<String>) {

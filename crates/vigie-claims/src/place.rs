@@ -1,7 +1,7 @@
 //! Places: names of the gazetteer, sides and parts of them, and places without a name inside them.
 
 use crate::claim::{PlaceId, PlaceMention, Precision};
-use crate::mention::slug;
+use crate::mention::{has_place_before, slug};
 use crate::metonym::is_metonymic;
 use crate::phrase::{Extent, phrase_words, subtree};
 use crate::reading::WordAt;
@@ -69,6 +69,12 @@ impl Scene<'_> {
         joined && head.word > at.word && self.case(at).is_none() && self.relation(head) == Relation::Amod
     }
 
+    /// "Kidal Airport", written as a name: its first word is one, the second tells what lies there.
+    fn is_told_by_name(&self, at: WordAt) -> bool {
+        has_place_before(self.parse(at), at.word)
+            && self.name_at(WordAt { word: at.word - 1, ..at }).is_some_and(|n| !n.places.is_empty())
+    }
+
     /// Does the word head a phrase of place?
     #[must_use]
     pub fn is_place(&self, at: WordAt) -> bool {
@@ -93,7 +99,7 @@ impl Scene<'_> {
                 None => self.case(at).is_some_and(|c| self.is_where(&c)),
             };
         }
-        if self.word(at).upos == Upos::Propn {
+        if self.word(at).upos == Upos::Propn && !self.is_told_by_name(at) {
             return false;
         }
         let lemma = self.lemma(at);
@@ -290,7 +296,9 @@ impl Scene<'_> {
                 && parse.words[word].deprel.base == Relation::Nmod
                 && self.case(here).is_some_and(|c| self.is_where(&c))
                 && !(self.is_place(here) && self.case(here).is_some_and(|c| self.words.places.scene.contains(&c)));
-            if located || (word != at.word && self.is_timed(here)) {
+            // "rebel-held villages": who holds them is told of the villages, and names them no more than a clause does.
+            let held = word != at.word && word < at.word && self.children(here).any(|c| self.names_doer(c));
+            if located || held || (word != at.word && self.is_timed(here)) {
                 let below = subtree(parse, word, |_| true);
                 words.retain(|w| *w == at.word || !below.contains(w));
             }

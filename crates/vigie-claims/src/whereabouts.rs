@@ -37,7 +37,7 @@ pub fn whereabouts(reading: &Reading, verbs: &[Span]) -> Vec<Option<(Span, Tie)>
             let span = reading.word(*at).span;
             span.start() < verb.end() && verb.start() < span.end()
         };
-        let (name, tie) = ground.place_of(scene.all_words().find(touches)?)?;
+        let (name, tie) = ground.place_of(scene.all_words().find(touches)?, false)?;
         Some((name.span, tie))
     };
     verbs.iter().map(of).collect()
@@ -52,13 +52,14 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// The name of the place of a verb.
-    pub(crate) fn place_of(&self, verb: WordAt) -> Option<(&Name, Tie)> {
+    /// The name of the place of a verb; `carries` says that a rule reads an event off it, whatever the verb alone means
+    /// ("have positions", "hold a line").
+    pub(crate) fn place_of(&self, verb: WordAt, carries: bool) -> Option<(&Name, Tie)> {
         let parse = self.scene.parse(verb);
         let ranked = self.scene.names[verb.sentence].iter().filter(|n| !n.holds(verb.word)).filter_map(|name| {
             let head = WordAt { word: name.head, ..verb };
             self.is_ground(name, head).then_some(())?;
-            let (tie, level) = self.tie(parse, verb, head)?;
+            let (tie, level) = self.tie(parse, verb, head, carries)?;
             // Of several the nearest is meant, and rather the one that follows.
             let distance = 2 * name.head.abs_diff(verb.word) + usize::from(name.head < verb.word);
             let wide = !name.countries.is_empty() || name.places.first().is_some_and(|p| is_wide(p.kind));
@@ -85,7 +86,14 @@ impl Ground<'_> {
             None => known || self.scene.is_place(head),
         };
         let words = metonym_words(self.scene.reading.language());
-        place && !name.person && !is_metonymic(self.scene.parse(head), name.head, words)
+        place && !name.person && (self.is_parted(head) || !is_metonymic(self.scene.parse(head), name.head, words))
+    }
+
+    /// "on two sides of X": several parts of it are ground, where one side may be a party.
+    fn is_parted(&self, place: WordAt) -> bool {
+        let host = self.scene.word(place).head.map(|word| WordAt { word: word as usize, ..place });
+        let of = self.scene.case(place).is_some_and(|c| self.scene.is_of(&c));
+        of && host.is_some_and(|h| self.scene.is_plural(h) && self.scene.is_place(h))
     }
 
     /// Whose people, state or body it is ("the army of X", "X's police"): they may be anywhere.
@@ -101,7 +109,7 @@ impl Ground<'_> {
     }
 
     /// How a place is tied to a verb, and how many clauses lie between.
-    fn tie(&self, parse: &Parse, verb: WordAt, place: WordAt) -> Option<(Tie, usize)> {
+    fn tie(&self, parse: &Parse, verb: WordAt, place: WordAt, carries: bool) -> Option<(Tie, usize)> {
         let is_speech = |word: usize| self.voices.is_cue(WordAt { word, ..verb });
         let case = self.scene.case(place);
         let own = below(parse, verb.word, place.word, &is_speech);
@@ -109,7 +117,7 @@ impl Ground<'_> {
         if own == Some(Tie::Own) && acts {
             return None;
         }
-        if is_speech(verb.word) || self.is_placeless(verb) {
+        if is_speech(verb.word) || self.is_placeless(verb, carries) {
             // Where somebody says or wants something is told with the verb or not at all.
             return own.filter(|tie| *tie == Tie::Own).map(|tie| (tie, 0));
         }
@@ -148,7 +156,7 @@ impl Ground<'_> {
     }
 
     /// A verb of being, having, thinking or of politics in words: what it tells takes no ground.
-    fn is_placeless(&self, verb: WordAt) -> bool {
+    fn is_placeless(&self, verb: WordAt, carries: bool) -> bool {
         const WORDS: [&str; 6] = ["ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
         let lemma = self.scene.lemma(verb);
         let mut rules = self.triggers.of(&lemma).iter().filter(|r| r.pos == "VERB").peekable();
@@ -156,7 +164,7 @@ impl Ground<'_> {
             let plover = rule.predicate.and_then(|p| p.entry().plover.as_ref());
             plover.is_some_and(|p| WORDS.contains(&p.event.as_str()))
         };
-        self.words.stative.contains(&lemma) || rules.peek().is_some() && rules.all(in_words)
+        !carries && self.words.stative.contains(&lemma) || rules.peek().is_some() && rules.all(in_words)
     }
 }
 

@@ -218,6 +218,31 @@ pub(super) fn read_articles(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
+/// "les soldats et des miliciens": joined to a phrase that has no preposition, nor one inside it, what looks like a
+/// preposition contracted with its article is the indefinite article.
+pub(super) fn read_joined_articles(parse: &mut Parse, words: &FrameWords) {
+    let genitive = |parse: &Parse, w: usize| {
+        parse.words[w].upos == Upos::Adp && words.genitives.iter().any(|g| *g == parse.words[w].lemma)
+    };
+    for noun in 2..parse.words.len() {
+        if parse.words[noun].deprel.base != Relation::Conj || parse.words[noun].feats.get("Number") != Some("Plur") {
+            continue;
+        }
+        let Some(first) = parse.words[noun].head.map(|h| h as usize).filter(|&h| h < noun) else { continue };
+        let Some(case) = child(parse, noun, Relation::Case).filter(|&c| c > first && genitive(parse, c)) else {
+            continue;
+        };
+        let contracted = case + 1 < noun
+            && parse.words[case].token == parse.words[case + 1].token
+            && parse.words[case + 1].upos == Upos::Det;
+        let joined = parse.words[case - 1].upos == Upos::Cconj;
+        let inside = (first..case).any(|w| genitive(parse, w));
+        if contracted && joined && !inside && is_nominal(parse, first) && case_of(parse, first).is_none() {
+            parse.words[case].deprel = relation(Relation::Det);
+        }
+    }
+}
+
 /// "clashes between the army and the rebels": what is between needs two, so what seems joined to the noun before is joined
 /// to the first of them.
 pub(super) fn share_pairs(parse: &mut Parse, words: &FrameWords) {

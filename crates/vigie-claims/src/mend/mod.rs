@@ -17,7 +17,7 @@ use gerunds::{
 };
 use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
-    read_articles, share_pairs,
+    read_articles, read_joined_articles, share_pairs,
 };
 use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
@@ -53,6 +53,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);
     read_articles(&mut out, words);
+    read_joined_articles(&mut out, words);
     share_pairs(&mut out, words);
     join_described(&mut out);
     mend_unmarked(&mut out, words);

@@ -157,14 +157,16 @@ pub(super) fn lead_by_verb(parse: &mut Parse) {
     parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
 }
 
-/// A form before a number or a determiner, or one that nothing follows as its agent and that hangs on no noun right
-/// before it.
+/// A form before a number or a determiner, one that nothing follows as its agent and that hangs on no noun right
+/// before it, or one with an object of its own ("Warplanes struck Tamsa").
 fn is_no_attribute(parse: &Parse, verb: usize) -> bool {
     let Some(head) = parse.words[verb].head.map(|h| h as usize) else { return false };
     let next = parse.words.get(verb + 1);
     match parse.words[verb].deprel.base {
         Relation::Amod => head > verb && next.is_some_and(|n| matches!(n.upos, Upos::Num | Upos::Det)),
         Relation::Nmod => head < verb,
+        // What is done to the noun leaves no object.
+        Relation::Acl => head + 1 == verb && child(parse, verb, Relation::Obj).is_some_and(|o| o > verb),
         _ => false,
     }
 }
@@ -386,6 +388,19 @@ mod tests {
         let before = parse.clone();
         lead_by_verb(&mut parse);
         assert_eq!(parse, before);
+    }
+
+    #[test]
+    fn a_participle_with_an_object_is_the_verb() {
+        let mut parse = parse(
+            "Warplanes warplane NOUN _ 0 root
+             struck strike VERB Tense=Past|VerbForm=Part 1 acl
+             Kaya Kaya PROPN _ 2 obj
+             . . PUNCT _ 1 punct",
+        );
+        lead_by_verb(&mut parse);
+        hangs(&parse, "struck", "root", "-");
+        hangs(&parse, "Warplanes", "nsubj", "struck");
     }
 
     #[test]

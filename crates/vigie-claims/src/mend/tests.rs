@@ -227,3 +227,34 @@ fn a_name_before_a_bare_day_belongs_to_the_participle() {
     let finite = rows.replace("VerbForm=Part", "VerbForm=Fin");
     assert_eq!(told(&mend_english(&finite), 2), (Some(3), Relation::Nmod));
 }
+
+#[test]
+fn what_is_joined_to_a_phrase_without_preposition_has_an_article() {
+    let rows = "Les le DET _ 2 det
+         soldats soldat NOUN Number=Plur 7 nsubj
+         et et CCONJ _ 6 cc
+         de de ADP _ 6 case
+         les le DET _ 6 det
+         miliciens milicien NOUN Number=Plur 2 conj
+         avancent avancer VERB Mood=Ind|VerbForm=Fin 0 root";
+    let contracted = |rows: &str| {
+        let mut tree = parse(rows);
+        let article = tree.words.iter().position(|w| w.form == "les").expect("an article");
+        tree.words[article].token = tree.words[article - 1].token;
+        tree
+    };
+    let case = |tree: &Parse| {
+        let of = tree.words.iter().rposition(|w| w.form == "de").expect("a preposition");
+        tree.words[of].deprel.base
+    };
+    assert_eq!(case(&mend(&contracted(rows))), Relation::Det);
+    assert_eq!(case(&mend(&parse(rows))), Relation::Case, "two words");
+    let of = "Des de ADP _ 2 case
+         soldats soldat NOUN Number=Plur 7 obl:arg
+         et et CCONJ _ 6 cc
+         de de ADP _ 6 case
+         les le DET _ 6 det
+         miliciens milicien NOUN Number=Plur 2 conj
+         parlent parler VERB Mood=Ind|VerbForm=Fin 0 root";
+    assert_eq!(case(&mend(&contracted(of))), Relation::Case, "both are spoken of");
+}

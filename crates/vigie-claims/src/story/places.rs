@@ -3,6 +3,7 @@
 use super::{Line, Room};
 use crate::claim::{PlaceMention, Precision};
 use crate::frame::Frame;
+use crate::mention::slug;
 use crate::reading::WordAt;
 use crate::slots::{Kinds, TOPIC};
 use crate::whereabouts::Ground;
@@ -61,7 +62,7 @@ impl<'a> Room<'a> {
         if self.words.clause_places && frame.anchor == frame.site.trigger {
             let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
             let at = WordAt { sentence: line.index, word: frame.site.trigger };
-            if let Some((name, _)) = ground.place_of(at)
+            if let Some((name, _)) = ground.place_of(at, frame.support.word.is_some())
                 && line.is(name.head, "place")
                 && let Some(place) = self.surroundings(line, name.head)
             {
@@ -103,17 +104,11 @@ impl<'a> Room<'a> {
     pub(super) fn named_place(&self, at: WordAt) -> Option<PlaceMention> {
         self.scene.place(at).or_else(|| {
             // A place that no gazetteer holds is still a place: it is known by its words and the country in focus.
-            let filler = self.scene.filler(at);
-            let around = self.scene.surroundings(at).and_then(|p| p.place).unwrap_or_default();
-            let slug: String = filler
-                .name
-                .to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join("-");
-            let id = format!("t:{slug}@{around}").into();
-            Some(PlaceMention::new(Some(filler.span), Some(id), filler.name, Precision::Near))
+            let words = self.scene.place_phrase(at);
+            let span = self.scene.span_of(at.sentence, &words);
+            let name = self.scene.bare(self.scene.reading.slice(span));
+            let id = format!("t:{}@{}", slug(&name), self.scene.focus.sentence(at.sentence).unwrap_or(""));
+            Some(PlaceMention::new(Some(span), Some(id.into()), name, Precision::Near))
         })
     }
 

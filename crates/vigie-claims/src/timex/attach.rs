@@ -123,7 +123,7 @@ impl<'a> Scene<'a> {
             on = up as usize;
         }
         if let Some(verb) = nearer_verb(self.parse, timex.words, on, self.verbs).filter(|_| !timex.of) {
-            return Some(Hang { on: verb, raised: None });
+            return Some(Hang { on: verb, raised: self.companion(verb) });
         }
         if is_predicate(self.parse, on) {
             return Some(Hang { on, raised: self.companion(on) });
@@ -150,7 +150,7 @@ impl<'a> Scene<'a> {
         Some(Hang { on, raised })
     }
 
-    /// The verb that a bare present participle goes with: "took three hills overlooking the town on Sunday" may well be
+    /// The verb that a bare participle goes with: "took three hills overlooking the town on Sunday" may well be
     /// dated by the time that a parser hung on the participle.
     fn companion(&self, verb: usize) -> Option<usize> {
         let word = &self.parse.words[verb];
@@ -161,7 +161,9 @@ impl<'a> Scene<'a> {
             matches!(relation, Relation::Aux | Relation::Mark | Relation::Nsubj | Relation::Case)
         });
         let beside = matches!(word.deprel.base, Relation::Advcl | Relation::Acl);
-        word.head.filter(|_| present && bare && beside).and_then(|up| predicate_of(self.parse, up as usize))
+        // "struck a force weakened in May": in what state something is tells no event that could have the time alone.
+        let state = form == (Some("Part"), Some("Past")) && self.words.states.iter().any(|s| *s == word.lemma.as_str());
+        word.head.filter(|_| (present || state) && bare && beside).and_then(|up| predicate_of(self.parse, up as usize))
     }
 
     /// Does it stand between a comma and the end of the sentence?

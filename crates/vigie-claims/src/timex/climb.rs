@@ -2,7 +2,7 @@
 
 use super::attach::Scene;
 use super::clause::{Tense, is_predicate, predicate_of, tense};
-use crate::phrase::{case_of, governors};
+use crate::phrase::{case_of, governors, subtree};
 use vigie_syntax::{Relation, Upos};
 
 impl Scene<'_> {
@@ -102,6 +102,7 @@ impl Scene<'_> {
             let keeps = match relation.base {
                 Relation::Xcomp => !self.sets_apart(up),
                 Relation::Ccomp | Relation::Csubj | Relation::Obj | Relation::Obl => unbound && !self.sets_apart(up),
+                Relation::Advcl if self.opened_by_time(at, up) => true,
                 Relation::Advcl => unbound && !self.after_or_before_clause(at),
                 Relation::Acl => {
                     // A gerund behind a comma belongs to the clause, whatever noun the parser gave it.
@@ -172,6 +173,16 @@ impl Scene<'_> {
     fn sets_apart(&self, verb: usize) -> bool {
         self.words.commissive.iter().chain(&self.words.saying).any(|v| *v == self.parse.words[verb].lemma.as_str())
             && tense(self.parse, verb, self.verbs) == Tense::Past
+    }
+
+    /// "On Monday, after rebels had opened fire, the army …": a time that opens the sentence holds for the clause between
+    /// it and its verb, unless that clause has an expression of its own ("two days after").
+    fn opened_by_time(&self, clause: usize, verb: usize) -> bool {
+        let Some(time) = self.on(verb, false) else { return false };
+        let words = self.timexes[time].words;
+        let begin = subtree(self.parse, clause, |_| true)[0];
+        let alone = self.timexes.iter().all(|t| t.words == words || !(words.1..clause).contains(&t.words.0));
+        clause < verb && words.1 < begin && words.0 <= 2 && alone
     }
 
     fn after_or_before_clause(&self, verb: usize) -> bool {
