@@ -97,6 +97,15 @@ impl<'a> Scene<'a> {
         let words = name_words(reading.language());
         let mut names: Vec<Vec<Name>> = (0..reading.parses.len()).map(|s| names(reading, s, words)).collect();
         mask_short_names(reading, &mut names);
+        let calendar = Calendar::of(reading);
+        let timed: Vec<Vec<(usize, usize)>> = (0..reading.parses.len())
+            .map(|s| timexes(reading, s, &calendar).into_iter().map(|t| t.words).collect())
+            .collect();
+        // "25 June": what tells a time is no town, whatever is called so somewhere.
+        for (names, times) in names.iter_mut().zip(&timed) {
+            let inside = |n: &Name| times.iter().any(|(first, last)| *first <= n.first && n.last <= *last);
+            names.iter_mut().filter(|n| inside(n)).for_each(|n| n.places.clear());
+        }
         let places = Places::of(reading, &mut names, words);
         let focus = Focus::of(reading, &names, words);
         let mut scene = Self {
@@ -109,7 +118,7 @@ impl<'a> Scene<'a> {
             wordings: BTreeMap::new(),
             held: Vec::new(),
             borders: BTreeSet::new(),
-            timed: Vec::new(),
+            timed,
             towns: Vec::new(),
             national: BTreeMap::new(),
             quarters: BTreeMap::new(),
@@ -117,10 +126,6 @@ impl<'a> Scene<'a> {
             first_words: BTreeMap::new(),
             groups: BTreeMap::new(),
         };
-        let calendar = Calendar::of(reading);
-        scene.timed = (0..reading.parses.len())
-            .map(|s| timexes(reading, s, &calendar).into_iter().map(|t| t.words).collect())
-            .collect();
         scene.collect_towns();
         scene.collect_names();
         scene.collect_places();

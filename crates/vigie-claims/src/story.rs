@@ -204,7 +204,10 @@ impl Line<'_> {
             .filter(|&s| number.is_none() || self.parse.words[s].feats.get("Number") == number)
             .map(|word| WordAt { sentence: self.index, word })
             .find(|&s| scene.is_place(s));
-        here.or_else(|| self.place_before(w))
+        here.or_else(|| self.place_before(w)).or_else(|| {
+            let thing = number == Some("Sing") && matches!(w.feats.get("Gender"), None | Some("Neut"));
+            scene.note_town(at).filter(|_| thing && w.deprel.base == Relation::Obj)
+        })
     }
 
     /// The place that the sentence before told of as its subject or object, where it agrees with the pronoun.

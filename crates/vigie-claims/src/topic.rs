@@ -25,6 +25,14 @@ impl Scene<'_> {
         (at.sentence > 0 && alone && self.is_title(0, n)).then(|| self.town_among(0, n)).flatten()
     }
 
+    /// The town that a note is headed by, where the note names no other: what it tells happens there.
+    pub(crate) fn note_town(&self, at: WordAt) -> Option<WordAt> {
+        let topic = self.topic(at)?;
+        let mut spots = self.towns.iter().map(|t| &t.spot.id);
+        let first = spots.next();
+        spots.all(|id| Some(id) == first).then_some(topic)
+    }
+
     /// Names and nouns only: a title says nothing of itself.
     fn is_title(&self, sentence: usize, end: usize) -> bool {
         let words = &self.reading.parse(sentence).words[..end];

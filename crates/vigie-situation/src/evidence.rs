@@ -88,7 +88,28 @@ pub(crate) fn gather<'a>(
         }
     }
     denials(&all, &mut found);
+    found.values_mut().for_each(|list| told_in_order(list));
     found
+}
+
+/// "Captured by X. Recaptured by Y on 5 April": what a story tells without a day, and then tells as undone by somebody who
+/// came back, was before that return, and not on the day of the report.
+fn told_in_order(list: &mut [Evidence<'_>]) {
+    let returns: Vec<(StoryId, usize, Date, Vec<ActorId>)> = list
+        .iter()
+        .filter(|e| e.dated && e.claim.again && e.value == Value::Held)
+        .map(|e| (e.claim.story, e.claim.trigger.start(), e.start(), e.by.clone()))
+        .collect();
+    for e in list.iter_mut().filter(|e| !e.dated && !e.state && !e.claim.again) {
+        let undone = returns.iter().filter(|(story, at, day, by)| {
+            *story == e.claim.story && *at > e.claim.trigger.start() && *day <= e.last && *by != e.by
+        });
+        if let Some((.., day, _)) = undone.min_by_key(|(_, at, ..)| *at)
+            && let Ok(eve) = day.yesterday()
+        {
+            e.last = eve;
+        }
+    }
 }
 
 struct Gather<'a, 'b> {

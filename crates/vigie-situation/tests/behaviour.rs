@@ -170,6 +170,21 @@ fn a_place_changes_hands_and_stays() {
 }
 
 #[test]
+fn what_a_return_undid_was_before_it() {
+    let taken = || told(1, "2031-07-01", "capture").actor("front").at("p:ford");
+    let back = || {
+        let mut back = told(2, "2031-07-01", "capture").actor("nord.army").at("p:ford").on("2031-05-19").again();
+        back.0.trigger = Span::new(60, 66);
+        back
+    };
+    assert_eq!(shown("2031-07-01", &[taken(), back()], Fluent::Control), "held nord.army unattributed");
+    assert_eq!(shown("2031-05-18", &[taken(), back()], Fluent::Control), "held front unattributed");
+    let mut news = taken();
+    news.0.trigger = Span::new(70, 76);
+    assert_eq!(shown("2031-07-01", &[news, back()], Fluent::Control), "held front unattributed");
+}
+
+#[test]
 fn two_voices_that_disagree_leave_the_place_contested() {
     let story = [
         told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("watch"),

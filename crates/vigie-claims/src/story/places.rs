@@ -7,7 +7,11 @@ use crate::mention::slug;
 use crate::reading::WordAt;
 use crate::slots::{Kinds, TOPIC};
 use crate::whereabouts::Ground;
+use vigie_resources::Kind;
 use vigie_syntax::{Relation, Upos};
+
+/// The question of who holds a place.
+const CONTROL: &str = "control";
 
 impl<'a> Room<'a> {
     /// The places of a frame and the words they were read from: several only where a rule's own slot is coordinated.
@@ -86,6 +90,15 @@ impl<'a> Room<'a> {
             if let Some((word, place)) = found {
                 return (vec![place], vec![word]);
             }
+        }
+        // "The army withdrew on 3 May", under the name of a town: who holds it is what such notes are about.
+        let changes = frame.rule.predicate.is_some_and(|p| {
+            let mut effects = p.effects().effects.iter();
+            p.kind() == Kind::Event && effects.any(|e| e.fluent == CONTROL)
+        });
+        let at = WordAt { sentence: line.index, word: frame.site.trigger };
+        if changes && let Some(place) = self.scene.note_town(at).and_then(|town| self.named_place(town)) {
+            return (vec![place], Vec::new());
         }
         (Vec::new(), Vec::new())
     }
