@@ -57,6 +57,8 @@ pub struct FrameWords {
     pub datives: Vec<String>,
     /// Verbs whose infinitive is done by that one.
     pub dative_control: Vec<String>,
+    /// Verbs right behind which a genitive with an article is a partitive object ("fournit des vivres").
+    pub partitives: Vec<String>,
     /// A noun behind a finite verb that has no subject is its subject.
     pub inverted_subjects: bool,
     /// Verbs that are never passive.

@@ -82,9 +82,13 @@ fn best_rule<'a>(
         return None;
     }
     let site = Site::of(parse, word, words);
-    let (rule, support) = rules.iter().find_map(|rule| site.matches(rule, kinds).map(|support| (rule, support)))?;
     let nominal = !matches!(parse.words[word].upos, Upos::Verb | Upos::Aux);
     let anchor = site.carrier.as_ref().filter(|_| nominal).map_or(word, |c| c.verb);
+    // A rule for what did not happen leaves the word to the next rule where it did.
+    let (rule, support) = rules.iter().find_map(|rule| {
+        let support = site.matches(rule, kinds)?;
+        (!rule.only_negated || kinds.is_denied(anchor)).then_some((rule, support))
+    })?;
     let frame = Frame { site, rule, support, anchor, by_pronoun: false };
     if nominal && !rule.bare && !is_argued(&frame, kinds) {
         return None;

@@ -16,6 +16,9 @@ pub const TOPIC: &str = "topic";
 pub trait Kinds {
     /// Is the phrase headed by `word` of this kind (`place`, `actor`, `armed`, `people` …)?
     fn is(&self, word: usize, kind: &str) -> bool;
+
+    /// Is what the verb or noun `word` tells denied?
+    fn is_denied(&self, word: usize) -> bool;
 }
 
 /// One trigger word in its clause, as far as a rule can see it.
@@ -116,13 +119,13 @@ impl<'a> Site<'a> {
     }
 
     fn path(&self, path: &str, support: &Support) -> Vec<usize> {
-        if let Some((first, "owner")) = path.split_once('>') {
+        if let Some((first, "owner")) = path.rsplit_once('>') {
             return self.path(first, support).into_iter().flat_map(|w| self.owners(w)).collect();
         }
         if path == "w.owner" {
             return support.word.as_ref().map_or_else(Vec::new, |(w, _)| self.owners(*w));
         }
-        if let Some((first, rest)) = path.split_once('>') {
+        if let Some((first, rest)) = path.rsplit_once('>') {
             let mut all = Vec::new();
             for word in self.path(first, support) {
                 all.extend(slot_of(&Functions::of(self.parse, word, self.words), rest));

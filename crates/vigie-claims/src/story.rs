@@ -129,6 +129,11 @@ impl Kinds for Line<'_> {
             class => listed(class),
         }
     }
+
+    fn is_denied(&self, word: usize) -> bool {
+        let at = WordAt { sentence: self.index, word };
+        factuality(self.room.reading, at, self.room.voices).0.polarity == Polarity::Negative
+    }
 }
 
 impl Line<'_> {
@@ -283,9 +288,6 @@ impl<'a> Room<'a> {
             because.push("factuality/presupposed".into());
         } else {
             because.extend(fact_rules);
-        }
-        if frame.rule.only_negated && fact.polarity == Polarity::Positive {
-            return;
         }
         if let Some(other) = frame.rule.negated_as.as_deref().and_then(Predicate::from_id)
             && fact.polarity == Polarity::Negative

@@ -4,6 +4,7 @@
 mod clauses;
 mod gerunds;
 mod joins;
+mod objects;
 mod openings;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
     read_articles, read_joined_articles, share_pairs,
 };
+use objects::{free_perfects, free_recipients, join_verbs, raise_objects, read_partitives};
 use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
     turn_reduced,
@@ -54,8 +56,15 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     open_participles(&mut out, words);
     read_articles(&mut out, words);
     read_joined_articles(&mut out, words);
+    read_partitives(&mut out, words);
     share_pairs(&mut out, words);
     join_described(&mut out);
+    if words.unmarked_objects {
+        free_perfects(&mut out, words);
+        join_verbs(&mut out);
+        raise_objects(&mut out, words);
+        free_recipients(&mut out);
+    }
     mend_unmarked(&mut out, words);
     open_conditions(&mut out, words);
     if words.past_like_participle {

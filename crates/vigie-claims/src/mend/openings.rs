@@ -157,16 +157,21 @@ pub(super) fn lead_by_verb(parse: &mut Parse) {
     parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
 }
 
-/// A form before a number or a determiner, one that nothing follows as its agent and that hangs on no noun right
-/// before it, or one with an object of its own ("Warplanes struck Tamsa").
+/// A form before a number or a determiner, one with an object, or one that nothing follows as its agent and that hangs on no
+/// noun right before it.
 fn is_no_attribute(parse: &Parse, verb: usize) -> bool {
     let Some(head) = parse.words[verb].head.map(|h| h as usize) else { return false };
     let next = parse.words.get(verb + 1);
     match parse.words[verb].deprel.base {
         Relation::Amod => head > verb && next.is_some_and(|n| matches!(n.upos, Upos::Num | Upos::Det)),
         Relation::Nmod => head < verb,
-        // What is done to the noun leaves no object.
-        Relation::Acl => head + 1 == verb && child(parse, verb, Relation::Obj).is_some_and(|o| o > verb),
+        // "The doctors treated villagers": a participle behind its noun is passive and so has no object of its own.
+        Relation::Acl => {
+            let agent = |c: usize| parse.words[c].deprel.sub == "agent";
+            head < verb
+                && child(parse, verb, Relation::Obj).is_some_and(|o| o > verb)
+                && !parse.children(verb).any(agent)
+        }
         _ => false,
     }
 }
@@ -241,7 +246,7 @@ pub(super) fn turn_objects(parse: &mut Parse) {
     }
 }
 
-fn is_noun(parse: &Parse, word: usize) -> bool {
+pub(super) fn is_noun(parse: &Parse, word: usize) -> bool {
     matches!(parse.words[word].upos, Upos::Noun | Upos::Propn) && case_of(parse, word).is_none()
 }
 
@@ -374,6 +379,19 @@ mod tests {
         let mut headline = parse(rows);
         lead_by_verb(&mut headline);
         hangs(&headline, "Clashes", "root", "-");
+    }
+
+    #[test]
+    fn a_form_with_an_object_behind_a_noun_is_the_past() {
+        let mut parse = parse(
+            "Doctors doctor NOUN _ 0 root
+             treated treat VERB Tense=Past|VerbForm=Part 1 acl
+             villagers villager NOUN _ 2 obj
+             . . PUNCT _ 1 punct",
+        );
+        lead_by_verb(&mut parse);
+        hangs(&parse, "treated", "root", "-");
+        hangs(&parse, "Doctors", "nsubj", "treated");
     }
 
     #[test]
