@@ -8,6 +8,8 @@ use vigie_syntax::Upos;
 
 /// A heading or a label is short.
 const WORDS_OF_HEADING: usize = 8;
+/// So is a note, its heading counted.
+const SENTENCES_OF_NOTE: usize = 5;
 
 impl Scene<'_> {
     /// The name of the place that the text above a word is headed by, or the label before a colon in its own sentence.
@@ -25,8 +27,11 @@ impl Scene<'_> {
         (at.sentence > 0 && alone && self.is_title(0, n)).then(|| self.town_among(0, n)).flatten()
     }
 
-    /// The town that a note is headed by, where the note names no other: what it tells happens there.
+    /// The town that a note of a few sentences is headed by, where it names no other: what it tells happens there.
     pub(crate) fn note_town(&self, at: WordAt) -> Option<WordAt> {
+        if self.reading.parses.len() > SENTENCES_OF_NOTE {
+            return None;
+        }
         let topic = self.topic(at)?;
         let mut spots = self.towns.iter().map(|t| &t.spot.id);
         let first = spots.next();

@@ -88,23 +88,42 @@ pub(crate) fn gather<'a>(
         }
     }
     denials(&all, &mut found);
-    found.values_mut().for_each(|list| told_in_order(list));
+    found.values_mut().for_each(told_in_order);
     found
 }
 
-/// "Captured by X. Recaptured by Y on 5 April": what a story tells without a day, and then tells as undone by somebody who
-/// came back, was before that return, and not on the day of the report.
-fn told_in_order(list: &mut [Evidence<'_>]) {
-    let returns: Vec<(StoryId, usize, Date, Vec<ActorId>)> = list
+/// "Captured by X in 2031. Recaptured on 5 April 2031": what a story tells and then tells as undone was before its undoing,
+/// and not at the end of the span that it names or on the day of the report; a return that names nobody ends the rule of
+/// whoever the story told of last.
+fn told_in_order(list: &mut Vec<Evidence<'_>>) {
+    let begins = |e: &Evidence<'_>| (e.claim.story, e.claim.trigger.start());
+    let is_return = |e: &Evidence<'_>| !e.state && e.claim.again && e.value == Value::Held;
+    let held: Vec<(StoryId, usize, Vec<ActorId>)> = list
         .iter()
-        .filter(|e| e.dated && e.claim.again && e.value == Value::Held)
-        .map(|e| (e.claim.story, e.claim.trigger.start(), e.start(), e.by.clone()))
+        .filter(|e| e.value == Value::Held && !e.by.is_empty())
+        .map(|e| (e.claim.story, e.claim.trigger.start(), e.by.clone()))
         .collect();
-    for e in list.iter_mut().filter(|e| !e.dated && !e.state && !e.claim.again) {
-        let undone = returns.iter().filter(|(story, at, day, by)| {
-            *story == e.claim.story && *at > e.claim.trigger.start() && *day <= e.last && *by != e.by
-        });
-        if let Some((.., day, _)) = undone.min_by_key(|(_, at, ..)| *at)
+    list.retain_mut(|e| {
+        if !is_return(e) || !e.by.is_empty() || e.key.fluent != Fluent::Control {
+            return true;
+        }
+        let (story, at) = begins(e);
+        let before = held.iter().filter(|(s, a, _)| *s == story && *a < at).max_by_key(|(_, a, _)| *a);
+        let (Some((.., by)), Some(lost)) = (before, e.value.complement(e.key.fluent)) else { return false };
+        (e.value, e.by, e.before, e.earlier) = (lost, by.clone(), None, None);
+        true
+    });
+    let returns: Vec<(StoryId, usize, Date)> = list
+        .iter()
+        .filter(|e| e.dated && !e.state && e.claim.again)
+        .map(|e| (e.claim.story, e.claim.trigger.start(), e.start()))
+        .collect();
+    for e in list.iter_mut().filter(|e| !e.state && !e.claim.again) {
+        let (story, at) = begins(e);
+        let undone = |(s, a, day): &&(StoryId, usize, Date)| {
+            *s == story && *a > at && *day <= e.last && e.first.is_none_or(|first| first < *day)
+        };
+        if let Some((.., day)) = returns.iter().filter(undone).min_by_key(|(_, a, _)| *a)
             && let Ok(eve) = day.yesterday()
         {
             e.last = eve;
@@ -142,8 +161,10 @@ impl<'a> Gather<'a, '_> {
             for key in keys(fluent, &effect.key, claim, place.as_ref(), self.background, names) {
                 for value in &values {
                     let by = self.role(claim, effect.by, names);
-                    // A place that nobody in particular took is held by nobody in particular.
-                    if fluent == Fluent::Control && by.is_empty() {
+                    // A place that nobody in particular took is held by nobody in particular; that it was taken back says
+                    // at least who lost it, where the story told who held it.
+                    let back = claim.again && claim.predicate.kind() == Kind::Event && *value == Value::Held;
+                    if fluent == Fluent::Control && by.is_empty() && !back {
                         continue;
                     }
                     let plain = claim.factuality.polarity == Polarity::Positive

@@ -174,11 +174,20 @@ fn what_a_return_undid_was_before_it() {
     let taken = || told(1, "2031-07-01", "capture").actor("front").at("p:ford");
     let back = || {
         let mut back = told(2, "2031-07-01", "capture").actor("nord.army").at("p:ford").on("2031-05-19").again();
-        back.0.trigger = Span::new(60, 66);
+        (back.0.story, back.0.trigger) = (taken().0.story, Span::new(60, 66));
         back
     };
     assert_eq!(shown("2031-07-01", &[taken(), back()], Fluent::Control), "held nord.army unattributed");
+    let mut nobody = told(2, "2031-07-01", "capture").at("p:ford").on("2031-05-19").again();
+    (nobody.0.story, nobody.0.trigger) = (taken().0.story, Span::new(60, 66));
     assert_eq!(shown("2031-05-18", &[taken(), back()], Fluent::Control), "held front unattributed");
+    assert_eq!(shown("2031-07-01", &[taken(), nobody], Fluent::Control), "not front unattributed");
+    let year = || {
+        let mut year = taken().on("2031-01-01");
+        year.0.period.as_mut().expect("a period").last = date("2031-06-30");
+        year
+    };
+    assert_eq!(shown("2031-07-01", &[year(), back()], Fluent::Control), "held nord.army unattributed");
     let mut news = taken();
     news.0.trigger = Span::new(70, 76);
     assert_eq!(shown("2031-07-01", &[news, back()], Fluent::Control), "held front unattributed");

@@ -53,7 +53,7 @@ impl<'a> Room<'a> {
                 }
             }
             if frame.rule.only_place {
-                return (Vec::new(), Vec::new());
+                return (self.note_place(line, frame).into_iter().collect(), Vec::new());
             }
         }
         for word in frame.site.circumstances() {
@@ -91,16 +91,15 @@ impl<'a> Room<'a> {
                 return (vec![place], vec![word]);
             }
         }
-        // "The army withdrew on 3 May", under the name of a town: who holds it is what such notes are about.
-        let changes = frame.rule.predicate.is_some_and(|p| {
-            let mut effects = p.effects().effects.iter();
-            p.kind() == Kind::Event && effects.any(|e| e.fluent == CONTROL)
-        });
-        let at = WordAt { sentence: line.index, word: frame.site.trigger };
-        if changes && let Some(place) = self.scene.note_town(at).and_then(|town| self.named_place(town)) {
-            return (vec![place], Vec::new());
-        }
-        (Vec::new(), Vec::new())
+        (self.note_place(line, frame).into_iter().collect(), Vec::new())
+    }
+
+    /// "The army withdrew on 3 May", under the name of a town: who holds it is what such notes are about.
+    fn note_place(&self, line: &Line<'a>, frame: &Frame) -> Option<PlaceMention> {
+        let predicate = frame.rule.predicate.filter(|p| p.kind() == Kind::Event)?;
+        predicate.effects().effects.iter().find(|effect| effect.fluent == CONTROL)?;
+        let town = self.scene.note_town(WordAt { sentence: line.index, word: frame.site.trigger })?;
+        self.named_place(town)
     }
 
     pub(super) fn place(&self, line: &Line<'a>, word: usize) -> Option<PlaceMention> {
