@@ -11,9 +11,9 @@ const NONE: i32 = -64 * UNIT;
 /// Times that all units are asked again.
 const ROUNDS: usize = 4;
 /// A unit stays with a core on a word that is this good.
-const KEEPS: i32 = UNIT / 8;
+const KEEPS: i32 = -UNIT / 2;
 /// Words for two cores that differ by less are as good as each other.
-const AS_GOOD: i32 = 5 * UNIT / 2;
+const AS_GOOD: i32 = 4 * UNIT;
 
 /// The learnt part.
 pub(crate) struct Model {
