@@ -13,7 +13,7 @@ mod train;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
-  train LANGUAGE | train places | train common LANGUAGE | train stories [FILE]
+  train LANGUAGE | train places | train common LANGUAGE | train senses LANGUAGE | train stories [FILE]
   evaluate syntax LANGUAGE | evaluate attribution | evaluate dates | evaluate events [SET...] | evaluate metonymy
   evaluate pages [peer=PYTHON] | evaluate places | evaluate stories | evaluate copies | evaluate threads | evaluate timelines | evaluate replay
   card LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy";
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["train", "common", language] => stories::common(language),
+        ["train", "senses", language] => stories::senses(language),
         ["train", "stories"] => stories::train(None),
         ["train", "stories", file] => stories::train(Some(file)),
         ["evaluate", "attribution"] => evaluate::attribution(),

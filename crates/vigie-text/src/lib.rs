@@ -24,7 +24,7 @@ pub use decode::{Decoded, Undecodable, decode, document_id};
 pub use document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, Token, Why};
 pub use identify::identify;
 #[cfg(feature = "train")]
-pub use learn::{Told, learn_common, learn_grouping, learn_sentence_ends};
+pub use learn::{Told, learn_common, learn_grouping, learn_senses, learn_sentence_ends};
 pub use page::read_page;
 pub use sentence::split_sentences;
 pub use span::Span;

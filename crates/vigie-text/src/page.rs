@@ -24,10 +24,11 @@ struct Part {
 /// Marks that open a quotation.
 const QUOTES: [char; 6] = ['"', '«', '“', '„', '‘', '\''];
 
-/// What grouping looks at of a block that stands by itself.
+/// What grouping looks at of a paragraph that stands by itself on a page; `None` when nothing but debris is in it.
 #[cfg(feature = "train")]
-pub(crate) fn block(text: &str, span: Span, language: Language, title: bool) -> Block {
-    looks(text, span, title || is_title(text, span, false), terms(text, span, language))
+pub(crate) fn block(text: &str, language: Language) -> Option<Block> {
+    let part = read_block(text, Span::new(0, text.len()), language, false, &mut Vec::new())?;
+    Some(looks(text, part.span, part.title, part.terms))
 }
 
 fn looks(text: &str, span: Span, title: bool, terms: Terms) -> Block {
@@ -188,7 +189,7 @@ fn section_groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<
             Block { with: (telling && part.glued && i > 0).then(|| i - 1), ..block }
         })
         .collect();
-    grouping::group(&blocks, language.topics())
+    grouping::group(&blocks, language)
 }
 
 /// Two headlines that differ in next to nothing.

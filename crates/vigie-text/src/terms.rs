@@ -44,7 +44,8 @@ pub(crate) fn fold(word: &str) -> String {
     folded
 }
 
-fn stem(folded: &str) -> &str {
+/// The letters of a folded word that are compared.
+pub(crate) fn stem(folded: &str) -> &str {
     folded.char_indices().nth(STEM).map_or(folded, |(i, _)| &folded[..i])
 }
 

@@ -48,7 +48,7 @@ impl Edition {
 
 /// What was learnt from corpora rather than written.
 fn is_model(path: &str) -> bool {
-    path.ends_with("/model.bin") || path.ends_with("/sentences.bin")
+    ["/model.bin", "/sentences.bin", "/senses.bin"].iter().any(|name| path.ends_with(name))
 }
 
 /// Of the files in some folders that pass. Descriptions and cases change nothing that is read.

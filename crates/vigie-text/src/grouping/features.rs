@@ -3,14 +3,14 @@
 use super::unit::{Group, KINDS, Numbering};
 
 /// Numbers for two groups.
-pub(crate) const PAIR: usize = KINDS * 8 + 7;
+pub(crate) const PAIR: usize = KINDS * 8 + 9;
 /// Ratios are of so many.
 const WHOLE: i64 = 1024;
 /// A unit that stands in several units of a group counts no more often than this.
 const MOST_TIMES: u32 = 3;
 
 /// What the terms, topics and sizes of two groups say about their telling the same story.
-pub(crate) fn pair(a: &Group, b: &Group, numbering: &Numbering) -> Vec<i32> {
+pub(crate) fn pair(a: &Group, b: &Group, numbering: &Numbering<'_>) -> Vec<i32> {
     let (a, b) = if a.words < b.words { (b, a) } else { (a, b) };
     let mut out = Vec::with_capacity(PAIR + 20);
     for kind in 0..KINDS {
@@ -39,6 +39,7 @@ pub(crate) fn pair(a: &Group, b: &Group, numbering: &Numbering) -> Vec<i32> {
     let sizes = [a.words as i32, b.words as i32, a.units.len() as i32, b.units.len() as i32];
     out.extend(sizes);
     out.extend([overlap, sum_a as i32, sum_b as i32]);
+    out.extend([0, 1].map(|k| a.senses[k].cosine(&b.senses[k])));
     out
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Model {
     pub(crate) pair: Forest,
     /// Does a unit belong to a core of its page?
     pub(crate) member: Forest,
+    /// The same once every unit was asked once.
+    pub(crate) again: Forest,
 }
 
 impl Model {
@@ -28,14 +30,15 @@ impl Model {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let (pair, rest) = Forest::read(bytes)?;
         let (member, rest) = Forest::read(rest)?;
-        rest.is_empty().then_some(Self { pair, member })
+        let (again, rest) = Forest::read(rest)?;
+        rest.is_empty().then_some(Self { pair, member, again })
     }
 }
 
 /// One page while it is grouped.
 pub(crate) struct Growing<'a> {
     units: &'a [Unit],
-    numbering: &'a Numbering,
+    numbering: &'a Numbering<'a>,
     pair: &'a Forest,
     /// The pair forest's word on every two units.
     alike: Vec<Vec<i32>>,
@@ -49,7 +52,7 @@ pub(crate) struct Question {
 }
 
 impl<'a> Growing<'a> {
-    pub(crate) fn new(units: &'a [Unit], numbering: &'a Numbering, pair_forest: &'a Forest) -> Self {
+    pub(crate) fn new(units: &'a [Unit], numbering: &'a Numbering<'a>, pair_forest: &'a Forest) -> Self {
         let mut alike = vec![vec![NONE; units.len()]; units.len()];
         for i in 0..units.len() {
             for j in 0..i {
@@ -139,34 +142,11 @@ impl<'a> Growing<'a> {
         questions
     }
 
-    /// Groups once every unit has been asked again, largest first, and for every unit the best word for any core.
-    pub(crate) fn settled(&self, forest: &Forest) -> (Vec<Group>, Vec<i32>) {
-        let mut groups = self.joined();
-        let mut best = vec![(NONE, 0); self.units.len()];
-        for _ in 0..ROUNDS {
-            best = vec![(NONE, 0); self.units.len()];
-            let mut words: Vec<Vec<(i32, usize)>> = vec![Vec::new(); self.units.len()];
-            for question in self.questions(&groups) {
-                words[question.unit].push((forest.score(&question.features), question.core));
-            }
-            // Two cores may tell one story: of those that are as good as the best, the largest takes the unit, so that
-            // such cores grow together.
-            for (best, words) in best.iter_mut().zip(&words) {
-                let most = words.iter().map(|w| w.0).max().unwrap_or(NONE);
-                let near = words.iter().find(|w| w.0 == most || (w.0 > KEEPS && w.0 + AS_GOOD >= most));
-                *best = near.copied().unwrap_or((NONE, 0));
-            }
-            let mut next: Vec<Group> = vec![Group::default(); groups.len()];
-            for (u, (word, core)) in best.iter().enumerate() {
-                let unit = &self.units[u].group;
-                if *word > KEEPS {
-                    next[*core] = next[*core].joined(unit, self.numbering);
-                } else {
-                    next.push(unit.clone());
-                }
-            }
-            next.retain(|g| !g.units.is_empty());
-            let next = sorted(next);
+    /// Groups once every unit has been asked again, largest first.
+    pub(crate) fn settled(&self, model: &Model) -> Vec<Group> {
+        let mut groups = self.asked(&self.joined(), &model.member);
+        for _ in 1..ROUNDS {
+            let next = self.asked(&groups, &model.again);
             let stays = next.iter().map(|g| &g.units).eq(groups.iter().map(|g| &g.units));
             groups = next;
             // Asked about the same groups, every unit would answer the same.
@@ -174,7 +154,34 @@ impl<'a> Growing<'a> {
                 break;
             }
         }
-        (groups, best.into_iter().map(|(word, _)| word).collect())
+        groups
+    }
+
+    /// The same after asking every unit once.
+    pub(crate) fn asked(&self, groups: &[Group], forest: &Forest) -> Vec<Group> {
+        let mut words: Vec<Vec<(i32, usize)>> = vec![Vec::new(); self.units.len()];
+        for question in self.questions(groups) {
+            words[question.unit].push((forest.score(&question.features), question.core));
+        }
+        // Two cores may tell one story: of those that are as good as the best, the largest takes the unit, so that such
+        // cores grow together.
+        let best = |words: &Vec<(i32, usize)>| {
+            let most = words.iter().map(|w| w.0).max().unwrap_or(NONE);
+            let near = words.iter().find(|w| w.0 == most || (w.0 > KEEPS && w.0 + AS_GOOD >= most));
+            near.copied().unwrap_or((NONE, 0))
+        };
+        let best: Vec<(i32, usize)> = words.iter().map(best).collect();
+        let mut next: Vec<Group> = vec![Group::default(); groups.len()];
+        for (u, (word, core)) in best.iter().enumerate() {
+            let unit = &self.units[u].group;
+            if *word > KEEPS {
+                next[*core] = next[*core].joined(unit, self.numbering);
+            } else {
+                next.push(unit.clone());
+            }
+        }
+        next.retain(|g| !g.units.is_empty());
+        sorted(next)
     }
 }
 

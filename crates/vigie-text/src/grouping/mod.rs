@@ -6,6 +6,7 @@
 
 mod features;
 mod grow;
+pub(crate) mod sense;
 mod settle;
 mod unit;
 
@@ -14,10 +15,10 @@ pub(crate) use features::pair;
 pub(crate) use grow::{Growing, Model};
 pub(crate) use unit::{Block, Numbering, units};
 #[cfg(feature = "train")]
-pub(crate) use unit::{Group, Unit};
+pub(crate) use unit::{Group, Unit, rarity};
 
 use std::sync::OnceLock;
-use vigie_resources::Topics;
+use vigie_resources::Language;
 
 /// Pages with more blocks are no pages of news; they are not taken apart.
 pub(crate) const MOST_BLOCKS: usize = 300;
@@ -30,16 +31,17 @@ fn model() -> Option<&'static Model> {
 
 /// For every block the number of its group, from 0 in order of the first block; `None`: of another page.
 #[must_use]
-pub(crate) fn group(blocks: &[Block], topics: &Topics) -> Vec<Option<usize>> {
+pub(crate) fn group(blocks: &[Block], language: Language) -> Vec<Option<usize>> {
     let whole = vec![Some(0); blocks.len()];
     let Some(model) = model() else { return whole };
     if blocks.len() < 3 || blocks.len() > MOST_BLOCKS {
         return whole;
     }
-    let mut numbering = Numbering::default();
+    let topics = language.topics();
+    let mut numbering = Numbering::new(sense::Senses::of(language));
     let units = units(blocks, topics, &mut numbering);
-    let (groups, words) = Growing::new(&units, &numbering, &model.pair).settled(&model.member);
-    let home = settle::settle(&groups, &words, settle::Leading::new(topics));
+    let groups = Growing::new(&units, &numbering, &model.pair).settled(model);
+    let home = settle::settle(&groups, settle::Leading::new(topics));
     settle::number(blocks.len(), &units, &groups, &home)
 }
 

@@ -1,21 +1,17 @@
 //! What becomes of each group of a page: the main story, a story of its own, or a piece of another page.
 
 use super::unit::{Group, Unit};
-use crate::forest::UNIT;
 use std::collections::BTreeMap;
 use vigie_resources::Topics;
 
-/// A conflict report that stands alone leaves the main story only on evidence like this; else nothing but its claims
-/// being read apart from the rest would be gained.
-const ALONE: i32 = -UNIT;
 /// Units of a group that is a story, whatever it tells of.
 const STORY: usize = 3;
-/// Of two groups that tell of conflicts one is another story when no more than one in so many of its names stands in the
-/// main one.
-const APART: usize = 3;
+/// Of two groups that tell of conflicts one is another story when fewer than one in so many of its names stand in the main
+/// one.
+const APART: usize = 2;
 /// Groups that tell of conflicts and share so many countries tell of the same one.
 const SAME: usize = 2;
-/// Characters of two paragraphs that are a story when they tell of a conflict.
+/// Characters of two paragraphs that are a story.
 const REPORT: usize = 500;
 
 /// The topics that matter, by their place among the pack's topics.
@@ -46,9 +42,8 @@ impl Leading {
     }
 }
 
-/// For every group the group whose story it is part of; `None`: of another page. `words`: for every unit the best word
-/// for its belonging to any group of its page.
-pub(crate) fn settle(groups: &[Group], words: &[i32], leading: Leading) -> Vec<Option<usize>> {
+/// For every group the group whose story it is part of; `None`: of another page.
+pub(crate) fn settle(groups: &[Group], leading: Leading) -> Vec<Option<usize>> {
     // This is a reader of conflicts: the largest group that tells of one is the main one, unless it is a scrap.
     let rank = |group: &Group| group.chars * if leading.is_conflict(&group.topics) { 2 } else { 1 };
     let Some(main) = (0..groups.len()).max_by_key(|g| (rank(&groups[*g]), std::cmp::Reverse(*g))) else {
@@ -58,16 +53,14 @@ pub(crate) fn settle(groups: &[Group], words: &[i32], leading: Leading) -> Vec<O
         if g == main {
             return Some(g);
         }
-        let word = group.units.iter().map(|u| words[*u]).max().unwrap_or(0);
         let (names, countries) = group.names_in(&groups[main]);
         let shared = names + countries;
         if leading.is_conflict(&group.topics) && leading.is_conflict(&groups[main].topics) {
             // The front and the talks about it have few words in common, but the same countries.
-            let apart = shared * APART < group.names() && countries < SAME;
-            let report = group.units.len() >= STORY || (group.units.len() > 1 && group.chars >= REPORT);
-            return Some(if (report && apart) || (word < ALONE && shared == 0) { g } else { main });
+            return Some(if shared * APART < group.names() && countries < SAME { g } else { main });
         }
-        if group.units.len() >= STORY || leading.is_conflict(&group.topics) {
+        let report = group.units.len() > 1 && group.chars >= REPORT;
+        if group.units.len() >= STORY || report || leading.is_conflict(&group.topics) {
             return Some(g);
         }
         if leading.is_conflict(&groups[main].topics) && leading.has_talks(&group.topics) && shared > 0 {

@@ -1,5 +1,6 @@
 //! What is compared on a page: units (blocks that stand together) and groups of them, with their terms.
 
+use super::sense::{SENSE, Senses, Sum};
 use crate::terms::Terms;
 use std::collections::BTreeMap;
 use vigie_resources::Topics;
@@ -26,13 +27,20 @@ pub(crate) struct Block {
 
 /// Numbers for terms, and how much each tells.
 #[derive(Default)]
-pub(crate) struct Numbering {
+pub(crate) struct Numbering<'a> {
     numbers: BTreeMap<String, u32>,
     /// Sixteenths of a bit: how surprising the term is in a paragraph of news.
     weights: Vec<i32>,
+    /// Where the term points, if anything is known of it.
+    points: Vec<Option<[i8; SENSE]>>,
+    senses: Option<&'a Senses>,
 }
 
-impl Numbering {
+impl<'a> Numbering<'a> {
+    pub(crate) fn new(senses: &'a Senses) -> Self {
+        Self { senses: Some(senses), ..Self::default() }
+    }
+
     fn number(&mut self, key: &str, topics: &Topics) -> u32 {
         if let Some(number) = self.numbers.get(key) {
             return *number;
@@ -41,12 +49,19 @@ impl Numbering {
         let rarest = if key.starts_with(['^', '=', '&', '#']) { 4 } else { 8 };
         self.weights.push(-log16(topics.common(key).max(rarest)));
         self.numbers.insert(key.to_owned(), number);
+        self.points.push(self.senses.and_then(|senses| senses.get(key)).copied());
         number
     }
 
     pub(crate) fn weight(&self, number: u32) -> i32 {
         self.weights[number as usize]
     }
+}
+
+/// How much a term tells that stands in so many of 10,000 places, in sixteenths of a bit.
+#[cfg(feature = "train")]
+pub(crate) fn rarity(share: u32) -> i32 {
+    -log16(share.max(4))
 }
 
 /// 16 * log2(x / 10,000), rounded down, for x from 1 to 10,000.
@@ -91,11 +106,13 @@ pub(crate) struct Group {
     pub(crate) topics: Vec<u32>,
     pub(crate) words: u32,
     pub(crate) chars: usize,
+    /// Sums of the directions of all its terms, and of those that are no names.
+    pub(crate) senses: [Sum; 2],
 }
 
 impl Group {
     /// With the terms of another group added.
-    pub(crate) fn joined(&self, other: &Self, numbering: &Numbering) -> Self {
+    pub(crate) fn joined(&self, other: &Self, numbering: &Numbering<'_>) -> Self {
         let mut units: Vec<usize> = self.units.iter().chain(&other.units).copied().collect();
         units.sort_unstable();
         let terms = std::array::from_fn(|k| merged(&self.terms[k], &other.terms[k], |a, b| a + b));
@@ -106,11 +123,12 @@ impl Group {
             self.topics.iter().zip(theirs).map(|(a, b)| a + b).collect()
         };
         let (words, chars) = (self.words + other.words, self.chars + other.chars);
-        Self { units, mass: mass(&terms, numbering), terms, topics, words, chars }
+        let senses = std::array::from_fn(|k| self.senses[k].plus(&other.senses[k]));
+        Self { units, mass: mass(&terms, numbering), terms, topics, words, chars, senses }
     }
 
     /// Without one of its units.
-    pub(crate) fn without(&self, unit: &Self, numbering: &Numbering) -> Self {
+    pub(crate) fn without(&self, unit: &Self, numbering: &Numbering<'_>) -> Self {
         let units = self.units.iter().copied().filter(|u| !unit.units.contains(u)).collect();
         let terms = std::array::from_fn(|k| {
             let mut left = merged(&self.terms[k], &unit.terms[k], |a, b| a.saturating_sub(b));
@@ -119,7 +137,8 @@ impl Group {
         });
         let topics = self.topics.iter().zip(&unit.topics).map(|(a, b)| a.saturating_sub(*b)).collect();
         let (words, chars) = (self.words - unit.words, self.chars - unit.chars);
-        Self { units, mass: mass(&terms, numbering), terms, topics, words, chars }
+        let senses = std::array::from_fn(|k| self.senses[k].minus(&unit.senses[k]));
+        Self { units, mass: mass(&terms, numbering), terms, topics, words, chars, senses }
     }
 
     /// How many of its names of persons and places and of its countries stand in the other group too.
@@ -137,7 +156,7 @@ impl Group {
     }
 }
 
-fn mass(terms: &[Vec<(u32, u32)>; KINDS], numbering: &Numbering) -> [i32; KINDS] {
+fn mass(terms: &[Vec<(u32, u32)>; KINDS], numbering: &Numbering<'_>) -> [i32; KINDS] {
     std::array::from_fn(|k| terms[k].iter().map(|(term, _)| numbering.weight(*term)).sum())
 }
 
@@ -182,7 +201,7 @@ pub(crate) struct Unit {
 }
 
 /// The units of a page, in its order.
-pub(crate) fn units(blocks: &[Block], topics: &Topics, numbering: &mut Numbering) -> Vec<Unit> {
+pub(crate) fn units(blocks: &[Block], topics: &Topics, numbering: &mut Numbering<'_>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut home: Vec<usize> = Vec::with_capacity(blocks.len());
     let mut keys: Vec<Vec<&str>> = Vec::new();
@@ -215,6 +234,15 @@ pub(crate) fn units(blocks: &[Block], topics: &Topics, numbering: &mut Numbering
         }
         unit.group.terms.iter_mut().for_each(|terms| terms.sort_unstable());
         unit.group.mass = mass(&unit.group.terms, numbering);
+        for (kind, terms) in unit.group.terms.iter().enumerate() {
+            for (term, _) in terms {
+                let Some(sense) = &numbering.points[*term as usize] else { continue };
+                unit.group.senses[0].add(sense, numbering.weight(*term));
+                if kind == KINDS - 1 {
+                    unit.group.senses[1].add(sense, numbering.weight(*term));
+                }
+            }
+        }
     }
     units
 }

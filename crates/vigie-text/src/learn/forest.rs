@@ -26,6 +26,14 @@ pub(crate) struct Cases {
 }
 
 impl Cases {
+    pub(crate) fn joined<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        parts.fold(Self::default(), |mut all, part| {
+            all.rows.extend(part.rows.iter().cloned());
+            all.labels.extend(&part.labels);
+            all
+        })
+    }
+
     pub(crate) fn push(&mut self, row: Vec<i32>, label: bool) {
         self.rows.push(row);
         self.labels.push(label);
@@ -98,6 +106,7 @@ struct Split {
 struct Open {
     rows: Vec<u32>,
     sums: Sums,
+    tables: Tables,
     split: Option<Split>,
     /// Where it hangs: numbers of the questions above it and the side taken.
     node: usize,
@@ -108,22 +117,34 @@ enum Draft {
     Question { feature: usize, cut: usize, yes: usize, no: usize },
 }
 
-fn best_split(rows: &[u32], sums: Sums, binned: &Binned, slopes: &[Sums], ridge: f64) -> Option<Split> {
-    let mut best: Option<Split> = None;
-    for (feature, bins) in binned.bins.iter().enumerate() {
-        let n_cuts = binned.thresholds[feature].len();
-        if n_cuts == 0 {
-            continue;
-        }
-        let mut table = vec![Sums::default(); n_cuts + 1];
-        for row in rows {
+/// Sums of one leaf for every bin of every feature.
+type Tables = Vec<Vec<Sums>>;
+
+fn tables(rows: &[u32], binned: &Binned, slopes: &[Sums]) -> Tables {
+    let of_feature = |(bins, cuts): (&Vec<u8>, &Vec<i32>)| {
+        let mut table = vec![Sums::default(); cuts.len() + 1];
+        for row in rows.iter().filter(|_| !cuts.is_empty()) {
             let slope = slopes[*row as usize];
             let cell = &mut table[usize::from(bins[*row as usize])];
             cell.first += slope.first;
             cell.second += slope.second;
         }
+        table
+    };
+    binned.bins.iter().zip(&binned.thresholds).map(of_feature).collect()
+}
+
+/// What is left of a leaf's sums without those of one side.
+fn rest(whole: &Tables, side: &Tables) -> Tables {
+    let less = |(a, b): (&Sums, &Sums)| Sums { first: a.first - b.first, second: a.second - b.second };
+    whole.iter().zip(side).map(|(a, b)| a.iter().zip(b).map(less).collect()).collect()
+}
+
+fn best_split(tables: &Tables, sums: Sums, ridge: f64) -> Option<Split> {
+    let mut best: Option<Split> = None;
+    for (feature, table) in tables.iter().enumerate() {
         let mut low = Sums::default();
-        for (cut, cell) in table.iter().take(n_cuts).enumerate() {
+        for (cut, cell) in table.iter().take(table.len() - 1).enumerate() {
             low.first += cell.first;
             low.second += cell.second;
             let high = Sums { first: sums.first - low.first, second: sums.second - low.second };
@@ -151,8 +172,9 @@ fn tree(binned: &Binned, slopes: &[Sums], growth: Growth, scores: &mut [f64]) ->
     let rows: Vec<u32> = (0..slopes.len() as u32).collect();
     let sums = total(&rows, slopes);
     let mut drafts = vec![Draft::Leaf(sums)];
-    let split = best_split(&rows, sums, binned, slopes, growth.ridge);
-    let mut open = vec![Open { rows, sums, split, node: 0 }];
+    let all = tables(&rows, binned, slopes);
+    let split = best_split(&all, sums, growth.ridge);
+    let mut open = vec![Open { rows, sums, tables: all, split, node: 0 }];
     while open.len() < growth.leaves {
         let gain = |o: &Open| o.split.as_ref().map_or(0.0, |s| s.gain);
         let Some(best) = (0..open.len()).max_by(|a, b| gain(&open[*a]).total_cmp(&gain(&open[*b])).then(b.cmp(a)))
@@ -166,11 +188,16 @@ fn tree(binned: &Binned, slopes: &[Sums], growth: Growth, scores: &mut [f64]) ->
             leaf.rows.iter().partition(|row| usize::from(bins[**row as usize]) <= split.cut);
         let node = drafts.len();
         drafts[leaf.node] = Draft::Question { feature: split.feature, cut: split.cut, yes: node, no: node + 1 };
-        for (side, rows) in [yes, no].into_iter().enumerate() {
+        // Only the smaller side is counted, the larger is what is left.
+        let (few, many) = if yes.len() <= no.len() { (&yes, 0) } else { (&no, 1) };
+        let counted = tables(few, binned, slopes);
+        let left = rest(&leaf.tables, &counted);
+        let of_sides = if many == 0 { [counted, left] } else { [left, counted] };
+        for (side, (rows, tables)) in [yes, no].into_iter().zip(of_sides).enumerate() {
             let sums = total(&rows, slopes);
             drafts.push(Draft::Leaf(sums));
-            let split = best_split(&rows, sums, binned, slopes, growth.ridge);
-            open.push(Open { rows, sums, split, node: node + side });
+            let split = best_split(&tables, sums, growth.ridge);
+            open.push(Open { rows, sums, tables, split, node: node + side });
         }
     }
     let worth = |sums: Sums| -growth.rate * sums.first / (sums.second + growth.ridge);

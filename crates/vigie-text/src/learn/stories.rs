@@ -2,19 +2,22 @@
 //! belong together: parts of one story beside parts of another, and pages made of pieces of several.
 
 use super::forest::{Cases, Growth, grow};
+use super::senses::learn_senses;
 use crate::forest::{Forest, write};
+use crate::grouping::sense::Senses;
 use crate::grouping::{Block, Group, Growing, Numbering, Unit, units};
 use crate::page::block;
-use crate::span::Span;
 use std::collections::BTreeMap;
 use vigie_resources::Language;
 
 /// Paragraphs of a story that are used.
 const MOST_PARAGRAPHS: usize = 14;
 /// Nearest other stories that a second story is drawn from when it shall be a hard one.
-const NEAREST: usize = 10;
+const NEAREST: usize = 6;
+/// Parts that the stories are split into.
+const FOLDS: usize = 3;
 const PAIRS: usize = 30_000;
-const PAGES: usize = 8000;
+const PAGES: usize = 7000;
 /// Sorts of pages, see `page`: whole stories, stories with pieces of others, several stories.
 const SORTS: [usize; 10] = [0, 1, 2, 3, 4, 1, 2, 5, 6, 0];
 const PAIR_GROWTH: Growth = Growth { trees: 160, leaves: 8, rate: 0.08, ridge: 1.0 };
@@ -29,10 +32,10 @@ pub struct Told {
     pub paragraphs: Vec<String>,
 }
 
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -51,32 +54,31 @@ impl Dice {
 }
 
 /// Stories whose paragraphs are units of one long page, so that terms are numbered once.
-struct Shelf {
+struct Shelf<'a> {
     /// Units of each story.
     stories: Vec<Vec<Unit>>,
-    numbering: Numbering,
+    numbering: Numbering<'a>,
     /// For every story the ones most like it.
     near: Vec<Vec<usize>>,
 }
 
-fn shelf(told: &[Told]) -> Shelf {
-    let mut numbering = Numbering::default();
+fn shelf<'a>(told: &[Told], senses: &'a Senses) -> Shelf<'a> {
+    let mut numbering = Numbering::new(senses);
     let mut stories = Vec::new();
     for story in told {
-        let blocks: Vec<Block> = story
-            .paragraphs
-            .iter()
-            .take(MOST_PARAGRAPHS)
-            .map(|p| block(p, Span::new(0, p.len()), story.language, false))
-            .collect();
-        stories.push(units(&blocks, story.language.topics(), &mut numbering));
+        let blocks: Vec<Block> =
+            story.paragraphs.iter().take(MOST_PARAGRAPHS).filter_map(|p| block(p, story.language)).collect();
+        let units = units(&blocks, story.language.topics(), &mut numbering);
+        if units.len() > 1 {
+            stories.push(units);
+        }
     }
     let near = nearest(&stories, &numbering);
     Shelf { stories, numbering, near }
 }
 
 /// The stories that share most with each, by the weights of shared terms over the root of what both hold.
-fn nearest(stories: &[Vec<Unit>], numbering: &Numbering) -> Vec<Vec<usize>> {
+fn nearest(stories: &[Vec<Unit>], numbering: &Numbering<'_>) -> Vec<Vec<usize>> {
     let whole: Vec<Group> = stories
         .iter()
         .map(|units| units.iter().fold(Group::default(), |sum, unit| sum.joined(&unit.group, numbering)))
@@ -106,7 +108,7 @@ fn nearest(stories: &[Vec<Unit>], numbering: &Numbering) -> Vec<Vec<usize>> {
         .collect()
 }
 
-impl Shelf {
+impl Shelf<'_> {
     fn joined<'a>(&self, units: impl Iterator<Item = &'a Unit>) -> Group {
         units.fold(Group::default(), |sum, unit| sum.joined(&unit.group, &self.numbering))
     }
@@ -119,10 +121,10 @@ impl Shelf {
     }
 
     /// Some units of a story beside other units of it, and beside units of another story.
-    fn pairs(&self, dice: &mut Dice) -> Cases {
+    fn pairs(&self, n: usize, dice: &mut Dice) -> Cases {
         let mut cases = Cases::default();
         let long: Vec<usize> = (0..self.stories.len()).filter(|s| self.stories[*s].len() > 1).collect();
-        for _ in 0..PAIRS {
+        for _ in 0..n {
             let story = dice.pick(&long);
             let mut own: Vec<&Unit> = self.stories[story].iter().collect();
             dice.shuffle(&mut own);
@@ -188,14 +190,21 @@ impl Shelf {
         placed.collect()
     }
 
-    /// Units of such pages beside the cores that the pair forest grows: do they belong to the story that most of the
-    /// core's other units tell?
-    fn members(&self, pair: &Forest, dice: &mut Dice) -> Cases {
+    /// Pages of all sorts, `n` of them.
+    fn pages(&self, n: usize, dice: &mut Dice) -> Vec<(Vec<Unit>, Vec<usize>)> {
+        (0..n).map(|n| self.page(SORTS[n % SORTS.len()], dice).into_iter().unzip()).collect()
+    }
+
+    /// Units of pages beside the cores that stand there: do they belong to the story that most of the core's other units
+    /// tell? `asked`: the forest by which every unit was asked once before.
+    fn members(&self, pages: &[(Vec<Unit>, Vec<usize>)], pair: &Forest, asked: Option<&Forest>) -> Cases {
         let mut cases = Cases::default();
-        for n in 0..PAGES {
-            let (page, stories): (Vec<Unit>, Vec<usize>) = self.page(SORTS[n % SORTS.len()], dice).into_iter().unzip();
-            let growing = Growing::new(&page, &self.numbering, pair);
-            let groups = growing.joined();
+        for (page, stories) in pages {
+            let growing = Growing::new(page, &self.numbering, pair);
+            let mut groups = growing.joined();
+            if let Some(forest) = asked {
+                groups = growing.asked(&groups, forest);
+            }
             for question in growing.questions(&groups) {
                 let mut told: BTreeMap<usize, usize> = BTreeMap::new();
                 for unit in groups[question.core].units.iter().filter(|u| **u != question.unit) {
@@ -209,14 +218,56 @@ impl Shelf {
     }
 }
 
+/// The trees of every fold, learnt from the cases of the others.
+fn without_each(cases: &[Cases], growth: Growth) -> Vec<Forest> {
+    let of_others = |fold: usize| {
+        let others = cases.iter().enumerate().filter(|(f, _)| *f != fold);
+        forest(&grow(&Cases::joined(others.map(|(_, c)| c)), growth))
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cases.len()).map(|fold| scope.spawn(move || of_others(fold))).collect();
+        threads.into_iter().map(|t| t.join().unwrap_or_default()).collect()
+    })
+}
+
+/// The directions of words, learnt from all stories but those of one fold.
+fn senses_without(told: &[Told], fold: usize) -> Senses {
+    let others: Vec<&Told> = told.iter().enumerate().filter(|(s, _)| s % FOLDS != fold).map(|(_, t)| t).collect();
+    let stories: Vec<Vec<String>> = others.iter().map(|t| t.paragraphs.clone()).collect();
+    let language = others.first().map(|t| t.language);
+    language.and_then(|l| Senses::read(&learn_senses(l, &stories))).unwrap_or_default()
+}
+
+fn forest(trees: &[crate::forest::Branch]) -> Forest {
+    Forest::read(&write(trees)).map(|(forest, _)| forest).unwrap_or_default()
+}
+
 /// The bytes of `grouping.bin`. The same stories give the same bytes.
+///
+/// Each question is learnt from pages whose stories the trees of the question before have not seen: asked about stories
+/// that they know, those are surer than they will ever be again.
 #[must_use]
 pub fn learn_grouping(told: &[Told]) -> Vec<u8> {
-    let shelf = shelf(told);
+    let fold = |fold: usize| -> Vec<Told> { told.iter().skip(fold).step_by(FOLDS).cloned().collect() };
+    let senses: Vec<Senses> = (0..FOLDS).map(|f| senses_without(told, f)).collect();
+    let shelves: Vec<Shelf<'_>> = (0..FOLDS).map(|f| shelf(&fold(f), &senses[f])).collect();
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-    let mut bytes = write(&grow(&shelf.pairs(&mut dice), PAIR_GROWTH));
-    if let Some((pair, _)) = Forest::read(&bytes) {
-        bytes.extend(write(&grow(&shelf.members(&pair, &mut dice), MEMBER_GROWTH)));
-    }
-    bytes
+    let pairs: Vec<Cases> = shelves.iter().map(|s| s.pairs(PAIRS / FOLDS, &mut dice)).collect();
+    let pages: Vec<_> = shelves.iter().map(|s| s.pages(PAGES / FOLDS, &mut dice)).collect();
+    let pair_of = without_each(&pairs, PAIR_GROWTH);
+    let members = |asked: Option<&[Forest]>| -> Vec<Cases> {
+        let of_fold = |f: usize| shelves[f].members(&pages[f], &pair_of[f], asked.map(|forests| &forests[f]));
+        (0..FOLDS).map(of_fold).collect()
+    };
+    let first = members(None);
+    let first_of = without_each(&first, MEMBER_GROWTH);
+    let again = members(Some(&first_of));
+    let all = [(pairs, PAIR_GROWTH), (first, MEMBER_GROWTH), (again, MEMBER_GROWTH)];
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = all
+            .iter()
+            .map(|(cases, growth)| scope.spawn(move || write(&grow(&Cases::joined(cases.iter()), *growth))))
+            .collect();
+        threads.into_iter().flat_map(|t| t.join().unwrap_or_default()).collect()
+    })
 }
