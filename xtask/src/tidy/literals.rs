@@ -98,12 +98,15 @@ const NAMES: &[&str] = &[
     "conflict",
     "talks",
     "pact",
+    "measure",
     "pass",
     // Which of a pair of quotation marks.
     "close",
     // Relations of Universal Dependencies and the slots of triggers.
     "case",
     "compound",
+    "mark",
+    "orphan",
     "list",
     "where",
     "head",
