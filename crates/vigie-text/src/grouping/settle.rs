@@ -12,7 +12,7 @@ const APART: usize = 2;
 /// Groups that tell of conflicts and share so many countries tell of the same one.
 const SAME: usize = 2;
 /// Characters of two paragraphs that are a story.
-const REPORT: usize = 500;
+const REPORT: usize = 900;
 
 /// The topics that matter, by their place among the pack's topics.
 #[derive(Clone, Copy)]
