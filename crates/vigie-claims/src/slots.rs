@@ -273,19 +273,9 @@ impl<'a> Site<'a> {
             found.extend(self.locatives(&carrier.functions));
         }
         let carried = self.carrier.iter().map(|c| &c.functions);
-        let mut deeper: Vec<usize> = Vec::new();
         for functions in std::iter::once(&self.functions).chain(carried) {
             let hosts = functions.object.iter().copied().chain(functions.obliques.iter().map(|o| o.head));
             for host in hosts.filter(|&h| h > self.trigger || functions.passive) {
-                let inner = Functions::of(self.parse, host, self.words);
-                found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
-                deeper.extend(inner.obliques.iter().map(|o| o.head));
-            }
-        }
-        // "held their lines against the fighters on the edge of X": a phrase of place closes the whole of it, however
-        // deep a parser hangs it.
-        for host in deeper {
-            for host in crate::phrase::conjuncts(self.parse, host) {
                 let inner = Functions::of(self.parse, host, self.words);
                 found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
             }

@@ -440,7 +440,7 @@ impl Room<'_> {
         let mut objects: Vec<usize> =
             functions.object.iter().copied().filter(|&o| parse.words[o].upos == Upos::Noun).collect();
         if objects.is_empty() && !functions.passive && parse.words.len() > at.word + 3 {
-            // "dénonce des exécutions": an indefinite plural is taken for a preposition and an article.
+            // Of "denounces executions" in French: an indefinite plural is taken for a preposition and an article.
             let contracted = parse.words[at.word + 1].span == parse.words[at.word + 2].span;
             objects.extend(
                 parse
@@ -457,7 +457,7 @@ impl Room<'_> {
         parse.words[word].deprel.base == Relation::Acl && self.is_finite(WordAt { sentence, word })
     }
 
-    /// The source of what one learns: a phrase behind the verb ("auprès de X").
+    /// The source of what one learns: a phrase behind the verb ("from X").
     pub(crate) fn learnt_from(&self, at: WordAt) -> Option<usize> {
         let parse = self.reading.parse(at.sentence);
         let n = parse.words.len();

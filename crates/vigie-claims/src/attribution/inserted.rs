@@ -1,4 +1,4 @@
-//! The inserted clause of saying: ", a dit X", "« … », a-t-il ajouté", ", comme l'a indiqué X".
+//! The inserted clause of saying: ", said X", "“…”, he added", ", as X indicated".
 //!
 //! Read off the surface as far as it can be: parsers often make it a coordinated clause, take its subject for an
 //! object, or give it a noun of the clause that is said as subject.
@@ -12,7 +12,7 @@ use vigie_resources::Saying;
 use vigie_syntax::{Relation, Upos};
 
 impl Room<'_> {
-    /// ", a rapporté la télévision", "« … » a-t-il dit", ", comme l'a indiqué X".
+    /// ", reported the television", "“…” he said", ", as X indicated".
     pub(super) fn inserted(&self, at: WordAt, saying: &'static Saying) -> Option<Cue> {
         let parse = self.reading.parse(at.sentence);
         let carrier = self.carrier(at);
@@ -56,7 +56,7 @@ impl Room<'_> {
         if let Some(cut) = segment.iter().position(|&w| w > subject && self.opens_quotation(at.sentence, w)) {
             segment.truncate(cut);
         }
-        // Or at a comma with a finite verb right behind it: "L'attaque, a précisé la police, a fait".
+        // Or at a comma with a finite verb right behind it: "The attack, added the police, left".
         let resumes = |w: usize| {
             self.is_comma(at.sentence, w)
                 && (w + 1..to)
@@ -90,7 +90,7 @@ impl Room<'_> {
         } else {
             segment.extend(end..to);
         }
-        // "La ville est tombée : « … », raconte X": only the quotation is X's.
+        // "The town has fallen: “…”, X tells": only the quotation is X's.
         let quotes = self.quotes_touching(at.sentence, from, start);
         if let Some(quote) = quotes.last()
             && quote.after_colon

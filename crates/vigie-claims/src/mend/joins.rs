@@ -218,7 +218,7 @@ pub(super) fn read_articles(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
-/// "les soldats et des miliciens": joined to a phrase that has no preposition, nor one inside it, what looks like a
+/// Some militiamen behind "the soldiers and": joined to a phrase that has no preposition, nor one inside it, what looks like a
 /// preposition contracted with its article is the indefinite article.
 pub(super) fn read_joined_articles(parse: &mut Parse, words: &FrameWords) {
     let genitive = |parse: &Parse, w: usize| {
