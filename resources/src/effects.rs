@@ -61,6 +61,10 @@ pub struct Effect {
     pub negative: Option<String>,
     /// The value that a claim about the future tells; without it such a claim says nothing.
     pub future: Option<String>,
+    /// What follows instead where nobody is told who would hold it ("retaken from the rebels": they do not hold it).
+    pub otherwise: Option<Presupposed>,
+    /// Whose hold it ends where nobody is told who would hold it, if anybody told of that hold.
+    pub ends: Option<EffectRole>,
     /// What held just before.
     pub before: Option<Presupposed>,
     /// What held just before, where the claim says "again".

@@ -202,6 +202,9 @@ pub struct TriggerRule {
     pub unit: Option<String>,
     /// The event of this rule is still to come by its meaning, or only wished.
     pub realis: Option<String>,
+    /// The value of the fluent that it speaks for, where its predicate leaves that to the rule; stands behind the rule's
+    /// id, parted by "=".
+    pub value: Option<String>,
     /// Another predicate when the verb is a plain passive without an agent's deed ("is besieged").
     pub state: Option<String>,
 }
@@ -268,6 +271,9 @@ fn read(language: Language) -> Triggers {
             for lemma in &rule.words {
                 let mut rule = rule.clone();
                 rule.id = format!("{}/{}#{}", language.code(), predicate.id(), number + 1);
+                if let Some(value) = &rule.value {
+                    rule.id = format!("{}={value}", rule.id);
+                }
                 rule.predicate = Some(predicate);
                 triggers.by_lemma.entry(lemma.clone()).or_default().push(rule);
             }

@@ -5,7 +5,7 @@ use crate::phrase::case_of;
 use crate::reading::Reading;
 use std::collections::BTreeMap;
 use vigie_resources::{NameWords, Place, PlaceKind};
-use vigie_syntax::{Relation, Upos};
+use vigie_syntax::{Parse, Relation, Upos};
 
 /// Votes for the countries of a story and of its sentences.
 #[derive(Debug, Default)]
@@ -34,7 +34,8 @@ impl Focus {
             for name in names.get(index).into_iter().flatten() {
                 let case = case_of(parse, name.head);
                 let scene = case.is_some_and(|c| words.places.scene.iter().any(|w| w == c))
-                    || under_place(reading, index, name.head, words);
+                    || under_place(reading, index, name.head, words)
+                    || ends_heading(parse, name, &names[index]);
                 if let [iso] = name.countries[..] {
                     vote(iso, if scene { SCENE } else { PARTY });
                 } else if let Some(place) = sure_place(name) {
@@ -123,6 +124,14 @@ fn under_place(reading: &Reading, sentence: usize, head: usize, words: &NameWord
             let lemma = parse.words[h as usize].lemma.to_lowercase();
             words.is_place_noun(&lemma) || words.side(&lemma).is_some()
         })
+}
+
+/// "Tamsa, Ruvania": the country that ends a line behind a name and a comma is where the name lies.
+fn ends_heading(parse: &Parse, name: &Name, names: &[Name]) -> bool {
+    let words = &parse.words;
+    let Some(before) = name.first.checked_sub(2) else { return false };
+    let country = names.iter().any(|n| n.last == before && !n.countries.is_empty());
+    words[before + 1].form == "," && words[before].upos == Upos::Propn && name.last + 1 == words.len() && !country
 }
 
 /// The place of a name, where something speaks for it.

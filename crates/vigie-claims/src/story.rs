@@ -193,10 +193,22 @@ impl Line<'_> {
         if let Some(known) = scene.antecedent(at) {
             // What a verb does to "it" is not done to its own subject.
             let own = w.head.is_some_and(|verb| {
+                // Nor to that of the verb that it completes ("X claims to have taken it").
+                let above = self.parse.words[verb as usize]
+                    .head
+                    .filter(|_| self.parse.words[verb as usize].deprel.base == Relation::Xcomp);
+                let subject = |verb: u32| Functions::of(self.parse, verb as usize, self.room.words).subject;
                 known.sentence == at.sentence
                     && w.deprel.base == Relation::Obj
-                    && Functions::of(self.parse, verb as usize, self.room.words).subject.contains(&known.word)
+                    && std::iter::once(verb).chain(above).any(|verb| subject(verb).contains(&known.word))
             });
+            // The topic goes on as the subject: "X was taken by the army. It was freed in May" is not about the army.
+            let goes_on = w.deprel.base == Relation::Nsubj
+                && scene.reading.word(known).deprel.base != Relation::Nsubj
+                && known.sentence != at.sentence;
+            if let Some(place) = self.place_before(w).filter(|_| goes_on && !scene.is_place(known)) {
+                return Some(place);
+            }
             if scene.is_place(known) || !own {
                 return scene.is_place(known).then_some(known);
             }
@@ -211,7 +223,8 @@ impl Line<'_> {
             .find(|&s| scene.is_place(s));
         here.or_else(|| self.place_before(w)).or_else(|| {
             let thing = number == Some("Sing") && matches!(w.feats.get("Gender"), None | Some("Neut"));
-            scene.note_town(at).filter(|_| thing && w.deprel.base == Relation::Obj)
+            let done_to = w.deprel.base == Relation::Obj || w.deprel.sub == "pass";
+            scene.note_town(at).filter(|_| thing && done_to)
         })
     }
 

@@ -33,7 +33,8 @@ impl Scene<'_> {
             return None;
         }
         let topic = self.topic(at)?;
-        let mut spots = self.towns.iter().map(|t| &t.spot.id);
+        let towns = self.towns.iter().filter(|t| t.spot.kind != Some(PlaceKind::Country));
+        let mut spots = towns.map(|t| &t.spot.id);
         let first = spots.next();
         spots.all(|id| Some(id) == first).then_some(topic)
     }
@@ -57,6 +58,12 @@ impl Scene<'_> {
         }
         let words = &self.reading.parse(sentence).words[..end];
         let of_country = |word: usize| countries.iter().any(|t| t.at.word == word);
+        // "Tamsa, Ruvania": what stands before a comma and the country that ends the line lies there, whatever it looks like.
+        let behind_comma = |t: &&&Town| t.at.word + 1 == end && t.at.word > 1 && words[t.at.word - 1].form == ",";
+        if countries.iter().find(behind_comma).is_some() && countries.len() == 1 {
+            let first = words[0].form.starts_with(char::is_uppercase);
+            return first.then_some(WordAt { sentence, word: 0 });
+        }
         let word = words.iter().enumerate().position(|(i, w)| w.upos == Upos::Propn && !of_country(i))?;
         let at = WordAt { sentence, word };
         let filler = self.filler(at);

@@ -7,7 +7,7 @@ use crate::background::{Background, Reported, Sort};
 use crate::origin::Origin;
 use jiff::civil::Date;
 use std::cmp::Ordering;
-use vigie_claims::{ActorId, Certainty, Claim, Grain, PlaceId, Polarity, Precision, Realis, Role};
+use vigie_claims::{ActorId, Basis, Certainty, Claim, Grain, PlaceId, Polarity, Precision, Realis, Role};
 use vigie_resources::{Kind, Member, fluent_rules};
 
 /// Enough to call two claims one happening.
@@ -129,7 +129,7 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     if same_sentence && one.predicate == two.predicate && one.trigger != two.trigger {
         return None;
     }
-    if contrary(a, b) || figures_apart(a, b) {
+    if contrary(a, b) || figures_apart(a, b) || (same_story && undoes(one, two)) {
         return None;
     }
     let place = places(a, b)?;
@@ -164,6 +164,16 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
         }
     }
     Some(score)
+}
+
+/// "Captured by the rebels in May. Recaptured on 5 June": a return that names nobody, told behind the act of somebody and
+/// with a time of its own, is not that act but its undoing.
+fn undoes(one: &Claim, two: &Claim) -> bool {
+    let (first, second) = if one.trigger.start() <= two.trigger.start() { (one, two) } else { (two, one) };
+    let silent = |claim: &Claim| claim.fillers(Role::Actor).next().is_none();
+    let days = |claim: &Claim| claim.period.as_ref().filter(|p| p.basis == Basis::Stated).map(|p| (p.first, p.last));
+    let apart = days(first).is_some() && days(second).is_some() && days(first) != days(second);
+    one.predicate == two.predicate && second.again && !first.again && silent(second) && !silent(first) && apart
 }
 
 /// Sentences that touch but for white space and the closing of a quotation.

@@ -1,5 +1,6 @@
 //! Claims as evidence: which value of which fluent each one speaks for, from when, and what it takes for granted.
 
+use crate::course::{tells_its_end, told_in_order};
 use crate::fluent::{Fluent, Value};
 use crate::key::{Key, Names, PlaceKey, keys, principals};
 use jiff::civil::Date;
@@ -26,6 +27,10 @@ pub(crate) struct Evidence<'a> {
     pub(crate) dated: bool,
     /// It tells that something held, not that it began.
     pub(crate) state: bool,
+    /// It tells until when it held.
+    pub(crate) ended: bool,
+    /// It only ends what somebody told of.
+    pub(crate) ends: bool,
     pub(crate) claim: &'a Claim,
     /// Place in the canonical order of all claims.
     pub(crate) rank: usize,
@@ -49,7 +54,8 @@ impl Evidence<'_> {
 
     /// What was a state of things in the past, from one day to another, says nothing of the days after it.
     pub(crate) fn is_over(&self, day: Date) -> bool {
-        self.state && self.first.is_some() && self.last < day && self.claim.factuality.realis == Realis::Historical
+        let past = self.first.is_some() && self.claim.factuality.realis == Realis::Historical;
+        self.state && self.last < day && (past || self.ended)
     }
 }
 
@@ -92,45 +98,6 @@ pub(crate) fn gather<'a>(
     found
 }
 
-/// "Captured by X in 2031. Recaptured on 5 April 2031": what a story tells and then tells as undone was before its undoing,
-/// and not at the end of the span that it names or on the day of the report; a return that names nobody ends the rule of
-/// whoever the story told of last.
-fn told_in_order(list: &mut Vec<Evidence<'_>>) {
-    let begins = |e: &Evidence<'_>| (e.claim.story, e.claim.trigger.start());
-    let is_return = |e: &Evidence<'_>| !e.state && e.claim.again && e.value == Value::Held;
-    let held: Vec<(StoryId, usize, Vec<ActorId>)> = list
-        .iter()
-        .filter(|e| e.value == Value::Held && !e.by.is_empty())
-        .map(|e| (e.claim.story, e.claim.trigger.start(), e.by.clone()))
-        .collect();
-    list.retain_mut(|e| {
-        if !is_return(e) || !e.by.is_empty() || e.key.fluent != Fluent::Control {
-            return true;
-        }
-        let (story, at) = begins(e);
-        let before = held.iter().filter(|(s, a, _)| *s == story && *a < at).max_by_key(|(_, a, _)| *a);
-        let (Some((.., by)), Some(lost)) = (before, e.value.complement(e.key.fluent)) else { return false };
-        (e.value, e.by, e.before, e.earlier) = (lost, by.clone(), None, None);
-        true
-    });
-    let returns: Vec<(StoryId, usize, Date)> = list
-        .iter()
-        .filter(|e| e.dated && !e.state && e.claim.again)
-        .map(|e| (e.claim.story, e.claim.trigger.start(), e.start()))
-        .collect();
-    for e in list.iter_mut().filter(|e| !e.state && !e.claim.again) {
-        let (story, at) = begins(e);
-        let undone = |(s, a, day): &&(StoryId, usize, Date)| {
-            *s == story && *a > at && *day <= e.last && e.first.is_none_or(|first| first < *day)
-        };
-        if let Some((.., day)) = returns.iter().filter(undone).min_by_key(|(_, a, _)| *a)
-            && let Ok(eve) = day.yesterday()
-        {
-            e.last = eve;
-        }
-    }
-}
-
 struct Gather<'a, 'b> {
     ranked: &'b [Reported<'a>],
     stories: &'b BTreeMap<StoryId, Vec<Reported<'a>>>,
@@ -149,24 +116,16 @@ impl<'a> Gather<'a, '_> {
         }
         let Some((first, last, dated)) = self.days(report, event) else { return Vec::new() };
         let state = claim.predicate.kind() != Kind::Event;
+        let ended = state && report.reported.is_some_and(|day| last < day) && tells_its_end(claim);
         let origins = origins_of(report, self.background);
         let mut found = Vec::new();
         for effect in &table.effects {
             let Some(fluent) = Fluent::from_word(&effect.fluent) else { continue };
             let place = self.place(report, event, fluent);
             let values = values(fluent, effect, claim);
-            if values.is_empty() {
-                continue;
-            }
+            let told: Vec<Told> = values.iter().flat_map(|v| self.answers(fluent, effect, claim, v, names)).collect();
             for key in keys(fluent, &effect.key, claim, place.as_ref(), self.background, names) {
-                for value in &values {
-                    let by = self.role(claim, effect.by, names);
-                    // A place that nobody in particular took is held by nobody in particular; that it was taken back says
-                    // at least who lost it, where the story told who held it.
-                    let back = claim.again && claim.predicate.kind() == Kind::Event && *value == Value::Held;
-                    if fluent == Fluent::Control && by.is_empty() && !back {
-                        continue;
-                    }
+                for (value, by) in told.iter().cloned() {
                     let plain = claim.factuality.polarity == Polarity::Positive
                         && !matches!(claim.factuality.realis, Realis::Future | Realis::Hypothetical);
                     let presupposed = |was: &Option<Presupposed>, names: &mut Names| {
@@ -181,14 +140,16 @@ impl<'a> Gather<'a, '_> {
                         before = presupposed(&effect.before_again, names);
                     }
                     let earlier = if again { presupposed(&effect.earlier, names) } else { None };
-                    found.push(Evidence {
+                    let evidence = Evidence {
                         key: key.clone(),
-                        value: value.clone(),
                         by,
                         first,
                         last,
                         dated,
                         state,
+                        ended,
+                        ends: effect.ends.is_some() && value != Value::Held,
+                        value,
                         claim,
                         rank,
                         event: event.id,
@@ -199,11 +160,38 @@ impl<'a> Gather<'a, '_> {
                         earlier,
                         sole: fluent == Fluent::Route
                             && claim.fillers(Role::Object).any(|f| situation_words().is_sole(&f.name)),
-                    });
+                    };
+                    found.extend(evidence.after_its_end());
+                    found.push(evidence);
                 }
             }
         }
         found
+    }
+
+    /// What a claim says of one value: of who holds a place, each of those who contest it by himself; where nobody is told
+    /// who would hold it, who no longer does, or nobody at all, which may still end what the story told before.
+    fn answers(&self, fluent: Fluent, effect: &Effect, claim: &Claim, value: &Value, names: &mut Names) -> Vec<Told> {
+        let by = self.role(claim, effect.by, names);
+        if fluent != Fluent::Control {
+            return vec![(value.clone(), by)];
+        }
+        if value.is_word("contested") {
+            let held = by.iter().map(|one| (Value::Held, vec![one.clone()]));
+            let alone = Value::Held.complement(fluent).filter(|_| by.len() == 1).map(|not| (not, by.clone()));
+            return held.chain(alone).collect();
+        }
+        if !by.is_empty() || *value != Value::Held {
+            return Some((value.clone(), by)).filter(|(_, by)| !by.is_empty()).into_iter().collect();
+        }
+        let other = effect.otherwise.as_ref().and_then(|other| {
+            let told = (Value::from_table(fluent, other.value.as_deref())?, self.role(claim, other.by, names));
+            Some(told).filter(|(_, by)| !by.is_empty())
+        });
+        let ended = self.role(claim, effect.ends, names);
+        let ended = || value.complement(fluent).filter(|_| !ended.is_empty()).map(|not| (not, ended.clone()));
+        let taken = claim.predicate.kind() == Kind::Event;
+        other.or_else(ended).or_else(|| taken.then(|| (value.clone(), Vec::new()))).into_iter().collect()
     }
 
     fn role(&self, claim: &Claim, role: Option<EffectRole>, names: &mut Names) -> Vec<ActorId> {

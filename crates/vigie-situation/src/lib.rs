@@ -4,6 +4,7 @@
 //! for a day is read off the latest evidence before it, and says how it is known. Nothing here looks at text.
 
 mod changes;
+mod course;
 mod digest;
 mod evidence;
 mod figures;

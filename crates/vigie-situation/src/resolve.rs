@@ -72,7 +72,8 @@ pub(crate) fn resolve<'e, 'a>(
         // Something must have changed since the last word on it, and the next word is nearer than the last.
         return Some(ahead);
     }
-    if age > fresh {
+    // Of what was contested to the last nobody is the holder, however old the last word is.
+    if age > fresh && answer.status != Status::Contested {
         answer.status = Status::Stale;
     }
     answer.until = ending(fluent, &answer.told, &later, background);

@@ -194,6 +194,90 @@ fn what_a_return_undid_was_before_it() {
 }
 
 #[test]
+fn a_state_that_is_told_with_its_end_is_over_after_it() {
+    let spell = |grain, first: &str, last: &str| {
+        let mut spell = told(1, "2031-07-01", "control").actor("front").at("p:ford").on(first);
+        let period = spell.0.period.as_mut().expect("a period");
+        (period.grain, period.last) = (grain, date(last));
+        [spell]
+    };
+    let march_to_may = spell(Grain::Month, "2031-03-01", "2031-05-31");
+    assert_eq!(shown("2031-04-10", &march_to_may, Fluent::Control), "held front unattributed");
+    assert_eq!(shown("2031-07-01", &march_to_may, Fluent::Control), "not front unattributed");
+    let seen_in_may = spell(Grain::Month, "2031-05-01", "2031-05-31");
+    assert_eq!(shown("2031-07-01", &seen_in_may, Fluent::Control), "held front unattributed");
+    let still = spell(Grain::Day, "2031-03-02", "2031-07-01");
+    assert_eq!(shown("2031-07-01", &still, Fluent::Control), "held front unattributed");
+}
+
+#[test]
+fn what_is_told_as_contested_has_no_holder() {
+    let contested = |actors: &[&str]| {
+        let claim = told(1, "2031-05-02", "control").at("p:ford").on("2031-05-01");
+        let mut claim = actors.iter().fold(claim, |claim, actor| claim.actor(actor));
+        claim.0.because = vec!["en/control#1=contested".into()];
+        [claim]
+    };
+    let status = |story: &[Told]| answer("2031-05-03", story, Fluent::Control, Layer::Claimed).map(|h| h.status);
+    assert_eq!(status(&contested(&["front", "nord.army"])), Some(Status::Contested));
+    assert_eq!(status(&contested(&["front"])), Some(Status::Contested));
+    assert_eq!(status(&contested(&[])), None);
+    let late = answer("2033-05-03", &contested(&["front", "nord.army"]), Fluent::Control, Layer::Claimed);
+    assert_eq!(late.map(|h| h.status), Some(Status::Contested), "an old word on it names no holder either");
+}
+
+#[test]
+fn a_loss_tells_who_holds_it_where_the_winner_is_named() {
+    let lost = || told(1, "2031-05-02", "lose").actor("nord.army").at("p:ford").on("2031-05-01");
+    assert_eq!(shown("2031-05-03", &[lost().recipient("front")], Fluent::Control), "held front unattributed");
+    assert_eq!(shown("2031-05-03", &[lost()], Fluent::Control), "not nord.army unattributed");
+    let retaken = told(1, "2031-05-02", "capture").recipient("front").at("p:ford").on("2031-05-01").again();
+    assert_eq!(shown("2031-05-03", &[retaken], Fluent::Control), "not front unattributed");
+}
+
+#[test]
+fn who_is_driven_out_by_nobody_named_loses_what_he_was_told_to_hold() {
+    let taken = told(1, "2031-04-02", "capture").actor("front").at("p:ford").on("2031-04-01");
+    let driven_out = || told(2, "2031-05-02", "expel").recipient("front").at("p:ford").on("2031-05-01");
+    assert_eq!(shown("2031-05-03", &[taken, driven_out()], Fluent::Control), "not front unattributed");
+    assert_eq!(shown("2031-05-03", &[driven_out()], Fluent::Control), "nothing");
+}
+
+#[test]
+fn a_later_taking_by_nobody_named_ends_what_the_story_told_before() {
+    let taken = || told(1, "2031-07-01", "capture").actor("front").at("p:ford").on("2031-04-01");
+    let next = |day: &str| {
+        let mut next = told(2, "2031-07-01", "capture").at("p:ford").on(day);
+        (next.0.story, next.0.trigger) = (taken().0.story, Span::new(60, 66));
+        next
+    };
+    assert_eq!(shown("2031-07-01", &[taken(), next("2031-05-09")], Fluent::Control), "not front unattributed");
+    assert_eq!(shown("2031-07-01", &[taken(), next("2031-04-01")], Fluent::Control), "held front unattributed");
+}
+
+#[test]
+fn an_act_and_its_undoing_by_nobody_named_are_two_events() {
+    let taken = || {
+        let mut taken = told(1, "2031-07-01", "capture").actor("front").at("p:ford").on("2031-01-01");
+        let period = taken.0.period.as_mut().expect("a period");
+        (period.grain, period.last) = (Grain::Year, date("2031-12-31"));
+        taken
+    };
+    let next = |day: &str| {
+        let mut next = told(2, "2031-07-01", "capture").at("p:ford").on(day);
+        (next.0.story, next.0.document) = (taken().0.story, taken().0.document);
+        (next.0.trigger, next.0.sentence) = (Span::new(100, 106), Span::new(91, 150));
+        next
+    };
+    let count = |story: &[Told]| {
+        let reports: Vec<Reported<'_>> = story.iter().map(|t| Reported::new(&t.0, Some(t.1))).collect();
+        events(&reports, &World).len()
+    };
+    assert_eq!(count(&[taken(), next("2031-05-09").again()]), 2);
+    assert_eq!(count(&[taken(), next("2031-05-09")]), 1);
+}
+
+#[test]
 fn two_voices_that_disagree_leave_the_place_contested() {
     let story = [
         told(1, "2031-05-02", "capture").actor("front").at("p:ford").on("2031-05-01").by("watch"),

@@ -78,27 +78,38 @@ impl Vocabulary {
         }
         let seen = self.lexicon.get(&(normal.clone(), upos)).cloned();
         seen.or_else(|| {
-            let entries = self.inflections?.entries(normal).filter(|entry| entry.upos == upos.as_str());
-            let mut lemmas = entries.filter_map(|entry| entry.lemma(normal));
+            let mut lemmas = self.listed_lemmas(normal, upos);
             let lemma = lemmas.next()?;
             lemmas.all(|other| other == lemma).then(|| SmolStr::new(lemma))
         })
     }
 
-    /// The lemma that the best script applicable to a form makes of it.
+    /// The lemmas that the lexicon has for a form in normal form.
+    fn listed_lemmas<'a>(&'a self, normal: &'a str, upos: Upos) -> impl Iterator<Item = String> + 'a {
+        let entries = self.inflections.into_iter().flat_map(move |lexicon| lexicon.entries(normal));
+        entries.filter(move |entry| entry.upos == upos.as_str()).filter_map(move |entry| entry.lemma(normal))
+    }
+
+    /// The lemma that the best script applicable to a form makes of it; of several that the lexicon has, one of those.
     pub(crate) fn made_lemma(&self, form: &str, upos: usize, score: impl Fn(u16) -> f32) -> SmolStr {
-        let endings = self.endings.get(&Upos::ALL[upos]);
+        let part = Upos::ALL[upos];
+        let endings = self.endings.get(&part);
+        let normal = normal_form(form);
+        let listed: Vec<String> =
+            if part == Upos::Propn { Vec::new() } else { self.listed_lemmas(&normal, part).collect() };
         let mut best: Option<(f32, SmolStr)> = None;
         for &class in &self.seen_with[upos][1] {
             let score = score(class);
             if best.as_ref().is_none_or(|(top, _)| score > *top)
                 && let Some(lemma) = self.scripts[class as usize].apply(form)
+                && (listed.is_empty() || listed.iter().any(|l| *l == lemma))
                 && endings.is_none_or(|endings| endings.contains(ending(&lemma)))
             {
                 best = Some((score, lemma));
             }
         }
-        best.map_or_else(|| normal_form(form), |(_, lemma)| lemma)
+        let made = best.map(|(_, lemma)| lemma);
+        made.or_else(|| listed.first().map(SmolStr::new)).unwrap_or(normal)
     }
 
     /// The best relation; `root` exactly for the root.

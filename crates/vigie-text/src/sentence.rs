@@ -42,7 +42,9 @@ pub fn split_sentences(text: &str, span: Span, language: Language, part: u32) ->
     if let Some(table) = Table::of(language) {
         let gaps = Gaps::new(text, &tokens, &marks.roles);
         for (i, end) in ends.iter_mut().enumerate() {
-            let open = gaps.is_open(i) && !marks.closed[i] && (*end || !marks.quoted[i]);
+            // A comma is told to go on, whatever the words around it look like ("Tamsa, Ruvania").
+            let goes_on = tokens[i].span.of(text) == ",";
+            let open = gaps.is_open(i) && !goes_on && !marks.closed[i] && (*end || !marks.quoted[i]);
             *end = open && table.ends(&gaps.features(i, *end), *end);
         }
     }

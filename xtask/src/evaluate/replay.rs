@@ -83,7 +83,9 @@ impl Side {
     /// The side of an actor's id.
     fn of_actor(id: &str) -> Option<Self> {
         let own = |code: &str| id == code || id.strip_prefix(code).is_some_and(|rest| rest.starts_with('.'));
-        if own("rus") || id.contains("@RU") || ["ukr.dnr", "ukr.lnr"].contains(&id) {
+        // Groups that only the notes name stand in the town's country; who is for the other side says so in the name.
+        let pro = id.starts_with("t:pro-russia");
+        if own("rus") || id.contains("@RU") || pro || ["ukr.dnr", "ukr.lnr"].contains(&id) {
             Some(Self::Russia)
         } else if own("ukr") || id.contains("@UA") {
             Some(Self::Ukraine)
@@ -212,6 +214,7 @@ mod tests {
         assert_eq!(Side::of_actor("rus.army"), Some(Side::Russia));
         assert_eq!(Side::of_actor("ukr"), Some(Side::Ukraine));
         assert_eq!(Side::of_actor("ukr.dnr"), Some(Side::Russia));
+        assert_eq!(Side::of_actor("t:pro-russians@UA"), Some(Side::Russia));
         assert_eq!(Side::of_actor("rusty"), None);
     }
 }

@@ -6,6 +6,7 @@ mod gerunds;
 mod joins;
 mod objects;
 mod openings;
+mod participles;
 #[cfg(test)]
 mod tests;
 mod unmarked;
@@ -25,6 +26,7 @@ use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
     turn_reduced,
 };
+use participles::read_participles;
 use unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -43,11 +45,13 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     part_quotations(&mut out, &marks);
     name_loose_objects(&mut out, &marks);
     free_particles(&mut out, words);
-    find_verb(&mut out, &|form| {
+    let verb_of = |form: &str| {
         let entries = lexicon(language)?.entries(form).filter(|entry| entry.upos == Upos::Verb.as_str());
         let mut lemmas = entries.filter_map(|entry| entry.lemma(form));
         lemmas.find(|lemma| triggers(language).of(lemma).iter().any(|rule| rule.pos == Upos::Verb.as_str()))
-    });
+    };
+    find_verb(&mut out, &verb_of);
+    read_participles(&mut out, words, &verb_of);
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
     part_clauses(&mut out);

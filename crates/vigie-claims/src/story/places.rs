@@ -96,7 +96,9 @@ impl<'a> Room<'a> {
 
     /// "The army withdrew on 3 May", under the name of a town: who holds it is what such notes are about.
     fn note_place(&self, line: &Line<'a>, frame: &Frame) -> Option<PlaceMention> {
-        let predicate = frame.rule.predicate.filter(|p| p.kind() == Kind::Event)?;
+        // "The rebels claim control": of states only those that a support word makes plain.
+        let plain = frame.rule.with.is_some();
+        let predicate = frame.rule.predicate.filter(|p| p.kind() == Kind::Event || plain)?;
         predicate.effects().effects.iter().find(|effect| effect.fluent == CONTROL)?;
         let town = self.scene.note_town(WordAt { sentence: line.index, word: frame.site.trigger })?;
         self.named_place(town)

@@ -1,0 +1,63 @@
+//! Participles that look like nouns: "prise par X, reprise par Y".
+
+use super::openings::{child, hang};
+use super::relation;
+use crate::phrase::case_of;
+use vigie_resources::FrameWords;
+use vigie_syntax::{Deprel, Feats, Parse, Relation, Upos};
+
+/// A noun without an article that an agent follows, as the first word of a note or joined to a passive participle, is the
+/// participle that it is written like. `verb_of` gives the verb of a form, where it has one.
+pub(super) fn read_participles(parse: &mut Parse, words: &FrameWords, verb_of: &dyn Fn(&str) -> Option<String>) {
+    for noun in 0..parse.words.len() {
+        let w = &parse.words[noun];
+        let bare =
+            w.upos == Upos::Noun && child(parse, noun, Relation::Det).is_none() && case_of(parse, noun).is_none();
+        if !bare {
+            continue;
+        }
+        let first = w.head.filter(|_| w.deprel.base == Relation::Conj).map(|h| h as usize);
+        let joined = first.is_some_and(|first| is_passive_participle(parse, first) && first < noun);
+        let opens = noun == 0 && w.head.is_none();
+        let Some(agent) = agent_of(parse, noun, words).filter(|_| joined || opens) else { continue };
+        let Some(verb) = verb_of(&w.form.to_lowercase()) else { continue };
+        let w = &mut parse.words[noun];
+        w.lemma = verb.as_str().into();
+        w.upos = Upos::Verb;
+        let kept: Vec<&str> =
+            w.feats.0.split('|').filter(|f| f.starts_with("Gender=") || f.starts_with("Number=")).collect();
+        let more = ["Tense=Past", "VerbForm=Part", "Voice=Pass"];
+        w.feats = Feats(kept.into_iter().chain(more).collect::<Vec<_>>().join("|").as_str().into());
+        let oblique = |sub: &str| Deprel { base: Relation::Obl, sub: sub.into() };
+        hang(parse, agent, noun, oblique("agent"));
+        for word in noun + 1..parse.words.len() {
+            let (head, base) = (parse.words[word].head.map(|h| h as usize), parse.words[word].deprel.base);
+            // What stands behind the second participle tells of it, and not of the first.
+            let later = head == first && first.is_some() && base == Relation::Obl;
+            if later || (head == Some(noun) && base == Relation::Nmod) {
+                hang(parse, word, noun, oblique("mod"));
+            } else if head == Some(noun) && base == Relation::Acl && is_participle(parse, word) {
+                hang(parse, word, noun, relation(Relation::Conj));
+            }
+        }
+    }
+}
+
+fn is_participle(parse: &Parse, word: usize) -> bool {
+    parse.words[word].upos == Upos::Verb && parse.words[word].feats.get("VerbForm") == Some("Part")
+}
+
+fn is_passive_participle(parse: &Parse, word: usize) -> bool {
+    let auxiliary = || parse.children(word).any(|c| parse.words[c].deprel.sub == "pass");
+    is_participle(parse, word) && (parse.words[word].feats.get("Voice") == Some("Pass") || auxiliary())
+}
+
+/// The agent right behind a word.
+fn agent_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<usize> {
+    parse.children(noun).find(|&c| {
+        matches!(parse.words[c].deprel.base, Relation::Nmod | Relation::Obl)
+            && c > noun
+            && child(parse, c, Relation::Case)
+                .is_some_and(|case| case == noun + 1 && words.agents.contains(&parse.words[case].lemma.to_string()))
+    })
+}
