@@ -37,6 +37,14 @@ pub struct FrameWords {
     pub gerund_marks: Vec<String>,
     /// Verbs whose gerund tells what their object does.
     pub gerund_control: Vec<String>,
+    /// Verbs of praise and blame whose object did what is praised or blamed.
+    pub judging: Vec<String>,
+    /// Marks of what is praised or blamed.
+    pub judging_marks: Vec<String>,
+    /// Verbs that tell whose a thing is.
+    pub belonging: Vec<String>,
+    /// Verbs whose object is what something else is done with.
+    pub using: Vec<String>,
     /// Auxiliaries that open a condition before their subject ("had they taken it").
     pub conditional_openers: Vec<String>,
     /// Nouns that are also participles, each with the verb; before an agent they are the participle.

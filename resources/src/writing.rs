@@ -42,6 +42,8 @@ pub struct Writing {
     pub units: BTreeSet<String>,
     /// Opening and closing quotation marks.
     pub quotes: Vec<(char, char)>,
+    /// Names that in capitals look like a common word, and a word that a parser knows for the same.
+    pub capital_names: BTreeMap<String, String>,
     /// Abbreviations with their stop, after which a name follows.
     pub titles: BTreeSet<String>,
     /// Abbreviations with their stop, only before a number.
@@ -91,6 +93,7 @@ struct Tokens {
     hour_marks: BTreeSet<String>,
     units: BTreeSet<String>,
     quotes: Vec<(char, char)>,
+    capital_names: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -144,6 +147,7 @@ fn read(toml: &str, letters: &str) -> Writing {
         hour_marks: file.tokens.hour_marks,
         units: file.tokens.units,
         quotes: file.tokens.quotes,
+        capital_names: file.tokens.capital_names,
         titles: file.abbreviations.titles,
         before_number: file.abbreviations.before_number,
         others: file.abbreviations.others,

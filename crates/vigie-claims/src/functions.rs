@@ -412,7 +412,13 @@ impl Functions {
                         && parse.words[c].upos != Upos::Part
                         && words.gerund_marks.iter().any(|m| *m == parse.words[c].lemma)
                 });
-                let inner = matches!(relation, Relation::Xcomp | Relation::Ccomp) || gerund;
+                // "praised X for holding the line": for what somebody is praised or blamed, he did.
+                let judged = words.judging.iter().any(|l| *l == parse.words[head].lemma)
+                    && parse.children(word).any(|c| {
+                        matches!(parse.words[c].deprel.base, Relation::Mark | Relation::Case)
+                            && words.judging_marks.iter().any(|m| *m == parse.words[c].lemma)
+                    });
+                let inner = matches!(relation, Relation::Xcomp | Relation::Ccomp) || gerund || judged;
                 let subject_control = words.subject_control.iter().any(|l| *l == parse.words[head].lemma);
                 if inner && !subject_control && !matrix.dative.is_empty() {
                     matrix.dative

@@ -46,7 +46,13 @@ pub struct Support {
 
 fn lemma_is(parse: &Parse, word: usize, options: &str) -> bool {
     let w = &parse.words[word];
-    options.split('|').any(|o| o == "any" || w.lemma == o || w.lemma.to_lowercase() == o)
+    // Aircraft are called after storms ("Tornados", "two Tornado"): a proper name of several things is no common noun.
+    let several = || {
+        w.feats.get("Number") == Some("Plur")
+            || parse.children(word).any(|c| parse.words[c].deprel.base == Relation::Nummod)
+    };
+    let called = w.upos == Upos::Propn && several();
+    options.split('|').any(|o| o == "any" || w.lemma == o || !called && w.lemma.to_lowercase() == o)
 }
 
 impl<'a> Site<'a> {
@@ -195,11 +201,40 @@ impl<'a> Site<'a> {
             "comp.obj" => self.deepest_complement(),
             "clause" => self.clauses(),
             "within" => self.within(),
+            "means" => self.means(),
+            "each-of" => self.each_of(),
             "subj" if self.parse.words[self.trigger].upos != Upos::Verb && self.functions.subject.is_empty() => {
                 self.predicate_subject()
             }
             _ => slot_of(&self.functions, path),
         }
+    }
+
+    /// What it is done with by a verb of using: "using X" below the trigger, or the trigger as what X is used for.
+    fn means(&self) -> Vec<usize> {
+        let using = |&verb: &usize| {
+            let w = &self.parse.words[verb];
+            w.upos == Upos::Verb && self.words.using.iter().any(|u| *u == w.lemma)
+        };
+        let purpose =
+            matches!(self.parse.words[self.trigger].deprel.base, Relation::Advcl | Relation::Xcomp | Relation::Acl);
+        let above = self.parse.words[self.trigger].head.map(|h| h as usize).filter(|_| purpose);
+        let beside = self.carrier.iter().flat_map(|c| self.parse.children(c.verb));
+        let verbs = self.parse.children(self.trigger).chain(above).chain(beside).filter(using);
+        verbs.flat_map(|verb| Functions::of(self.parse, verb, self.words).object).collect()
+    }
+
+    /// "The leaders of A and B met": those whose people are the subject, where they are several.
+    fn each_of(&self) -> Vec<usize> {
+        let light =
+            || self.carrier.iter().filter(|c| c.subject_acts).flat_map(|c| c.functions.subject.clone()).collect();
+        let subjects: Vec<usize> =
+            if self.functions.subject.is_empty() { light() } else { self.functions.subject.clone() };
+        let [subject] = subjects[..] else { return Vec::new() };
+        let functions = Functions::of(self.parse, subject, self.words);
+        let found: Vec<usize> =
+            self.words.genitives.iter().flat_map(|of| functions.marked(of).collect::<Vec<_>>()).collect();
+        if found.len() > 1 { found } else { Vec::new() }
     }
 
     /// The clauses that the trigger has as a complement: what is demanded, promised or charged.
@@ -248,12 +283,21 @@ impl<'a> Site<'a> {
         let prepositions = self.words.genitives.iter().chain(&self.words.agents).map(String::as_str);
         let mut found: Vec<usize> =
             marks.chain(prepositions).flat_map(|mark| functions.marked(mark).collect::<Vec<_>>()).collect();
+        // "a Daesh weapons cache": whose it is may describe what describes it.
+        let common = functions.marked("compound").filter(|&w| self.parse.words[w].upos == Upos::Noun);
+        let inner = common.flat_map(|w| slot_of(&Functions::of(self.parse, w, self.words), "mod"));
+        found.extend(inner.collect::<Vec<_>>());
         // "a drone fired by X": who did with it what a participle tells.
         let participle =
             |&c: &usize| self.parse.words[c].deprel.base == Relation::Acl && is_bare_participle(self.parse, c);
         for deed in self.parse.children(noun).filter(participle) {
             let own = Functions::of(self.parse, deed, self.words);
             found.extend(own.subject.into_iter().filter(|&w| own.passive && w > deed));
+        }
+        // "targets belonging to X"
+        let belongs = |&c: &usize| self.words.belonging.iter().any(|b| *b == self.parse.words[c].lemma);
+        for tie in self.parse.children(noun).filter(|&c| c > noun).filter(belongs) {
+            found.extend(Functions::of(self.parse, tie, self.words).obliques.iter().map(|o| o.head));
         }
         found
     }

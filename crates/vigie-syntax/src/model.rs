@@ -137,7 +137,10 @@ impl Model {
         begins.clear();
         for parse in &*parses {
             let first = forms.len();
-            forms.extend(parse.words.iter().map(|w| w.form.clone()));
+            match self.language {
+                Some(language) => read_as(&parse.words, &language.writing().capital_names, forms),
+                None => forms.extend(parse.words.iter().map(|w| w.form.clone())),
+            }
             for from in (first..forms.len()).step_by(WINDOW) {
                 starts.push(from);
                 begins.push(from == first);
@@ -187,6 +190,16 @@ impl Model {
             self.vocabulary.made_lemma(&word.form, upos, |class| engine.scripts.score(class, state))
         });
     }
+}
+
+/// The forms under which words are looked at: a name in capitals that is a common word in small letters is looked at as a
+/// name that is known, unless everything is in capitals.
+fn read_as(words: &[Word], names: &BTreeMap<String, String>, forms: &mut Vec<SmolStr>) {
+    let shouts = || !words.iter().any(|w| w.form.chars().any(char::is_lowercase));
+    forms.extend(words.iter().map(|w| match names.get(w.form.as_str()) {
+        Some(name) if !shouts() => name.into(),
+        _ => w.form.clone(),
+    }));
 }
 
 /// Hangs the roots of later windows from the first one.

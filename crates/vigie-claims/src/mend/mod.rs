@@ -4,6 +4,7 @@
 mod clauses;
 mod gerunds;
 mod joins;
+mod mains;
 mod objects;
 mod openings;
 mod participles;
@@ -21,6 +22,7 @@ use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
     read_articles, read_joined_articles, share_pairs,
 };
+use mains::{free_subjects_behind_places, lead_behind_place, read_progressives};
 use objects::{free_perfects, free_recipients, join_verbs, raise_objects, read_partitives};
 use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
@@ -76,6 +78,9 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         free_compounds(&mut out);
         turn_reduced(&mut out);
         lead_by_verb(&mut out);
+        lead_behind_place(&mut out);
+        free_subjects_behind_places(&mut out);
+        read_progressives(&mut out);
         turn_objects(&mut out);
     }
     name_second_objects(&mut out, words);

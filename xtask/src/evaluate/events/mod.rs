@@ -5,6 +5,7 @@
 
 mod dyads;
 mod incidents;
+mod relations;
 mod report;
 mod roots;
 mod scenes;
@@ -24,7 +25,7 @@ const SETS: [(&str, Run); 7] = [
     ("plv_root", roots::plv_root),
     ("case_acled_type", types::case_acled_type),
     ("petrarch2", dyads::petrarch),
-    ("re3d", scenes::re3d),
+    ("re3d", relations::re3d),
     ("event_place", scenes::event_place),
     ("muc4", incidents::muc4),
 ];

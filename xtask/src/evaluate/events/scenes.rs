@@ -1,13 +1,13 @@
-//! `event_place` (a marked verb: where did it happen?) and `re3d` (relations between given entities).
+//! `event_place`: a marked verb, where did it happen?
 
-use super::report::{Figure, Outcome, count};
+use super::report::{Figure, Outcome};
 use super::text::{Bytes, Read, overlap};
 use super::{lines, note};
 use crate::evaluate::score::Count;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use vigie_claims::{Claim, Role};
+use vigie_claims::Claim;
 
 #[derive(Deserialize)]
 struct Marked {
@@ -99,91 +99,4 @@ fn cuts_word(text: &str, mark: &Range<usize>) -> bool {
         text.get(..at).is_some_and(|t| letter(t.chars().next_back())) && letter(text[at..].chars().next())
     };
     inside(mark.start) || inside(mark.end) || text.get(mark.clone()).is_some_and(|t| t.trim() != t)
-}
-
-#[derive(Deserialize)]
-struct Document {
-    text: String,
-    relations: Vec<Relation>,
-}
-
-#[derive(Deserialize)]
-struct Relation {
-    #[serde(rename = "type")]
-    class: String,
-    #[serde(rename = "sourceBegin")]
-    source_begin: usize,
-    #[serde(rename = "sourceEnd")]
-    source_end: usize,
-    #[serde(rename = "targetBegin")]
-    target_begin: usize,
-    #[serde(rename = "targetEnd")]
-    target_end: usize,
-}
-
-/// What a claim says of its two sides in the set's words.
-fn relation_of(claim: &Claim) -> Option<&'static str> {
-    match claim.predicate.id() {
-        "hostile" | "besiege" | "besieged" | "secure" | "cut-route" => Some("FightingAgainst"),
-        "allied" | "support" | "cooperates-with" | "cooperate" | "aid" | "arm" => Some("AlliesOf"),
-        "leads" => Some("InChargeOf"),
-        _ => (super::text::root(claim) == Some("ASSAULT")).then_some("FightingAgainst"),
-    }
-}
-
-pub(super) fn re3d() -> Result<Outcome, String> {
-    const ASKED: [&str; 3] = ["FightingAgainst", "AlliesOf", "InChargeOf"];
-    let items: Vec<Document> = lines("re3d")?;
-    let mut classes: BTreeMap<String, Count> = BTreeMap::new();
-    let mut all = Count::default();
-    let mut errors = BTreeMap::new();
-    for item in &items {
-        let bytes = Bytes::of(&item.text);
-        let read = Read::of(&item.text, "en", None)?;
-        for relation in &item.relations {
-            let source = bytes.range(relation.source_begin, relation.source_end);
-            let target = bytes.range(relation.target_begin, relation.target_end);
-            let found = read
-                .claims()
-                .filter_map(|c| Some((relation_of(c)?, c)))
-                .find(|(_, claim)| joins(claim, &source, &target));
-            let asked = ASKED.contains(&relation.class.as_str());
-            let found = found.map(|(name, _)| name);
-            if asked {
-                count(&mut classes, &relation.class, found);
-                all.gold += 1;
-            } else if let Some(found) = found {
-                classes.entry(found.to_owned()).or_default().system += 1;
-            }
-            all.system += usize::from(found.is_some());
-            all.right += usize::from(found == Some(&relation.class));
-            match found {
-                Some(found) if found != relation.class => {
-                    note(&mut errors, format!("{} read as {found}", relation.class))
-                }
-                None if asked => note(&mut errors, format!("{}: nothing read between the two", relation.class)),
-                _ => {}
-            }
-        }
-    }
-    Ok(Outcome {
-        set: "re3d",
-        rule: "Every related pair of given entities: what a claim that has one side in an acting and the other in a suffering\n\
-               role (either way round for mutual relations) says of them. Assaults and hostility are FightingAgainst, support,\n\
-               alliance and aid AlliesOf, leading InChargeOf. The set's other relations are pairs where silence is right.",
-        items: items.len(),
-        figures: vec![Figure::f1("FightingAgainst, AlliesOf, InChargeOf", all, Some(45.0))],
-        peers: &[("others", "none comparable")],
-        classes,
-        errors,
-    })
-}
-
-/// Has the claim the two sides among its parts, on different ends or both as actors of a mutual deed?
-fn joins(claim: &Claim, source: &Range<usize>, target: &Range<usize>) -> bool {
-    let acting = Read::spans(claim, &[Role::Actor, Role::Associate]);
-    let suffering = Read::spans(claim, &[Role::Recipient, Role::Object, Role::Topic]);
-    let any = |spans: &[Range<usize>], side: &Range<usize>| spans.iter().any(|s| overlap(s, side));
-    let mutual = acting.len() > 1 && any(&acting, source) && any(&acting, target);
-    (any(&acting, source) && any(&suffering, target)) || (any(&acting, target) && any(&suffering, source)) || mutual
 }
