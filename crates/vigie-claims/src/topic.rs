@@ -1,6 +1,7 @@
 //! The town that a heading names, for notes that do not name it again: "Tamsa, Ruvania" over "Captured by the army in
 //! March".
 
+use crate::mention::Name;
 use crate::reading::WordAt;
 use crate::scene::{Scene, Town};
 use vigie_resources::PlaceKind;
@@ -59,10 +60,13 @@ impl Scene<'_> {
         let words = &self.reading.parse(sentence).words[..end];
         let of_country = |word: usize| countries.iter().any(|t| t.at.word == word);
         // "Tamsa, Ruvania": what stands before a comma and the country that ends the line lies there, whatever it looks like.
-        let behind_comma = |t: &&&Town| t.at.word + 1 == end && t.at.word > 1 && words[t.at.word - 1].form == ",";
-        if countries.iter().find(behind_comma).is_some() && countries.len() == 1 {
-            let first = words[0].form.starts_with(char::is_uppercase);
-            return first.then_some(WordAt { sentence, word: 0 });
+        let ends = |n: &&Name| !n.countries.is_empty() && n.last + 1 == end && n.first > 1;
+        if let Some(country) = self.names[sentence].iter().find(ends)
+            && words[country.first - 1].form == ","
+            && words[0].form.starts_with(char::is_uppercase)
+            && !self.names[sentence].iter().any(|n| n.first == 0 && !n.countries.is_empty())
+        {
+            return Some(WordAt { sentence, word: 0 });
         }
         let word = words.iter().enumerate().position(|(i, w)| w.upos == Upos::Propn && !of_country(i))?;
         let at = WordAt { sentence, word };

@@ -163,12 +163,7 @@ fn is_no_attribute(parse: &Parse, verb: usize) -> bool {
     let Some(head) = parse.words[verb].head.map(|h| h as usize) else { return false };
     let next = parse.words.get(verb + 1);
     match parse.words[verb].deprel.base {
-        Relation::Amod => {
-            // "Turkish tanks shelled positions": a noun has no object, so what describes one that it seems to have is its verb.
-            let taken = parse.words[head].deprel.base == Relation::Obj
-                && parse.words[head].head.map(|h| h as usize + 1) == Some(verb);
-            head > verb && (taken || next.is_some_and(|n| matches!(n.upos, Upos::Num | Upos::Det)))
-        }
+        Relation::Amod => head > verb && next.is_some_and(|n| matches!(n.upos, Upos::Num | Upos::Det)),
         Relation::Nmod => head < verb,
         // "The doctors treated villagers": a participle behind its noun is passive and so has no object of its own.
         Relation::Acl => {
