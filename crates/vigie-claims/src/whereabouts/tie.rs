@@ -1,6 +1,7 @@
 //! How a place hangs on a verb, by the words between them.
 
 use super::{Ground, Tie, is_clause};
+use crate::phrase::governors;
 use crate::reading::WordAt;
 use vigie_syntax::{Parse, Relation};
 
@@ -101,10 +102,16 @@ impl Ground<'_> {
         self.scene.case(at).is_some_and(|c| self.scene.words.places.origin.contains(&c))
     }
 
-    /// "according to officials in X": where those are who say it.
+    /// "according to officials in X": does the word tell where those are who say it?
+    pub(crate) fn is_of_source(&self, at: WordAt) -> bool {
+        let above = governors(self.scene.parse(at), at.word).map(|word| WordAt { word, ..at });
+        above.take_while(|up| !is_clause(self.scene.parse(at), up.word)).any(|up| self.is_source(up))
+    }
+
+    /// Does the phrase name who says it?
     fn is_source(&self, at: WordAt) -> bool {
         let mut cases = self.scene.children(at).filter(|&c| self.scene.relation(c) == Relation::Case);
-        cases.any(|case| self.voices.is_cue(case))
+        cases.any(|case| self.voices.by_cue(case).is_some())
     }
 }
 
