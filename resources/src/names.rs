@@ -53,6 +53,9 @@ pub struct PlaceWords {
     /// Prepositions of where somebody or something comes from, where they are part of who it is.
     #[serde(default)]
     pub origin: Vec<String>,
+    /// Prepositions of where somebody or something goes.
+    #[serde(default)]
+    pub goals: Vec<String>,
     /// Words after which a place is beside the named one.
     pub beside: Vec<String>,
     /// Small words inside names.

@@ -30,7 +30,7 @@ use openings::{
 };
 use participles::read_participles;
 use unmarked::mend_unmarked;
-use vigie_resources::{FrameWords, Language, factuality_words, frame_words, lexicon, triggers};
+use vigie_resources::{FrameWords, Language, TriggerRule, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
@@ -77,7 +77,13 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         free_agents(&mut out);
         free_compounds(&mut out);
         turn_reduced(&mut out);
-        lead_by_verb(&mut out);
+        // "called on", but not "accused of": what a rule wants behind the preposition is instead of an object.
+        lead_by_verb(&mut out, words, &|lemma, case| {
+            let asks = |rule: &TriggerRule, slot: &str| rule.needs.iter().any(|n| n.split('=').next() == Some(slot));
+            let rules = triggers(language).of(lemma);
+            rules.iter().any(|r| r.pos == Upos::Verb.as_str() && asks(r, case) && !asks(r, "obj"))
+                && !rules.iter().any(|r| asks(r, case) && asks(r, "obj"))
+        });
         lead_behind_place(&mut out);
         free_subjects_behind_places(&mut out);
         read_progressives(&mut out);

@@ -79,7 +79,8 @@ pub(super) fn open_conditions(parse: &mut Parse, words: &FrameWords) {
 
 /// "Clashes between A and B left nine dead": where a noun is the root and a verb behind it has no subject, the verb tells
 /// the sentence and the noun is its subject.
-pub(super) fn lead_by_verb(parse: &mut Parse) {
+/// `governs` says that a verb does something to what stands behind a preposition, and needs no object for it.
+pub(super) fn lead_by_verb(parse: &mut Parse, words: &FrameWords, governs: &dyn Fn(&str, &str) -> bool) {
     if !is_whole(parse) {
         return;
     }
@@ -118,7 +119,10 @@ pub(super) fn lead_by_verb(parse: &mut Parse) {
                 feats.get("Mood") != Some("Imp") && (parse.words[v].deprel.base != Relation::Acl || opens)
             }
             // A form that may be a participle is the past when it stands before a number or has no noun of its own.
-            Some("Part") => feats.get("Tense") == Some("Past") && is_no_attribute(parse, v),
+            Some("Part") => {
+                feats.get("Tense") == Some("Past")
+                    && (is_no_attribute(parse, v) || v == root + 1 && is_never_passive(parse, v, words, governs))
+            }
             _ => false,
         }
     };
@@ -174,6 +178,21 @@ fn is_no_attribute(parse: &Parse, verb: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Clashes erupted", "The opposition called on the president to resign": a verb that takes no object, or that stands right
+/// before the preposition of what it is done to, describes no noun as a participle does.
+fn is_never_passive(parse: &Parse, verb: usize, words: &FrameWords, governs: &dyn Fn(&str, &str) -> bool) -> bool {
+    let lemma = parse.words[verb].lemma.to_lowercase();
+    let agent = |c: usize| {
+        parse.words[c].deprel.sub == "agent"
+            || case_of(parse, c).is_some_and(|case| words.agents.iter().any(|a| a == case))
+    };
+    if parse.children(verb).any(agent) {
+        return false;
+    }
+    let next = parse.words.get(verb + 1).filter(|n| n.upos == Upos::Adp);
+    words.unaccusative.contains(&lemma) || next.is_some_and(|case| governs(&lemma, &case.lemma.to_lowercase()))
 }
 
 /// "Tamsa delivered missiles": a bare noun before a verb that has no subject is no part of a compound but the subject.
@@ -373,11 +392,11 @@ mod tests {
              nine nine NUM _ 4 obj
              dead dead ADJ _ 4 xcomp";
         let mut whole = parse(&format!("{rows}\n. . PUNCT _ 1 punct"));
-        lead_by_verb(&mut whole);
+        lead_by_verb(&mut whole, &FrameWords::default(), &|_, _| false);
         hangs(&whole, "left", "root", "-");
         hangs(&whole, "Clashes", "nsubj", "left");
         let mut headline = parse(rows);
-        lead_by_verb(&mut headline);
+        lead_by_verb(&mut headline, &FrameWords::default(), &|_, _| false);
         hangs(&headline, "Clashes", "root", "-");
     }
 
@@ -389,7 +408,7 @@ mod tests {
              villagers villager NOUN _ 2 obj
              . . PUNCT _ 1 punct",
         );
-        lead_by_verb(&mut parse);
+        lead_by_verb(&mut parse, &FrameWords::default(), &|_, _| false);
         hangs(&parse, "treated", "root", "-");
         hangs(&parse, "Doctors", "nsubj", "treated");
     }
@@ -404,8 +423,29 @@ mod tests {
              . . PUNCT _ 1 punct",
         );
         let before = parse.clone();
-        lead_by_verb(&mut parse);
+        lead_by_verb(&mut parse, &FrameWords::default(), &|_, _| false);
         assert_eq!(parse, before);
+    }
+
+    #[test]
+    fn a_verb_without_objects_or_before_its_preposition_is_no_participle() {
+        let rows = |verb: &str, case: &str, relation: &str| {
+            format!(
+                "Sides side NOUN _ 0 root
+                 {verb} {verb} VERB Tense=Past|VerbForm=Part 1 acl
+                 {case} {case} ADP _ 4 case
+                 Kaya Kaya PROPN _ 2 {relation}
+                 . . PUNCT _ 1 punct"
+            )
+        };
+        let words = FrameWords { unaccusative: vec!["erupt".to_owned()], ..FrameWords::default() };
+        let read = |verb: &str, case: &str, relation: &str| {
+            let mut parse = parse(&rows(verb, case, relation));
+            lead_by_verb(&mut parse, &words, &|verb, case| (verb, case) == ("call", "on"));
+            parse.words[1].head.is_none()
+        };
+        assert!(read("erupt", "in", "obl") && read("call", "on", "obl"));
+        assert!(!read("shell", "in", "obl") && !read("call", "by", "obl:agent"));
     }
 
     #[test]
@@ -416,7 +456,7 @@ mod tests {
              Kaya Kaya PROPN _ 2 obj
              . . PUNCT _ 1 punct",
         );
-        lead_by_verb(&mut parse);
+        lead_by_verb(&mut parse, &FrameWords::default(), &|_, _| false);
         hangs(&parse, "struck", "root", "-");
         hangs(&parse, "Warplanes", "nsubj", "struck");
     }

@@ -56,15 +56,16 @@ impl<'a> Room<'a> {
                 return (self.note_place(line, frame).into_iter().collect(), Vec::new());
             }
         }
+        let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
         for word in frame.site.circumstances() {
             if line.is(word, "place")
+                && !ground.is_of_source(WordAt { sentence: line.index, word })
                 && let Some(place) = self.surroundings(line, word)
             {
                 return (vec![place], vec![word]);
             }
         }
         if self.words.clause_places && frame.anchor == frame.site.trigger {
-            let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
             let at = WordAt { sentence: line.index, word: frame.site.trigger };
             if let Some((name, _)) = ground.place_of(at, frame.support.word.is_some())
                 && line.is(name.head, "place")

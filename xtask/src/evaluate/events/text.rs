@@ -12,12 +12,13 @@ use vigie_resources::{Kind, Language, SubEvent};
 use vigie_syntax::{Model, Parse};
 use vigie_text::{Span, Story, StoryId, document_id, split_sentences};
 
-/// The place of a verb and how the sentence ties it to the verb, where it does.
-pub(super) type Tied = Option<(Span, Tie)>;
+/// The places of a verb and how the sentence ties them to the verb.
+pub(super) type Tied = Vec<(Span, Tie)>;
 
 /// A text and what was read from it.
 pub(super) struct Read {
     record: DocumentRecord,
+    tokens: Vec<Span>,
 }
 
 impl Read {
@@ -45,6 +46,7 @@ impl Read {
             start += line.len() + 1;
         }
         sentences.retain(|s| !s.tokens.is_empty());
+        let tokens = sentences.iter().flat_map(|s| s.tokens.iter().map(|t| t.span)).collect();
         let story = Story { id: StoryId(id.0), language, headline: None, paragraphs, sentences };
         let parses: Vec<Parse> = model.parse_all(text, &story.sentences);
         let reading = Reading { text, story: &story, parses: &parses, published, inferred: false };
@@ -72,7 +74,12 @@ impl Read {
             claims,
             notes: Vec::new(),
         };
-        Ok((Self { record }, places))
+        Ok((Self { record, tokens }, places))
+    }
+
+    /// Where the tokens of the text stand.
+    pub(super) fn tokens(&self) -> &[Span] {
+        &self.tokens
     }
 
     /// The text.
