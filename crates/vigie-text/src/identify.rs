@@ -2,13 +2,19 @@
 
 use crate::span::Span;
 use crate::token::{is_apostrophe, tokenise};
-use vigie_resources::Language;
+use vigie_resources::{Language, lexicon};
 
 /// Characters that are looked at; the language of a page shows early.
 const MOST_BYTES: usize = 20_000;
 
 /// Words below which a text proves little either way.
 const FEW_WORDS: usize = 12;
+
+/// Words below which the lexicons are asked too: shares of letters are still rough then.
+const SHORT: usize = 60;
+
+/// Listed words in a hundred that make a short text one of the language, whatever its names are spelt like.
+const MOSTLY_LISTED: u32 = 60;
 
 /// Words in small letters that suffice to leave the capitalised ones aside.
 const LEAST_SMALL: usize = 5;
@@ -55,11 +61,25 @@ pub fn identify(text: &str) -> Option<Language> {
         end -= 1;
     }
     let span = Span::new(0, end);
-    Language::all()
-        .map(|language| (fit(text, span, language), language))
-        .filter(|(fit, language)| fit.accepts(*language))
-        .max_by_key(|(fit, language)| (fit.sum(), std::cmp::Reverse(*language)))
-        .map(|(_, language)| language)
+    let fits: Vec<(Fit, Language)> = Language::all().map(|language| (fit(text, span, language), language)).collect();
+    let short = fits.iter().all(|(fit, _)| fit.words < SHORT);
+    let listed = |language| if short { listed_share(text, span, language) } else { 0 };
+    let best = fits
+        .into_iter()
+        .map(|(fit, language)| (fit, listed(language), language))
+        .filter(|(fit, listed, language)| fit.accepts(*language) || *listed >= MOSTLY_LISTED)
+        .max_by_key(|(fit, listed, language)| (fit.sum() + listed, std::cmp::Reverse(*language)));
+    best.map(|(.., language)| language)
+}
+
+/// Words in a hundred that the language's lexicon lists; none where it has no lexicon.
+fn listed_share(text: &str, span: Span, language: Language) -> u32 {
+    let Some(lexicon) = lexicon(language) else { return 0 };
+    let tokens = tokenise(text, span, language);
+    let words = tokens.iter().map(|token| token.span.of(text).to_lowercase());
+    let words: Vec<String> = words.filter(|word| word.chars().all(char::is_alphabetic)).collect();
+    let listed = words.iter().filter(|word| lexicon.entries(word).next().is_some()).count();
+    (listed * 100).checked_div(words.len()).unwrap_or(0) as u32
 }
 
 /// Is this block clearly in another language than the page? Short blocks never are.
@@ -112,6 +132,9 @@ mod tests {
             "Balakliia, Ukraine: captured by Russia on 3 March 2022, recaptured by Ukraine on 8 September 2022.",
             "Idlib, Syria\n\nTaken by Turkey in early March 2017. Retaken by Syria in late June 2018.",
             "Diffa, Niger\n\nOccupied by Chad in April 2014. Recaptured by Niger and Benin 5 July 2014.",
+            "Izium, Ukraine\n\nCaptured by Russia c. 28 February 2022. Recaptured by Ukraine c. 2 April 2022.",
+            "Izium, Ukraine\n\nUkraine took control on 2 April 2022.",
+            "Kidal, Mali\n\nMali regained control on 2 April 2022.",
         ] {
             assert_eq!(identify(text).map(Language::code), Some("en"), "{text}");
         }
@@ -124,6 +147,8 @@ mod tests {
             "Combats à Vasra",
             "Trois morts dans un raid aérien près de Mevlana",
             "Balakliia, Ukraine : prise par les forces russes le 3 mars, reprise par Kiev le 8 septembre",
+            "Izioum, Ukraine\n\nPrise par la Russie le 1er avril 2022",
+            "Kidal, Mali\n\nContrôle russe depuis avril 2022",
         ] {
             assert_eq!(identify(text).map(Language::code), Some("fr"), "{text}");
         }
