@@ -19,7 +19,7 @@ pub(crate) fn tells_its_end(claim: &Claim) -> bool {
     }
 }
 
-/// Does the rule that read the claim tell that a place is held in part, by each of those whom it names?
+/// Does the rule that read the claim tell that a place is contested, or held in part, by those whom it names?
 pub(crate) fn is_contested(claim: &Claim) -> bool {
     claim.because.iter().any(|rule| rule.ends_with("=contested"))
 }

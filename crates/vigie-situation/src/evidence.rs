@@ -1,6 +1,6 @@
 //! Claims as evidence: which value of which fluent each one speaks for, from when, and what it takes for granted.
 
-use crate::course::{tells_its_end, told_in_order};
+use crate::course::{is_contested, tells_its_end, told_in_order};
 use crate::fluent::{Fluent, Value};
 use crate::key::{Key, Names, PlaceKey, keys, principals};
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ pub(crate) struct Evidence<'a> {
     pub(crate) dated: bool,
     /// It tells that something held, not that it began.
     pub(crate) state: bool,
-    /// It tells until when it held.
+    /// It tells until when somebody held a place.
     pub(crate) ended: bool,
     /// It only ends what somebody told of.
     pub(crate) ends: bool,
@@ -117,6 +117,7 @@ impl<'a> Gather<'a, '_> {
         let Some((first, last, dated)) = self.days(report, event) else { return Vec::new() };
         let state = claim.predicate.kind() != Kind::Event;
         let ended = state && report.reported.is_some_and(|day| last < day) && tells_its_end(claim);
+        let ended = |fluent| ended && fluent == Fluent::Control;
         let origins = origins_of(report, self.background);
         let mut found = Vec::new();
         for effect in &table.effects {
@@ -147,7 +148,7 @@ impl<'a> Gather<'a, '_> {
                         last,
                         dated,
                         state,
-                        ended,
+                        ended: ended(fluent),
                         ends: effect.ends.is_some() && value != Value::Held,
                         value,
                         claim,
@@ -176,7 +177,7 @@ impl<'a> Gather<'a, '_> {
         if fluent != Fluent::Control {
             return vec![(value.clone(), by)];
         }
-        if value.is_word("contested") {
+        if is_contested(claim) && *value == Value::Held {
             let held = by.iter().map(|one| (Value::Held, vec![one.clone()]));
             let alone = Value::Held.complement(fluent).filter(|_| by.len() == 1).map(|not| (not, by.clone()));
             return held.chain(alone).collect();

@@ -34,8 +34,8 @@ macro_rules! fluents {
 }
 
 fluents! {
-    /// Who holds a place. "Contested" is told of sides that each hold it in part: each of them becomes a value of its own.
-    Control = "control": &["not", "contested"],
+    /// Who holds a place.
+    Control = "control": &["not"],
     /// Is somebody at a place?
     Presence = "presence": &["present", "absent"],
     /// Is a place said to be under siege?

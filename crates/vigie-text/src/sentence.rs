@@ -29,6 +29,9 @@ pub(crate) enum Role {
     Word,
 }
 
+/// A heading or a dateline has no more words and marks.
+const WORDS_OF_LINE: usize = 12;
+
 /// Cuts one block of running text into sentences with their tokens.
 ///
 /// `part` is written into every sentence; `headline` is false. A final mark inside a quotation ends a sentence only
@@ -42,8 +45,8 @@ pub fn split_sentences(text: &str, span: Span, language: Language, part: u32) ->
     if let Some(table) = Table::of(language) {
         let gaps = Gaps::new(text, &tokens, &marks.roles);
         for (i, end) in ends.iter_mut().enumerate() {
-            // A comma is told to go on, whatever the words around it look like ("Tamsa, Ruvania").
-            let goes_on = tokens[i].span.of(text) == ",";
+            // In a line of a few words a comma goes on, whatever the words around it look like ("Tamsa, Ruvania").
+            let goes_on = tokens.len() <= WORDS_OF_LINE && tokens[i].span.of(text) == ",";
             let open = gaps.is_open(i) && !goes_on && !marks.closed[i] && (*end || !marks.quoted[i]);
             *end = open && table.ends(&gaps.features(i, *end), *end);
         }
