@@ -71,7 +71,7 @@ pub(crate) fn told_in_order(list: &mut Vec<Evidence<'_>>) {
     let returns: Vec<(Date, Hold)> =
         list.iter().filter(|e| e.dated && !e.state && e.claim.again).map(|e| (e.start(), Hold::of(e))).collect();
     // Of states only those that are told without a time of their own: what is told to last may still last.
-    for e in list.iter_mut().filter(|e| !e.claim.again && !(e.state && e.dated)) {
+    for e in list.iter_mut().filter(|e| !(e.claim.again || e.state && e.dated)) {
         let told = Hold::of(e);
         let undone = |(day, back): &&(Date, Hold)| {
             back.story == told.story
