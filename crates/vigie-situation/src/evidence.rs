@@ -125,6 +125,9 @@ impl<'a> Gather<'a, '_> {
             let place = self.place(report, event, fluent);
             let values = values(fluent, effect, claim);
             let told: Vec<Told> = values.iter().flat_map(|v| self.answers(fluent, effect, claim, v, names)).collect();
+            if told.is_empty() {
+                continue;
+            }
             for key in keys(fluent, &effect.key, claim, place.as_ref(), self.background, names) {
                 for (value, by) in told.iter().cloned() {
                     let plain = claim.factuality.polarity == Polarity::Positive
