@@ -75,7 +75,8 @@ pub(super) fn event_place() -> Result<Outcome, String> {
                evokes something of ours, else the named place of a claim of that verb. Right: the words share a letter with a gold\n\
                place. Four sources hold numbers of tokens where the others hold letters; they are turned back into letters. In one\n\
                source (Masdar_RA, \"killed\" nearly everywhere) seven of eight verbs have no place marked, and of those behind which\n\
-               \"in X\" stands two in three. In brackets: how our place was tied to the verb.",
+               \"in X\" stands two in three. Which ties tell a place was tried on tables counted over this set (experiments.md), so\n\
+               take the figure as one of development. In brackets: how our place was tied to the verb.",
         items: items.len(),
         figures: vec![
             Figure::f1("place of every verb (precision, recall)", places, Some(75.0)),
