@@ -34,9 +34,16 @@ impl Scene<'_> {
         // A possessive agrees with what is owned, except in the owner's number.
         let number = if possessive { self.owner_number(word) } else { word.feats.get("Number").map(str::to_owned) };
         let gender = if possessive { None } else { word.feats.get("Gender").map(str::to_owned) };
-        let agrees = |candidate: &Word| {
-            let same = |key: &str, wanted: &Option<String>| match (candidate.feats.get(key), wanted) {
-                (Some(a), Some(b)) => a == b,
+        // A name is plural where its article says so ("les FSR").
+        let feature = |here: WordAt, key: &str| {
+            let article = self.children(here).find(|&c| self.relation(c) == Relation::Det && c.word < here.word);
+            let told = article.and_then(|a| self.word(a).feats.get(key)).map(str::to_owned);
+            told.filter(|_| self.word(here).upos == Upos::Propn)
+                .or_else(|| self.word(here).feats.get(key).map(str::to_owned))
+        };
+        let agrees = |here: WordAt| {
+            let same = |key: &str, wanted: &Option<String>| match (feature(here, key), wanted) {
+                (Some(a), Some(b)) => a == *b,
                 _ => true,
             };
             same("Number", &number) && same("Gender", &gender)
@@ -53,7 +60,7 @@ impl Scene<'_> {
             let end = if sentence == at.sentence { at.word } else { words.len() };
             for (index, candidate) in words[..end].iter().enumerate().rev() {
                 let here = WordAt { sentence, word: index };
-                if self.may_be_meant(here, candidate) && agrees(candidate) {
+                if self.may_be_meant(here, candidate) && agrees(here) {
                     let rank = match candidate.deprel.base {
                         Relation::Nsubj => 0,
                         Relation::Obl if candidate.deprel.sub == "agent" => 1,

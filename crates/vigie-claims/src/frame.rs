@@ -5,6 +5,9 @@ use crate::slots::{Carrier, Kinds, Site, Support, carries, is_bare_participle};
 use vigie_resources::{FrameWords, Kind, TriggerRule, Triggers};
 use vigie_syntax::{Parse, Relation, Upos};
 
+/// The kind of a word inside the name of somebody known, where the name has several.
+pub const NAMED: &str = "named";
+
 /// One trigger with the rule that fits it best.
 #[derive(Debug, Clone)]
 pub struct Frame<'a> {
@@ -47,6 +50,10 @@ pub fn frames<'a>(
         for word in 0..parse.words.len() {
             let upos = parse.words[word].upos;
             if matches!(upos, Upos::Verb | Upos::Aux) != verbal || found.iter().any(|f| uses(f, word)) {
+                continue;
+            }
+            // "the Allied Democratic Forces": a word of somebody's name tells nothing.
+            if kinds.is(word, NAMED) {
                 continue;
             }
             let Some(frame) = best_rule(parse, word, triggers, words, kinds) else { continue };

@@ -44,6 +44,11 @@ impl Scene<'_> {
         if attribute {
             return None;
         }
+        // Of sides that have a singular a place has one: "les centres de décision" are no centre.
+        let several = self.is_plural(at) && self.lemma(at) != word.form.to_lowercase();
+        if several && self.words.side(&word.lemma).is_some() {
+            return None;
+        }
         self.words.side(&word.form).map(str::to_owned)
     }
 

@@ -156,8 +156,25 @@ impl Scene<'_> {
         }
         let lemma = self.lemma(at);
         let span = self.span_of(at.sentence, &self.phrase(at));
+        // "Kaya, the last town of the province that …": what stands beside a town's name is that town.
+        if self.relation(at) == Relation::Appos
+            && (self.words.is_kind("same", &lemma)
+                || self.words.places.town.contains(&lemma)
+                || self.words.places.capital.contains(&lemma))
+            && let Some(name) = self.word(at).head.and_then(|head| self.name_at(WordAt { word: head as usize, ..at }))
+            && let Some(town) = self.named(name, at.sentence, Wanted::Settlement)
+            && town.kind.is_none_or(|kind| matches!(kind, PlaceKind::Capital | PlaceKind::Town | PlaceKind::Village))
+        {
+            return Some((town, span));
+        }
         if let Some(side) = self.side_noun(at) {
-            let whole = self.inner(at, Wanted::Any).or_else(|| self.town_before(at));
+            // "the south of the Gaza strip": what it is the south of is told, and is not the town spoken of.
+            let of_told = |c: &WordAt| c.word > at.word && self.case(*c).is_some_and(|case| self.is_of(&case));
+            let told = self.children(at).find(of_told);
+            let whole = self.inner(at, Wanted::Any).or_else(|| match told {
+                Some(whole) => self.parent(whole),
+                None => self.town_before(at),
+            });
             return Some((self.side_of(&whole?, &side, at, span), span));
         }
         if self.words.places.country.contains(&lemma) && self.inner(at, Wanted::Any).is_none() && self.is_definite(at) {

@@ -1,4 +1,4 @@
-//! Where a trigger rule finds its participants: slots such as `subj`, `w.de`, `light`, `obj=place`.
+//! Where a trigger rule finds its participants: slots such as `subj`, `w` (the support word), `w.de`, `light`, `obj=place`.
 
 mod carrier;
 mod note;
@@ -77,6 +77,11 @@ impl<'a> Site<'a> {
             let supports = support.word.as_ref().map(|(w, _)| *w);
             let headed = self.is_telegraphic(kinds, supports) && kinds.is(self.trigger, TOPIC);
             return if headed { vec![self.trigger] } else { Vec::new() };
+        }
+        // The support word itself: "blocked the road".
+        if path == "w" {
+            let word = support.word.as_ref().map(|(w, _)| *w);
+            return word.into_iter().filter(|&w| kind.is_none_or(|k| k == "any" || kinds.is(w, k))).collect();
         }
         let mut found = self.path(path, support);
         if let Some(kind) = kind {
@@ -222,7 +227,8 @@ impl<'a> Site<'a> {
     }
 
     /// Whose a thing or deed is: its possessor, who describes it, and behind the prepositions of belonging and doing.
-    fn owners(&self, noun: usize) -> Vec<usize> {
+    #[must_use]
+    pub fn owners(&self, noun: usize) -> Vec<usize> {
         let functions = Functions::of(self.parse, noun, self.words);
         let marks = ["poss", "amod", "compound"].into_iter();
         let prepositions = self.words.genitives.iter().chain(&self.words.agents).map(String::as_str);
@@ -288,6 +294,11 @@ impl<'a> Site<'a> {
             for host in hosts.filter(|&h| h > self.trigger || functions.passive) {
                 let inner = Functions::of(self.parse, host, self.words);
                 found.extend(self.words.inner_locatives.iter().flat_map(|p| inner.marked(p).collect::<Vec<_>>()));
+                // "broke the siege imposed on Kaya"
+                let deeds = self.parse.children(host).filter(|&c| self.parse.words[c].deprel.base == Relation::Acl);
+                for deed in deeds.filter(|&c| is_bare_participle(self.parse, c)) {
+                    found.extend(self.locatives(&Functions::of(self.parse, deed, self.words)));
+                }
             }
         }
         // "Police in X arrested": where those are who do it.

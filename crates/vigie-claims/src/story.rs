@@ -10,7 +10,7 @@ use crate::claim::{
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
-use crate::frame::{Frame, frames, is_again, tells_a_state};
+use crate::frame::{Frame, NAMED, frames, is_again, tells_a_state};
 use crate::functions::{Functions, marker};
 use crate::mend::mended;
 use crate::phrase::{Extent, phrase_words};
@@ -98,6 +98,7 @@ impl Kinds for Line<'_> {
             }
             "state" => scene.is_state(at),
             TOPIC => scene.topic(at).is_some(),
+            NAMED => scene.name_at(at).is_some_and(|n| n.first < n.last && !n.actors.is_empty()),
             // Whoever may stand on one side of politics: also those whom only a pronoun or an unknown name tells, and
             // countries behind a preposition that as a rule tells where.
             "party" => {
@@ -151,6 +152,18 @@ impl Line<'_> {
             && w.form.chars().next().is_some_and(char::is_uppercase)
             && !matches!(tagged, Some(EntityLabel::Person | EntityLabel::Organisation))
             && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
+    /// A common noun that tells of a deed, and of nobody.
+    fn is_deed(&self, word: usize) -> bool {
+        let w = &self.parse.words[word];
+        let tells = |rule: &TriggerRule| rule.pos == Upos::Noun.as_str();
+        // Whose fire it is does it ("Israeli fire"), and not the fire.
+        let belongs =
+            || self.room.scene.generic(WordAt { sentence: self.index, word }).is_some_and(|n| n.class == "belonging");
+        w.upos == Upos::Noun
+            && (!self.is(word, "people") || belongs())
+            && self.room.triggers.of(&w.lemma.to_lowercase()).iter().any(tells)
     }
 
     /// A proper name that no registry knows, whatever the recogniser takes it for.
@@ -411,6 +424,11 @@ impl<'a> Room<'a> {
                     };
                     found.retain(|&w| !medium(w));
                 }
+                // "Fighting killed ten", "Israeli fire killed four": a deed does nothing; who is told to do it does.
+                if role == Role::Actor {
+                    let doers = |w: usize| frame.site.owners(w).into_iter().filter(|&o| line.is(o, "actor")).collect();
+                    found = found.into_iter().flat_map(|w| if line.is_deed(w) { doers(w) } else { vec![w] }).collect();
+                }
                 if role == Role::Topic && found.is_empty() {
                     found = frame.site.marked_anyhow(slot);
                 }
@@ -418,7 +436,7 @@ impl<'a> Room<'a> {
                 found.extend(joined);
                 for word in found {
                     if let Some(filler) = self.filler(line, role, word)
-                        && !arguments.iter().any(|a| a.filler.head == filler.head)
+                        && !arguments.iter().any(|a| a.filler.head == filler.head || a.filler.span == filler.span)
                     {
                         arguments.push(Argument { role, filler });
                     }

@@ -7,37 +7,31 @@ use vigie_resources::PlaceKind;
 use vigie_syntax::Relation;
 
 impl Scene<'_> {
-    /// The town that the text is speaking of at this word: the one told most often and first in the paragraph so far,
-    /// else the last one told before; a town told only later serves when none came before.
+    /// The town that the text is speaking of at this word: the one told most often and first in the paragraph so far, else
+    /// in the last paragraph before that tells of any; a town told only later serves when none came before.
     pub(crate) fn town_before(&self, at: WordAt) -> Option<Spot> {
-        let split = self.towns.partition_point(|t| t.at < at);
-        let part = self.reading.sentence(at.sentence).part;
-        let here = |t: &&Town| self.reading.sentence(t.at.sentence).part == part && !t.aside;
-        let mut votes: Vec<(usize, usize, &Town)> = Vec::new();
-        for town in self.towns[..split]
-            .iter()
-            .rev()
-            .take_while(|t| self.reading.sentence(t.at.sentence).part == part)
-            .filter(here)
-        {
+        let (before, after) = self.towns.split_at(self.towns.partition_point(|t| t.at < at));
+        let part_of = |t: &Town| self.reading.sentence(t.at.sentence).part;
+        let Some(last) = before.iter().rev().find(|t| !t.aside) else {
+            return before.last().or_else(|| after.iter().find(|t| !t.aside)).map(|t| t.spot.clone());
+        };
+        let part = part_of(last);
+        let mut votes: Vec<(usize, &Town)> = Vec::new();
+        for town in before.iter().rev().skip_while(|t| part_of(t) != part).take_while(|t| part_of(t) == part) {
+            if town.aside {
+                continue;
+            }
             // The last one told in the sentence before or in this one is the likeliest; the first one is the topic.
-            match votes.iter_mut().find(|(_, _, t)| t.spot.id == town.spot.id) {
-                Some((count, _, _)) => *count += 2,
-                None => votes.push((
-                    2 + usize::from(town.at.sentence + 1 >= at.sentence && votes.is_empty()),
-                    town.at.word,
-                    town,
-                )),
+            match votes.iter_mut().find(|(_, t)| t.spot.id == town.spot.id) {
+                Some((count, _)) => *count += 2,
+                None => votes.push((2 + usize::from(town.at.sentence + 1 >= at.sentence && votes.is_empty()), town)),
             }
         }
-        if let Some(last) = votes.len().checked_sub(1) {
-            votes[last].0 += 2;
+        if let Some(first) = votes.last_mut() {
+            first.0 += 2;
         }
         let best = votes.iter().map(|v| v.0).max();
-        let topic = votes.iter().find(|v| Some(v.0) == best).map(|v| v.2);
-        let (before, after) = self.towns.split_at(split);
-        let last = || before.iter().rev().find(|t| !t.aside).or_else(|| before.last());
-        topic.or_else(last).or_else(|| after.iter().find(|t| !t.aside)).map(|t| t.spot.clone())
+        votes.iter().find(|v| Some(v.0) == best).map(|v| v.1.spot.clone())
     }
 
     /// Learns the towns of the story in order of mention.

@@ -85,6 +85,24 @@ pub(super) fn raise_circumstances(parse: &mut Parse) {
     }
 }
 
+/// "the siege imposed by the militia at Kaya": a place that a parser hung on whoever does it is where it is done.
+pub(super) fn raise_from_agents(parse: &mut Parse, words: &FrameWords) {
+    for place in 2..parse.words.len() {
+        let w = &parse.words[place];
+        let Some(agent) = w.head.map(|h| h as usize).filter(|&h| h < place) else { continue };
+        let located = w.upos == Upos::Propn
+            && w.deprel.base == Relation::Nmod
+            && case_of(parse, place).is_some_and(|case| words.inner_locatives.iter().any(|l| l == case));
+        let doer = parse.words[agent].deprel.base == Relation::Obl
+            && parse.words[agent].upos == Upos::Noun
+            && case_of(parse, agent).is_some_and(|case| words.agents.iter().any(|a| a == case));
+        let deed = parse.words[agent].head.map(|h| h as usize).filter(|&v| v < agent && located && doer);
+        if let Some(deed) = deed.filter(|&v| parse.words[v].upos == Upos::Verb) {
+            hang(parse, place, deed, relation(Relation::Obl));
+        }
+    }
+}
+
 /// "reopened the road but armed groups threaten it": a noun with its conjunction right before a finite verb without a
 /// subject is the subject of that verb, not another object.
 pub(super) fn part_clauses(parse: &mut Parse) {
@@ -296,6 +314,28 @@ mod tests {
         );
         share_pairs(&mut parse, &words());
         hangs(&parse, "rebels", "conj", "army");
+    }
+
+    #[test]
+    fn a_place_behind_an_agent_is_where_it_is_done() {
+        let rows = |case: &str| {
+            format!(
+                "siège siège NOUN _ 0 root
+                 imposé imposer VERB VerbForm=Part 1 acl
+                 par par ADP _ 4 case
+                 rebelles rebelle NOUN _ 2 obl:agent
+                 {case} {case} ADP _ 6 case
+                 Kaya Kaya PROPN _ 4 nmod"
+            )
+        };
+        let words = FrameWords { agents: list(&["par"]), inner_locatives: list(&["à"]), ..FrameWords::default() };
+        let mut there = parse(&rows("à"));
+        raise_from_agents(&mut there, &words);
+        hangs(&there, "Kaya", "obl", "imposé");
+        let mut theirs = parse(&rows("de"));
+        let before = theirs.clone();
+        raise_from_agents(&mut theirs, &words);
+        assert_eq!(theirs, before);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::openings::{child, hang, is_nominal};
 use super::{has_subject, relation};
 use crate::phrase::case_of;
+use vigie_resources::FrameWords;
 use vigie_syntax::{Feats, Parse, Relation, Upos};
 
 fn root(parse: &Parse) -> Option<usize> {
@@ -56,6 +57,79 @@ pub(super) fn free_subjects_behind_places(parse: &mut Parse) {
     }
 }
 
+/// "The toll climbed to ten, police said": of two subjects of a verb of saying that ends a sentence the first belongs to the
+/// verb behind it, which looks like a participle.
+pub(super) fn part_tails(parse: &mut Parse) {
+    for saying in 3..parse.words.len() {
+        let subjects: Vec<usize> =
+            parse.children(saying).filter(|&c| parse.words[c].deprel.base == Relation::Nsubj && c < saying).collect();
+        let [first, second] = subjects[..] else { continue };
+        let ends = parse.words[saying + 1..].iter().all(|w| w.upos == Upos::Punct);
+        let comma = (first + 1..second).rev().find(|&i| parse.words[i].form == ",");
+        let Some(comma) = comma.filter(|_| ends && parse.words[saying].upos == Upos::Verb) else { continue };
+        let Some(verb) = parse.children(first).find(|&c| {
+            let w = &parse.words[c];
+            let past = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
+            let told = |base| child(parse, c, base).is_some();
+            let agent = parse.children(c).any(|a| parse.words[a].deprel.sub == "agent");
+            c > first
+                && c < comma
+                && w.upos == Upos::Verb
+                && w.deprel.base == Relation::Acl
+                && past
+                && !agent
+                && !told(Relation::Nsubj)
+        }) else {
+            continue;
+        };
+        hang(parse, verb, saying, relation(Relation::Ccomp));
+        hang(parse, first, verb, relation(Relation::Nsubj));
+        parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
+        let moved: Vec<usize> = parse.children(first).filter(|&c| c > verb).collect();
+        for word in moved {
+            parse.words[word].head = Some(verb as u32);
+        }
+    }
+}
+
+/// "Fighting between A and B resumed": a gerund that opens a sentence before two who do it to each other is a noun; the verb
+/// that took the second of them for its subject tells the sentence.
+pub(super) fn name_opening_gerunds(parse: &mut Parse, words: &FrameWords) {
+    let Some(first) = root(parse).filter(|&r| (0..r).all(|i| matches!(parse.words[i].upos, Upos::Punct | Upos::Adj)))
+    else {
+        return;
+    };
+    let w = &parse.words[first];
+    let gerund =
+        matches!((w.feats.get("VerbForm"), w.feats.get("Tense")), (Some("Ger"), _) | (Some("Part"), Some("Pres")));
+    let between = child(parse, first, Relation::Obl)
+        .filter(|&o| o > first && case_of(parse, o).is_some_and(|case| words.pairing.iter().any(|p| p == case)));
+    let Some(one) = between.filter(|_| gerund && w.upos == Upos::Verb && !has_subject(parse, first)) else { return };
+    let told = (one + 1..parse.words.len()).find_map(|verb| {
+        let conj = parse.words[verb].head == Some(first as u32) && parse.words[verb].deprel.base == Relation::Conj;
+        let other = parse.children(verb).find(|&c| c > one && parse.words[c].deprel.base == Relation::Nsubj)?;
+        let finite = parse.words[verb].upos == Upos::Verb && super::is_statement(parse, verb);
+        (conj && finite && other < verb).then_some((verb, other))
+    });
+    let Some((verb, other)) = told else { return };
+    let lemma = parse.words[first].form.to_lowercase();
+    parse.words[verb].head = None;
+    parse.words[verb].deprel = relation(Relation::Root);
+    let moved: Vec<usize> = parse.children(first).filter(|&c| c > verb && c != one).collect();
+    for word in moved {
+        parse.words[word].head = Some(verb as u32);
+    }
+    hang(parse, first, verb, relation(Relation::Nsubj));
+    parse.words[first].upos = Upos::Noun;
+    parse.words[first].lemma = lemma.as_str().into();
+    parse.words[first].feats = Feats("Number=Sing".into());
+    hang(parse, one, first, relation(Relation::Nmod));
+    hang(parse, other, one, relation(Relation::Conj));
+    if let Some(cc) = child(parse, verb, Relation::Cc).filter(|&c| c < other) {
+        parse.words[cc].head = Some(other as u32);
+    }
+}
+
 /// "The army is besieging rebels": a gerund between the verb of being and a bare noun is the verb, and the noun its object.
 pub(super) fn read_progressives(parse: &mut Parse) {
     for noun in 2..parse.words.len() {
@@ -78,5 +152,60 @@ pub(super) fn read_progressives(parse: &mut Parse) {
         parse.words[gerund].deprel = deprel;
         parse.words[copula].deprel = relation(Relation::Aux);
         hang(parse, noun, gerund, relation(Relation::Obj));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{hangs, list, parse};
+
+    #[test]
+    fn of_two_subjects_before_a_tail_the_first_has_the_verb_behind_it() {
+        let rows = |second: &str| {
+            format!(
+                "toll toll NOUN _ 7 nsubj
+                 climbed climb VERB Tense=Past|VerbForm=Part 1 acl
+                 to to ADP _ 4 case
+                 ten ten NUM _ 2 obl
+                 , , PUNCT _ 1 punct
+                 police police NOUN _ 7 {second}
+                 said say VERB VerbForm=Fin 0 root
+                 . . PUNCT _ 7 punct"
+            )
+        };
+        let mut told = parse(&rows("nsubj"));
+        part_tails(&mut told);
+        hangs(&told, "climbed", "ccomp", "said");
+        hangs(&told, "toll", "nsubj", "climbed");
+        let mut one = parse(&rows("obj"));
+        let before = one.clone();
+        part_tails(&mut one);
+        assert_eq!(one, before);
+    }
+
+    #[test]
+    fn a_gerund_before_two_is_a_noun() {
+        let rows = |case: &str| {
+            format!(
+                "Fighting fight VERB VerbForm=Ger 0 root
+                 {case} {case} ADP _ 3 case
+                 army army NOUN _ 1 obl
+                 and and CCONJ _ 5 cc
+                 rebels rebel NOUN _ 6 nsubj
+                 resumed resume VERB Mood=Ind|VerbForm=Fin 1 conj
+                 . . PUNCT _ 1 punct"
+            )
+        };
+        let words = FrameWords { pairing: list(&["between"]), ..FrameWords::default() };
+        let mut both = parse(&rows("between"));
+        name_opening_gerunds(&mut both, &words);
+        hangs(&both, "resumed", "root", "-");
+        hangs(&both, "Fighting", "nsubj", "resumed");
+        hangs(&both, "rebels", "conj", "army");
+        let mut one = parse(&rows("near"));
+        let before = one.clone();
+        name_opening_gerunds(&mut one, &words);
+        assert_eq!(one, before);
     }
 }

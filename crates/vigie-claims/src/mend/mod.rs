@@ -2,7 +2,9 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 mod clauses;
+mod described;
 mod gerunds;
+mod headlines;
 mod joins;
 mod mains;
 mod objects;
@@ -14,21 +16,26 @@ mod unmarked;
 
 use crate::phrase::case_of;
 use clauses::{hang_infinitives, restrict_objects};
+use described::{describe_names, open_relatives, set_beside_names};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
     read_gerunds,
 };
+use headlines::{find_verb_before_preposition, part_headlines, part_labels};
 use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
-    read_articles, read_joined_articles, share_pairs,
+    raise_from_agents, read_articles, read_joined_articles, share_pairs,
 };
-use mains::{free_subjects_behind_places, lead_behind_place, read_progressives};
-use objects::{free_perfects, free_recipients, join_verbs, raise_objects, read_partitives};
+use mains::{free_subjects_behind_places, lead_behind_place, name_opening_gerunds, part_tails, read_progressives};
+use objects::{
+    count_partitives, free_perfects, free_recipients, join_verbs, raise_objects, read_object_articles, read_partitives,
+    take_names,
+};
 use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
     turn_reduced,
 };
-use participles::read_participles;
+use participles::{count_subjects, read_participles};
 use unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, TriggerRule, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -40,6 +47,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     let marks: Vec<char> = language.writing().quotes.iter().flat_map(|(open, close)| [*open, *close]).collect();
     let mut out = parse.clone();
     name_titles(&mut out);
+    part_labels(&mut out, &marks);
     part_names(&mut out);
     join_names(&mut out);
     free_objects(&mut out);
@@ -53,9 +61,16 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         lemmas.find(|lemma| triggers(language).of(lemma).iter().any(|rule| rule.pos == Upos::Verb.as_str()))
     };
     find_verb(&mut out, &verb_of);
+    find_verb_before_preposition(&mut out, &verb_of);
+    part_headlines(&mut out);
+    set_beside_names(&mut out);
+    describe_names(&mut out, words);
+    open_relatives(&mut out, words);
     read_participles(&mut out, words, &verb_of);
+    count_subjects(&mut out);
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
+    raise_from_agents(&mut out, words);
     part_clauses(&mut out);
     find_subjects(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
@@ -63,6 +78,23 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     read_articles(&mut out, words);
     read_joined_articles(&mut out, words);
     read_partitives(&mut out, words);
+    count_partitives(&mut out, words);
+    // A slot of a rule names what a verb takes; a list of lemmas asks for one of them.
+    let takes = |lemma: &str, what: &str, noun: Option<&str>| {
+        let names = |slot: &String| slot.trim_start_matches('?').split(['=', '>']).next() == Some(what);
+        let lists = |slot: &String| {
+            let asked = slot.split_once('=').map(|(_, lemmas)| lemmas);
+            names(slot) && noun.zip(asked).is_none_or(|(noun, asked)| asked.split('|').any(|l| l == noun || l == "any"))
+        };
+        triggers(language).of(lemma).iter().any(|rule| {
+            let roles = [&rule.needs, &rule.actor, &rule.recipient, &rule.place, &rule.object];
+            rule.pos == Upos::Verb.as_str()
+                && (roles.into_iter().flatten().any(names) || rule.also.iter().chain(rule.with.iter()).any(lists))
+        })
+    };
+    take_names(&mut out, &|lemma| takes(lemma, "obj", None));
+    read_object_articles(&mut out, words, &takes);
+    name_opening_gerunds(&mut out, words);
     share_pairs(&mut out, words);
     join_described(&mut out);
     if words.unmarked_objects {
@@ -74,6 +106,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     mend_unmarked(&mut out, words);
     open_conditions(&mut out, words);
     if words.past_like_participle {
+        part_tails(&mut out);
         free_agents(&mut out);
         free_compounds(&mut out);
         turn_reduced(&mut out);

@@ -28,6 +28,91 @@ pub(super) fn raise_objects(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
+/// "still holds Kaya": a name without a preposition that seems to complete a verb is what the verb takes, where it has nothing
+/// else. `takes_object` tells of a verb that it asks for an object.
+pub(super) fn take_names(parse: &mut Parse, takes_object: &dyn Fn(&str) -> bool) {
+    for name in 1..parse.words.len() {
+        let w = &parse.words[name];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v < name) else { continue };
+        let taken = parse.children(verb).any(|c| {
+            let deprel = &parse.words[c].deprel;
+            matches!(deprel.base, Relation::Obj | Relation::Ccomp | Relation::Cop | Relation::Expl)
+                || deprel.sub == "pass"
+        });
+        if w.upos == Upos::Propn
+            && w.deprel.base == Relation::Xcomp
+            && case_of(parse, name).is_none()
+            && parse.words[verb].upos == Upos::Verb
+            && !taken
+            && takes_object(&parse.words[verb].lemma.to_lowercase())
+        {
+            parse.words[name].deprel = relation(Relation::Obj);
+        }
+    }
+}
+
+/// "accuse des soldats": what looks like a preposition contracted with its article, right behind a verb that lacks its object
+/// and takes nothing by that preposition, is the indefinite article of the object. `takes` tells of a verb that it asks for an
+/// object, and of a preposition whether it takes something by it.
+pub(super) fn read_object_articles(
+    parse: &mut Parse,
+    words: &FrameWords,
+    takes: &dyn Fn(&str, &str, Option<&str>) -> bool,
+) {
+    for verb in 0..parse.words.len().saturating_sub(3) {
+        let (case, article) = (verb + 1, verb + 2);
+        let contracted = parse.words[case].upos == Upos::Adp
+            && parse.words[article].upos == Upos::Det
+            && parse.words[case].token == parse.words[article].token
+            && parse.words[case].head == parse.words[article].head;
+        let Some(noun) = parse.words[case].head.map(|h| h as usize).filter(|&n| contracted && n > article) else {
+            continue;
+        };
+        let preposition = parse.words[case].lemma.to_lowercase();
+        let genitive = words.genitives.iter().any(|g| *g == preposition);
+        let hangs = parse.words[noun].head == Some(verb as u32)
+            && parse.words[noun].deprel.base == Relation::Obl
+            && parse.words[noun].upos == Upos::Noun
+            && parse.words[noun].feats.get("Number") == Some("Plur");
+        let lemma = parse.words[verb].lemma.to_lowercase();
+        let taken = parse.children(verb).any(|c| {
+            let deprel = &parse.words[c].deprel;
+            matches!(deprel.base, Relation::Obj | Relation::Ccomp | Relation::Expl) || deprel.sub == "pass"
+        });
+        let lacks =
+            parse.words[verb].upos == Upos::Verb && !taken && takes(&lemma, "obj", Some(&parse.words[noun].lemma));
+        if genitive && hangs && lacks && !takes(&lemma, &preposition, Some(&parse.words[noun].lemma)) {
+            parse.words[noun].deprel = relation(Relation::Obj);
+            parse.words[case].deprel = relation(Relation::Det);
+        }
+    }
+}
+
+/// "two of their soldiers", where number and soldiers hang on one word: the number counts the soldiers.
+pub(super) fn count_partitives(parse: &mut Parse, words: &FrameWords) {
+    for number in 1..parse.words.len().saturating_sub(3) {
+        let (of, det, noun) = (number + 1, number + 2, number + 3);
+        let numeral = parse.words[number].upos == Upos::Num && parse.words[number].head.is_some();
+        let genitive = parse.words[of].upos == Upos::Adp
+            && words.genitives.iter().any(|g| *g == parse.words[of].lemma)
+            && parse.words[of].head == Some(noun as u32);
+        let counted = parse.words[det].upos == Upos::Det
+            && parse.words[det].head == Some(noun as u32)
+            && parse.words[noun].upos == Upos::Noun
+            && parse.words[noun].head == parse.words[number].head;
+        if !(numeral && genitive && counted) {
+            continue;
+        }
+        parse.words[noun].deprel = parse.words[number].deprel.clone();
+        hang(parse, of, number, relation(Relation::Fixed));
+        let moved: Vec<usize> = parse.children(number).filter(|&c| c < number).collect();
+        for word in moved {
+            parse.words[word].head = Some(noun as u32);
+        }
+        hang(parse, number, noun, relation(Relation::Nummod));
+    }
+}
+
 /// "has rushed supplies": a participle right behind the auxiliary of the past is the verb and describes no noun.
 pub(super) fn free_perfects(parse: &mut Parse, words: &FrameWords) {
     for aux in 0..parse.words.len().saturating_sub(1) {
@@ -120,7 +205,10 @@ pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords) {
 
 #[cfg(test)]
 mod tests {
-    use super::{free_perfects, free_recipients, join_verbs, raise_objects, read_partitives};
+    use super::{
+        count_partitives, free_perfects, free_recipients, join_verbs, raise_objects, read_object_articles,
+        read_partitives, take_names,
+    };
     use crate::testing::{hangs, list, parse};
     use vigie_resources::FrameWords;
 
@@ -210,5 +298,58 @@ mod tests {
         let mut speaks = parse(&rows.replace("livrer", "parler"));
         read_partitives(&mut speaks, &words());
         hangs(&speaks, "missiles", "obl", "livre");
+    }
+
+    #[test]
+    fn a_name_that_seems_to_complete_a_verb_is_its_object() {
+        let rows = "army army NOUN _ 2 nsubj
+             tient tenir VERB VerbForm=Fin 0 root
+             Kaya Kaya PROPN _ 2 xcomp";
+        let mut held = parse(rows);
+        take_names(&mut held, &|verb| verb == "tenir");
+        hangs(&held, "Kaya", "obj", "tient");
+        let mut called = parse(rows);
+        take_names(&mut called, &|_| false);
+        hangs(&called, "Kaya", "xcomp", "tient");
+    }
+
+    #[test]
+    fn a_number_counts_those_that_it_is_taken_from() {
+        let rows = |owner: &str| {
+            format!(
+                "mort mort NOUN _ 0 root
+                 de de ADP _ 3 case
+                 deux deux NUM _ 1 nmod
+                 de de ADP _ 6 case
+                 ses son DET _ 6 det
+                 soldats soldat NOUN _ {owner} nmod"
+            )
+        };
+        let words = FrameWords { genitives: list(&["de"]), ..FrameWords::default() };
+        let mut both = parse(&rows("1"));
+        count_partitives(&mut both, &words);
+        hangs(&both, "deux", "nummod", "soldats");
+        hangs(&both, "soldats", "nmod", "mort");
+        let mut nested = parse(&rows("3"));
+        let before = nested.clone();
+        count_partitives(&mut nested, &words);
+        assert_eq!(nested, before);
+    }
+
+    #[test]
+    fn a_contracted_preposition_behind_a_verb_may_be_an_article() {
+        let mut parse = parse(
+            "accuse accuser VERB VerbForm=Fin 0 root
+             des de ADP _ 4 case
+             des le DET _ 4 det
+             soldats soldat NOUN Number=Plur 1 obl:arg",
+        );
+        parse.words[2].token = parse.words[1].token;
+        let words = FrameWords { genitives: list(&["de"]), ..FrameWords::default() };
+        let mut by_preposition = parse.clone();
+        read_object_articles(&mut by_preposition, &words, &|_, _, _| true);
+        hangs(&by_preposition, "soldats", "obl", "accuse");
+        read_object_articles(&mut parse, &words, &|_, what, _| what == "obj");
+        hangs(&parse, "soldats", "obj", "accuse");
     }
 }

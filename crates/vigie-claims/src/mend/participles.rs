@@ -43,6 +43,21 @@ pub(super) fn read_participles(parse: &mut Parse, words: &FrameWords, verb_of: &
     }
 }
 
+/// "Report says 57 killed": a number before a participle that it seems to count is its subject, the noun being left out.
+pub(super) fn count_subjects(parse: &mut Parse) {
+    for number in 0..parse.words.len().saturating_sub(1) {
+        let w = &parse.words[number];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v > number) else { continue };
+        let bare = w.upos == Upos::Num && w.deprel.base == Relation::Nummod && is_participle(parse, verb);
+        let past = parse.words[verb].feats.get("Tense") != Some("Pres");
+        let told = child(parse, verb, Relation::Nsubj).is_some() || child(parse, verb, Relation::Aux).is_some();
+        let attribute = matches!(parse.words[verb].deprel.base, Relation::Acl | Relation::Amod);
+        if bare && past && !told && !attribute {
+            hang(parse, number, verb, Deprel { base: Relation::Nsubj, sub: "pass".into() });
+        }
+    }
+}
+
 fn is_participle(parse: &Parse, word: usize) -> bool {
     parse.words[word].upos == Upos::Verb && parse.words[word].feats.get("VerbForm") == Some("Part")
 }

@@ -45,8 +45,12 @@ impl<'a> Room<'a> {
                 let found: Vec<(usize, PlaceMention)> =
                     heads.into_iter().filter_map(|w| Some((w, self.place(line, w)?))).collect();
                 if !found.is_empty() {
-                    // Each of several places that are struck is one.
-                    let many = frame.rule.only_place || slot.as_str() == "obj=place";
+                    // Each of several places that are struck is one, and so is each whose state the deed changes.
+                    let joined = |w: &usize| line.parse.words[*w].deprel.base == Relation::Conj;
+                    let changes = frame.rule.predicate.is_some_and(|p| !p.effects().effects.is_empty());
+                    let many = frame.rule.only_place
+                        || slot.as_str() == "obj=place"
+                        || changes && found.iter().skip(1).all(|(w, _)| joined(w));
                     let kept = found.into_iter().take(if many { usize::MAX } else { 1 });
                     let (heads, places) = kept.unzip();
                     return (places, heads);
@@ -92,7 +96,18 @@ impl<'a> Room<'a> {
                 return (vec![place], vec![word]);
             }
         }
-        (self.note_place(line, frame).into_iter().collect(), Vec::new())
+        let place = self.note_place(line, frame).or_else(|| self.labelled_place(line, frame));
+        (place.into_iter().collect(), Vec::new())
+    }
+
+    /// "Gaza: four dead in a raid": the town or region that labels a headline is where a deed happened that has a place; a country
+    /// is only what the headline is about.
+    fn labelled_place(&self, line: &Line<'a>, frame: &Frame) -> Option<PlaceMention> {
+        let colon = line.parse.words.iter().position(|w| w.form == ":")?;
+        let label = (0..colon).find(|&w| line.parse.words[w].deprel.base == Relation::Dislocated)?;
+        let at = WordAt { sentence: line.index, word: label };
+        let located = !frame.rule.place.is_empty() && frame.site.trigger > colon && self.scene.is_place(at);
+        self.scene.place(at).filter(|place| located && place.precision != Precision::Country)
     }
 
     /// "The army withdrew on 3 May", under the name of a town: who holds it is what such notes are about.
