@@ -2,18 +2,21 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 mod clauses;
+mod counts;
 mod gerunds;
 mod joins;
 mod mains;
 mod objects;
 mod openings;
 mod participles;
+mod second;
 #[cfg(test)]
 mod tests;
 mod unmarked;
 
 use crate::phrase::case_of;
 use clauses::{hang_infinitives, restrict_objects};
+use counts::{float_quantifiers, name_counted, name_counted_adjectives};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
     read_gerunds,
@@ -29,6 +32,7 @@ use openings::{
     turn_reduced,
 };
 use participles::read_participles;
+use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, TriggerRule, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -44,6 +48,10 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     join_names(&mut out);
     free_objects(&mut out);
     open_fixed(&mut out);
+    name_counted(&mut out, words);
+    float_quantifiers(&mut out, words);
+    name_counted_adjectives(&mut out);
+    free_clitics(&mut out, words);
     part_quotations(&mut out, &marks);
     name_loose_objects(&mut out, &marks);
     free_particles(&mut out, words);
@@ -54,9 +62,13 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     };
     find_verb(&mut out, &verb_of);
     read_participles(&mut out, words, &verb_of);
+    read_present_participles(&mut out, &verb_of);
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
     part_clauses(&mut out);
+    part_subjects(&mut out);
+    fill_gaps(&mut out, words, &verb_of);
+    share_auxiliaries(&mut out, words);
     find_subjects(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);
