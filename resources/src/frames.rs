@@ -67,6 +67,8 @@ pub struct FrameWords {
     pub dative_control: Vec<String>,
     /// Verbs right behind which a genitive with an article is a partitive object ("fournit des vivres").
     pub partitives: Vec<String>,
+    /// Quantifiers that may float behind the noun that they count out ("1,200 prisoners each").
+    pub floating: Vec<String>,
     /// A noun behind a finite verb that has no subject is its subject.
     pub inverted_subjects: bool,
     /// Verbs that are never passive.
@@ -126,8 +128,8 @@ pub fn frame_words(language: Language) -> &'static FrameWords {
 /// or `b.` before one of these for the dependents of the support words in `with` and `with_below`; `>owner` and `w.owner`
 /// are whoever a thing belongs to or comes from (`poss`, `mod`, genitives, agents); `clause>` is before a slot of the
 /// clause that the trigger has as its complement, `clause-object` the object of the verb on which it hangs as a
-/// circumstance, `person-beside` the name beside a title, `within` the first such word
-/// anywhere inside what the trigger is about. `=kind` after a
+/// circumstance, `governor` the verb that has the trigger as an object, `person-beside` the name beside a title, `within`
+/// the first such word anywhere inside what the trigger is about. `=kind` after a
 /// slot keeps what is of that kind; a leading `?` makes it the last resort of its role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -220,6 +220,10 @@ pub struct NumberFile {
     pub never: Vec<String>,
     /// Determiners that may stand before a number without changing it.
     pub determiners: Vec<String>,
+    /// Nouns of those who take part: "the two sides" tells who they are, and counts nothing.
+    pub parties: Vec<String>,
+    /// Nouns of a total: a bare number behind a verb that has one is what it comes to ("put the toll at 50").
+    pub tolls: Vec<String>,
     /// Counted nouns (lemma) by unit.
     pub unit: BTreeMap<String, Vec<String>>,
     /// Example sentences: what is found.

@@ -25,6 +25,8 @@ pub struct FigureAt {
     pub noun: Option<SmolStr>,
     /// First and last word.
     pub words: (usize, usize),
+    /// The noun before it that a number without one stands for ("93 drones, 60 of which …").
+    pub stands_for: Option<usize>,
 }
 
 /// The number words of a language, ready to look up.
@@ -362,14 +364,14 @@ impl Line<'_> {
         let noun = head.map(|_| SmolStr::new(self.parse.words[head_word].lemma.to_lowercase()));
         let unit = unit
             .or_else(|| named.then(|| self.unit_of(head_word)))
-            .or_else(|| head.is_none().then(|| self.unit_behind(end)).flatten())
-            .or_else(|| head.is_none().then(|| self.unit_before(first_word)).flatten())
-            .unwrap_or(OTHER);
+            .or_else(|| head.is_none().then(|| self.unit_behind(end)).flatten());
+        let stands_for = (head.is_none() && unit.is_none()).then(|| self.noun_before(first_word)).flatten();
+        let unit = unit.or_else(|| stands_for.map(|noun| self.unit_of(noun))).unwrap_or(OTHER);
         let last_word = head_word.max(number_word);
         let tokens = &reading.sentence(sentence).tokens;
         let span = tokens[quantity.first].span.cover(tokens[end - 1].span);
         let figure = Figure { span, low: quantity.low, high: quantity.high, unit: unit.into(), hedge: quantity.hedge };
-        (end, Some(FigureAt { figure, head: head_word, noun, words: (first_word, last_word) }))
+        (end, Some(FigureAt { figure, head: head_word, noun, words: (first_word, last_word), stands_for }))
     }
 
     /// First word of the quantity and the word of the number itself.
@@ -400,16 +402,24 @@ impl Line<'_> {
         Some(self.unit_of(word))
     }
 
-    /// The unit of the nearest plural noun before a number that names nothing ("… trucks, destroying a hundred").
-    fn unit_before(&self, word: usize) -> Option<&'static str> {
-        (0..word)
-            .rev()
-            .filter(|&w| {
-                let word = &self.parse.words[w];
-                word.upos == Upos::Noun && word.feats.get("Number") == Some("Plur")
-            })
-            .map(|w| self.unit_of(w))
-            .find(|unit| *unit != OTHER)
+    /// The nearest plural noun with a unit before a number that names nothing ("… trucks, destroying a hundred").
+    fn noun_before(&self, word: usize) -> Option<usize> {
+        let plural = |&w: &usize| {
+            let word = &self.parse.words[w];
+            word.upos == Upos::Noun && word.feats.get("Number") == Some("Plur")
+        };
+        (0..word).rev().filter(plural).find(|&w| self.unit_of(w) != OTHER)
+    }
+
+    /// "put the toll at 50": the number that a total comes to.
+    fn is_total(&self, word: usize) -> bool {
+        let w = &self.parse.words[word];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|_| w.deprel.base == Relation::Obl) else { return false };
+        self.parse.children(verb).any(|c| {
+            let noun = &self.parse.words[c];
+            let argument = matches!(noun.deprel.base, Relation::Nsubj | Relation::Obj);
+            argument && listed(&self.words.file.tolls, &noun.lemma)
+        })
     }
 
     fn is_listed_unit(&self, token: usize) -> bool {
@@ -429,7 +439,7 @@ impl Line<'_> {
                 || listed(&self.words.file.labels, self.form(quantity.first - 1)));
         !behind_noun
             && matches!(w.upos, Upos::Num | Upos::Noun | Upos::Pron)
-            && matches!(w.deprel.base, Relation::Nsubj | Relation::Obj | Relation::Conj)
+            && (matches!(w.deprel.base, Relation::Nsubj | Relation::Obj | Relation::Conj) || self.is_total(word))
             && quantity.high > 1
     }
 }

@@ -153,11 +153,23 @@ impl<'a> Site<'a> {
             "within" => self.within(),
             "means" => self.means(),
             "each-of" => self.each_of(),
+            "governor" => self.governor().into_iter().collect(),
             "subj" if self.parse.words[self.trigger].upos != Upos::Verb && self.functions.subject.is_empty() => {
                 self.predicate_subject()
             }
             _ => slot_of(&self.functions, path),
         }
+    }
+
+    /// The verb that has the trigger as an object, alone or joined to others ("a fait douze morts et vingt blessés").
+    fn governor(&self) -> Option<usize> {
+        let mut at = self.trigger;
+        while self.parse.words[at].deprel.base == Relation::Conj {
+            at = self.parse.words[at].head.map(|h| h as usize).filter(|&h| h < at)?;
+        }
+        let verb = self.parse.words[at].head.map(|h| h as usize)?;
+        let object = self.parse.words[at].deprel.base == Relation::Obj;
+        (object && self.parse.words[verb].upos == Upos::Verb).then_some(verb)
     }
 
     /// What it is done with by a verb of using: "using X" below the trigger, or the trigger as what X is used for.

@@ -76,10 +76,11 @@ impl Kinds for Line<'_> {
         if self.timexes.iter().any(|t| t.words.0 <= word && word <= t.words.1) {
             return kind == "timex";
         }
-        let listed = |class: &str| {
-            let lemma = self.parse.words[word].lemma.to_lowercase();
-            self.room.words.classes.get(class).is_some_and(|list| list.contains(&lemma))
-        };
+        // A number without a noun is of the sort that it stands for.
+        if let Some(noun) = self.figures.iter().find(|f| f.head == word).and_then(|f| f.stands_for) {
+            return self.is(noun, kind);
+        }
+        let listed = |class: &str| self.listed(class, word);
         let counted = || self.figures.iter().any(|f| f.head == word || (f.words.0 <= word && word <= f.words.1));
         match kind {
             "place" => {
@@ -138,6 +139,12 @@ impl Kinds for Line<'_> {
 }
 
 impl Line<'_> {
+    /// Is the word one of a class of nouns?
+    fn listed(&self, class: &str, word: usize) -> bool {
+        let lemma = self.parse.words[word].lemma.to_lowercase();
+        self.room.words.classes.get(class).is_some_and(|list| list.contains(&lemma))
+    }
+
     /// The noun that a noun of quantity counts ("une série de bases").
     fn counted_noun(&self, quantity: usize) -> Option<usize> {
         self.parse.children(quantity).find(|&c| self.parse.words[c].deprel.base == Relation::Nmod)
@@ -434,6 +441,11 @@ impl<'a> Room<'a> {
                 }
                 let joined: Vec<usize> = found.iter().flat_map(|&w| self.joined(line, w)).collect();
                 found.extend(joined);
+                if role == Role::Actor {
+                    let (means, others) = found.into_iter().partition(|&w| line.listed("means", w));
+                    found = others;
+                    self.put_means(line, frame, &means, &mut arguments);
+                }
                 for word in found {
                     if let Some(filler) = self.filler(line, role, word)
                         && !arguments.iter().any(|a| a.filler.head == filler.head || a.filler.span == filler.span)
@@ -445,6 +457,21 @@ impl<'a> Room<'a> {
         }
         arguments.sort_by_key(|a| (a.role, a.filler.span));
         arguments
+    }
+
+    /// "A Russian missile hit": what somebody fights with does nothing by itself. It is the instrument, and whose it is
+    /// acts, where the phrase tells that.
+    fn put_means(&self, line: &Line<'a>, frame: &Frame, means: &[usize], arguments: &mut Vec<Argument>) {
+        for &word in means {
+            let owners = frame.site.owners(word).into_iter().filter(|&owner| line.is(owner, "actor"));
+            let owners = owners.filter_map(|owner| Some((Role::Actor, self.filler(line, Role::Actor, owner)?)));
+            let means = self.filler(line, Role::Instrument, word).map(|filler| (Role::Instrument, filler));
+            for (role, filler) in owners.chain(means).collect::<Vec<_>>() {
+                if !arguments.iter().any(|a| a.filler.head == filler.head) {
+                    arguments.push(Argument { role, filler });
+                }
+            }
+        }
     }
 
     fn joined(&self, line: &Line<'a>, word: usize) -> Vec<usize> {
@@ -470,6 +497,12 @@ impl<'a> Room<'a> {
             }
             Upos::Adj if acts => self.scene.actor_of_adjective(at),
             Upos::Verb if acts => None,
+            // A weapon is nobody, whoever's adjective it has.
+            _ if !acts && line.listed("means", word) => {
+                let filler = self.scene.filler(at);
+                let name = self.scene.bare(self.reading.slice(filler.span));
+                Some(Filler { actor: None, name, ..filler })
+            }
             _ => Some(self.scene.filler(at)),
         }
     }
@@ -481,7 +514,12 @@ impl<'a> Room<'a> {
         let mut heads: Vec<usize> =
             slots.into_iter().flatten().flat_map(|s| frame.site.fill(s, &frame.support, line)).collect();
         heads.extend_from_slice(places);
-        heads.extend(frame.site.functions.object.iter().copied());
+        // "a fait 12 morts et 30 blessés": a rule that asks for one of several objects counts that one.
+        let objects = &frame.site.functions.object;
+        match &frame.support.word {
+            Some((word, _)) if objects.contains(word) => heads.push(*word),
+            _ => heads.extend(objects.iter().copied()),
+        }
         heads.push(frame.site.trigger);
         let patients: Vec<usize> =
             rule.recipient.iter().flat_map(|s| frame.site.fill(s, &frame.support, line)).collect();
@@ -496,6 +534,7 @@ impl<'a> Room<'a> {
         line.figures
             .iter()
             .filter(|f| inside.contains_key(&f.head))
+            .filter(|f| !self.tells_parties(line, f) || places.contains(&f.head))
             .map(|f| {
                 let mut figure = f.figure.clone();
                 // A bare number, or a noun that no list of units holds, of those to whom it is done.
@@ -508,6 +547,18 @@ impl<'a> Room<'a> {
                 figure
             })
             .collect()
+    }
+}
+
+impl Room<'_> {
+    /// "the two sides": known by their number, and not counted.
+    fn tells_parties(&self, line: &Line, figure: &FigureAt) -> bool {
+        let numbers = vigie_resources::number_file(self.reading.language());
+        let listed = figure.noun.as_ref().is_some_and(|noun| numbers.parties.iter().any(|p| p == noun));
+        let at = WordAt { sentence: line.index, word: figure.head };
+        let known = self.scene.determiner(at).is_some_and(|d| self.scene.words.places.definite.contains(&d));
+        let described = line.parse.children(figure.head).any(|c| line.parse.words[c].deprel.base == Relation::Nmod);
+        listed && known && !described && figure.figure.high <= 3
     }
 }
 

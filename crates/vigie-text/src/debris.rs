@@ -127,7 +127,13 @@ pub(crate) fn dateline_prefix(line: &str, language: Language) -> usize {
     }
     let folded = fold(before);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let agency = before.ends_with(')') && before.rfind('(').is_some_and(|open| is_agency(before, open, words));
+    // "PLACE (AGENCY)", and the same with its date behind the bracket.
+    let bracket = before.find(')').map_or(before, |close| &before[..=close]);
+    let behind = fold(before[bracket.len()..].trim_start_matches([',', ' ']));
+    let behind = behind.trim_matches(|c: char| !c.is_alphanumeric());
+    let agency = bracket.ends_with(')')
+        && bracket.rfind('(').is_some_and(|open| is_agency(bracket, open, words))
+        && (behind.is_empty() || is_dateline(behind, words));
     let dated = is_dateline(bare, words);
     let placed = is_placed(before, words);
     if agency || dated || placed { line.len() - after.len() } else { 0 }
@@ -215,6 +221,8 @@ mod tests {
         assert_eq!(cut("3 mai 2019 . – Deux obus sont tombés."), "Deux obus sont tombés.");
         assert_eq!(cut("VASRA, 3 mai 2019 (XYZ) - Deux obus."), "Deux obus.");
         assert_eq!(cut("Vasra (XYZ) — Deux obus."), "Deux obus.");
+        assert_eq!(cut("VASRA (XYZ) 3 mai 2019 - Deux obus."), "Deux obus.");
+        assert_eq!(cut("VASRA (XYZ) les rebelles - Deux obus."), "VASRA (XYZ) les rebelles - Deux obus.");
         assert_eq!(cut("Vasra, 3 mai (Reuters) - Deux obus."), "Deux obus.");
         assert_eq!(cut("DAMAS, Syrie — Deux obus."), "Deux obus.");
         assert_eq!(cut("Vasra (encore) - Deux obus."), "Vasra (encore) - Deux obus.");

@@ -16,6 +16,8 @@ struct Part {
     span: Span,
     title: bool,
     glued: bool,
+    /// A dateline stands before it.
+    dated: bool,
     /// The page's layout parts it from what stands before.
     apart: bool,
     terms: Terms,
@@ -28,13 +30,14 @@ const QUOTES: [char; 6] = ['"', '«', '“', '„', '‘', '\''];
 #[cfg(feature = "train")]
 pub(crate) fn block(text: &str, language: Language) -> Option<Block> {
     let part = read_block(text, Span::new(0, text.len()), language, false, &mut Vec::new())?;
-    Some(looks(text, part.span, part.title, part.terms))
+    Some(looks(text, &part))
 }
 
-fn looks(text: &str, span: Span, title: bool, terms: Terms) -> Block {
-    let written = span.of(text);
+fn looks(text: &str, part: &Part) -> Block {
+    let written = part.span.of(text);
     let (quoted, closed) = (written.starts_with(QUOTES), closes(written));
-    Block { terms, chars: span.len(), with: None, title, quoted, closed }
+    let terms = part.terms.clone();
+    Block { terms, chars: part.span.len(), with: None, title: part.title, quoted, closed, dated: part.dated }
 }
 
 /// Reads one page; never fails. Every byte that is not white space is in one story part or one leftover.
@@ -61,11 +64,17 @@ pub fn read_page(id: DocumentId, text: String) -> Page {
     let mut leftovers = Vec::new();
     // What parts a piece of debris from the text above parts the text below it too.
     let mut apart = false;
+    let mut dated = false;
     for line in lines {
         let top = parts.is_empty();
         apart |= line.apart;
-        if let Some(part) = read_block(&page.text, line.span, language, top, &mut leftovers) {
-            parts.push(Part { glued: line.glued, apart: std::mem::take(&mut apart), ..part });
+        let before = leftovers.len();
+        let read = read_block(&page.text, line.span, language, top, &mut leftovers);
+        // A dateline that fills a line dates the next block.
+        dated |= leftovers[before..].iter().any(|l| l.why == Why::Dateline);
+        if let Some(part) = read {
+            let (apart, dated) = (std::mem::take(&mut apart), std::mem::take(&mut dated));
+            parts.push(Part { glued: line.glued, apart, dated, ..part });
         }
     }
     restore_lone_debris(&page.text, language, &mut parts, &mut leftovers);
@@ -123,10 +132,10 @@ fn read_block(text: &str, span: Span, language: Language, top: bool, leftovers: 
             // The section's name still says what the headline is about.
             let terms = terms(text, span, language);
             span = trimmed(text, span.start(), end);
-            return Some(Part { span, title, glued: false, apart: false, terms });
+            return Some(Part { span, title, glued: false, dated: false, apart: false, terms });
         }
     }
-    Some(Part { span, title, glued: false, apart: false, terms: terms(text, span, language) })
+    Some(Part { span, title, glued: false, dated: false, apart: false, terms: terms(text, span, language) })
 }
 
 /// A page of nothing but debris is read all the same: a reader who gives one line wants it read.
@@ -142,6 +151,7 @@ fn restore_lone_debris(text: &str, language: Language, parts: &mut Vec<Part>, le
         span: l.span,
         title: false,
         glued: false,
+        dated: false,
         apart: false,
         terms: terms(text, l.span, language),
     };
@@ -185,7 +195,7 @@ fn section_groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<
         .iter()
         .enumerate()
         .map(|(i, part)| {
-            let block = looks(text, part.span, part.title, part.terms.clone());
+            let block = looks(text, part);
             Block { with: (telling && part.glued && i > 0).then(|| i - 1), ..block }
         })
         .collect();

@@ -3,7 +3,8 @@
 //! *Foreign paragraphs*: a page holds one story of four paragraphs or more and one to four pieces (a paragraph or two) of
 //! others; a paragraph counts as foreign when it does not stand in the story that holds most of the page. *Stories*: a
 //! page holds two to five whole stories, half of the pages with pieces of more; B-cubed over paragraphs, each paragraph
-//! that is in no story a group of its own. *Near* pieces and stories are drawn from the ten that share most with the
+//! that is in no story a group of its own. *In order*: the story's paragraphs stand as they were written, with the pieces
+//! among them; else all are shuffled. *Near* pieces and stories are drawn from the ten that share most with the
 //! page's first story (cosine of word counts weighted by rarity). Writes `evaluation/reports/stories.txt` and `.csv`.
 
 use super::dice::Dice;
@@ -83,7 +84,7 @@ enum Sort {
 
 impl Shelf {
     /// Paragraphs with the number of their story; the first story's own is told too.
-    fn page(&self, sort: Sort, near: bool, dice: &mut Dice) -> (Vec<(&str, usize)>, usize) {
+    fn page(&self, sort: Sort, near: bool, ordered: bool, dice: &mut Dice) -> (Vec<(&str, usize)>, usize) {
         let least = if sort == Sort::Several { 2 } else { 4 };
         let mains: Vec<usize> = (0..self.stories.len()).filter(|s| self.stories[*s].len() >= least).collect();
         let main = mains[dice.below(mains.len())];
@@ -117,10 +118,25 @@ impl Shelf {
                 }
             }
         }
+        if ordered {
+            return (self.inserted(&parts, main, dice), main);
+        }
         for i in (1..parts.len()).rev() {
             parts.swap(i, dice.below(i + 1));
         }
         (parts, main)
+    }
+}
+
+impl Shelf {
+    /// The story in its order, each piece of another somewhere behind its first paragraph.
+    fn inserted<'a>(&self, parts: &[(&'a str, usize)], main: usize, dice: &mut Dice) -> Vec<(&'a str, usize)> {
+        let (mut page, others): (Vec<_>, Vec<_>) = parts.iter().copied().partition(|(_, of)| *of == main);
+        for piece in others.chunk_by(|a, b| a.1 == b.1) {
+            let at = 1 + dice.below(page.len());
+            page.splice(at..at, piece.iter().copied());
+        }
+        page
     }
 }
 
@@ -144,12 +160,12 @@ fn read<'a>(parts: &[(&'a str, usize)]) -> (Vec<(&'a str, usize)>, Vec<usize>) {
 }
 
 /// Counts of the paragraphs that are not of the main story, how many are of it, and how many were set aside before.
-fn foreign(shelf: &Shelf, sort: Sort, near: bool) -> (Count, usize, usize) {
+fn foreign(shelf: &Shelf, sort: Sort, near: bool, ordered: bool) -> (Count, usize, usize) {
     let mut dice = Dice(20_161_104);
     let mut count = Count::default();
     let (mut own, mut aside) = (0, 0);
     for _ in 0..PAGES {
-        let (parts, story) = shelf.page(sort, near, &mut dice);
+        let (parts, story) = shelf.page(sort, near, ordered, &mut dice);
         let n_parts = parts.len();
         let (parts, homes) = read(&parts);
         aside += n_parts - parts.len();
@@ -173,7 +189,7 @@ fn stories(shelf: &Shelf, near: bool) -> (f64, f64) {
     let mut dice = Dice(20_161_105);
     let (mut precision, mut recall, mut n) = (0.0, 0.0, 0.0);
     for _ in 0..PAGES {
-        let (parts, _) = shelf.page(Sort::Several, near, &mut dice);
+        let (parts, _) = shelf.page(Sort::Several, near, false, &mut dice);
         let (parts, homes) = read(&parts);
         for (i, (_, story)) in parts.iter().enumerate() {
             let same = |j: &usize| homes[*j] == homes[i];
@@ -217,19 +233,23 @@ pub(crate) fn stories_report() -> Result<(), String> {
     let mut page = String::from(
         "Pages made of pieces of several stories, all paragraphs shuffled, taken apart again.\n\
          Foreign: one story and one to four pieces of others; F1 of the paragraphs that are not of it. Lost: paragraphs of a\n\
-         clean story that left it. Stories: two to five whole stories, B-cubed. Near: the others share much with the first.\n\n",
+         clean story that left it. In order: the story as it was written, the pieces among its paragraphs. Stories: two to five whole stories, B-cubed. Near: the others share much with the first.\n\n",
     );
     let mut csv = String::from("texts,stories,task,near,precision,recall,f1\n");
     for shelf in shelves(false)? {
         let _ = writeln!(page, "{} ({} stories)", shelf.name, shelf.stories.len());
-        let (clean, own, aside) = foreign(&shelf, Sort::Whole, false);
-        let lost = clean.system as f64 / own.max(1) as f64;
-        let _ = writeln!(page, "  clean stories: lost {lost:.3} of {own} paragraphs; set aside before: {aside}");
-        let _ = writeln!(csv, "{},{},lost,false,,,{lost:.4}", shelf.name.replace(',', ";"), shelf.stories.len());
-        for near in [false, true] {
-            let (count, ..) = foreign(&shelf, Sort::Pieces, near);
-            let (p, r) = (count.precision() / 100.0, count.recall() / 100.0);
-            line(&mut page, &mut csv, &shelf, "foreign", near, (p, r));
+        for (ordered, task) in [(false, "lost"), (true, "lost in order")] {
+            let (clean, own, aside) = foreign(&shelf, Sort::Whole, false, ordered);
+            let lost = clean.system as f64 / own.max(1) as f64;
+            let _ = writeln!(page, "  clean stories: {task} {lost:.3} of {own} paragraphs; set aside before: {aside}");
+            let _ = writeln!(csv, "{},{},{task},false,,,{lost:.4}", shelf.name.replace(',', ";"), shelf.stories.len());
+        }
+        for (ordered, task) in [(false, "foreign"), (true, "foreign in order")] {
+            for near in [false, true] {
+                let (count, ..) = foreign(&shelf, Sort::Pieces, near, ordered);
+                let (p, r) = (count.precision() / 100.0, count.recall() / 100.0);
+                line(&mut page, &mut csv, &shelf, task, near, (p, r));
+            }
         }
         for near in [false, true] {
             line(&mut page, &mut csv, &shelf, "stories", near, stories(&shelf, near));

@@ -2,6 +2,7 @@
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
 mod clauses;
+mod counts;
 mod described;
 mod gerunds;
 mod headlines;
@@ -10,12 +11,14 @@ mod mains;
 mod objects;
 mod openings;
 mod participles;
+mod second;
 #[cfg(test)]
 mod tests;
 mod unmarked;
 
 use crate::phrase::case_of;
 use clauses::{hang_infinitives, restrict_objects};
+use counts::{float_quantifiers, name_counted, name_counted_adjectives};
 use described::{describe_names, open_relatives, set_beside_names};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
@@ -36,6 +39,7 @@ use openings::{
     turn_reduced,
 };
 use participles::{count_subjects, read_participles};
+use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use unmarked::mend_unmarked;
 use vigie_resources::{FrameWords, Language, TriggerRule, factuality_words, frame_words, lexicon, triggers};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -52,6 +56,10 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     join_names(&mut out);
     free_objects(&mut out);
     open_fixed(&mut out);
+    name_counted(&mut out, words);
+    float_quantifiers(&mut out, words);
+    name_counted_adjectives(&mut out);
+    free_clitics(&mut out, words);
     part_quotations(&mut out, &marks);
     name_loose_objects(&mut out, &marks);
     free_particles(&mut out, words);
@@ -68,10 +76,14 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     open_relatives(&mut out, words);
     read_participles(&mut out, words, &verb_of);
     count_subjects(&mut out);
+    read_present_participles(&mut out, &verb_of);
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
     raise_from_agents(&mut out, words);
     part_clauses(&mut out);
+    part_subjects(&mut out);
+    fill_gaps(&mut out, words, &verb_of);
+    share_auxiliaries(&mut out, words);
     find_subjects(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);

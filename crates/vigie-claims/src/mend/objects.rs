@@ -196,7 +196,14 @@ pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords) {
             continue;
         };
         let genitive = words.genitives.iter().any(|g| *g == parse.words[case].lemma);
-        if genitive && !passive && case == verb + 1 && article == case + 1 && is_nominal(parse, noun) {
+        // Only what tells when or how stands between ("a mené lundi des frappes").
+        let circumstance = |i: usize| {
+            let w = &parse.words[i];
+            let bare = matches!(w.deprel.base, Relation::Obl | Relation::Advmod) && case_of(parse, i).is_none();
+            w.head == Some(verb as u32) && bare
+        };
+        let near = (verb + 1..case).all(circumstance);
+        if genitive && !passive && near && article == case + 1 && is_nominal(parse, noun) {
             parse.words[noun].deprel = relation(Relation::Obj);
             parse.words[case].deprel = relation(Relation::Det);
         }
@@ -295,6 +302,15 @@ mod tests {
         let mut found = parse(rows);
         read_partitives(&mut found, &words());
         hangs(&found, "missiles", "obj", "livre");
+        let mut dated = parse(
+            "livre livrer VERB VerbForm=Fin 0 root
+             lundi lundi NOUN _ 1 obl:mod
+             de de ADP _ 5 case
+             les le DET _ 5 det
+             missiles missile NOUN _ 1 obl:arg",
+        );
+        read_partitives(&mut dated, &words());
+        hangs(&dated, "missiles", "obj", "livre");
         let mut speaks = parse(&rows.replace("livrer", "parler"));
         read_partitives(&mut speaks, &words());
         hangs(&speaks, "missiles", "obl", "livre");

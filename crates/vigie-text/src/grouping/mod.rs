@@ -4,7 +4,9 @@
 //! hold (the rarer, the more they say); the other says of one block whether it belongs to a group, from how it stands to
 //! that group, to the others and to the page. What becomes of each group is decided here by rules.
 
+mod dispatch;
 mod features;
+mod ground;
 mod grow;
 pub(crate) mod sense;
 mod settle;
@@ -41,7 +43,9 @@ pub(crate) fn group(blocks: &[Block], language: Language) -> Vec<Option<usize>> 
     let mut numbering = Numbering::new(sense::Senses::of(language));
     let units = units(blocks, topics, &mut numbering);
     let groups = Growing::new(&units, &numbering, &model.pair).settled(model);
-    let home = settle::settle(&groups, settle::Leading::new(topics));
+    let leading = settle::Leading::new(topics);
+    let groups = dispatch::gathered(groups, &units, blocks, &numbering, leading, language);
+    let home = settle::settle(&groups, leading);
     settle::number(blocks.len(), &units, &groups, &home)
 }
 

@@ -11,6 +11,8 @@ const STORY: usize = 3;
 const APART: usize = 2;
 /// Groups that tell of conflicts and share so many countries tell of the same one.
 const SAME: usize = 2;
+/// Three words of one topic alone; a report of a war names prices and the weather too.
+const AT_LENGTH: u32 = 36;
 /// Characters of two paragraphs that are a story.
 const REPORT: usize = 900;
 
@@ -35,6 +37,12 @@ impl Leading {
 
     fn is_conflict(self, topics: &[u32]) -> bool {
         self.conflict.is_some() && self.topic(topics) == self.conflict
+    }
+
+    /// Does it tell at length of something else than conflicts and talks?
+    pub(crate) fn is_aside(self, topics: &[u32]) -> bool {
+        self.topic(topics).is_some_and(|t| Some(t) != self.conflict && topics[t] >= AT_LENGTH)
+            && !self.has_talks(topics)
     }
 
     fn has_talks(self, topics: &[u32]) -> bool {

@@ -23,6 +23,8 @@ pub(crate) struct Block {
     pub(crate) quoted: bool,
     /// It ends with a final mark.
     pub(crate) closed: bool,
+    /// A dateline stands before it.
+    pub(crate) dated: bool,
 }
 
 /// Numbers for terms, and how much each tells.

@@ -1,0 +1,195 @@
+//! What is counted: the noun behind "plus de 200", a quantifier that floats behind its noun, adjectives that a number makes
+//! nouns of.
+
+use super::openings::{child, hang, is_nominal};
+use super::relation;
+use crate::phrase::case_of;
+use vigie_resources::FrameWords;
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// "Plus de 200 familles ont fui": an adverb of quantity hedges the number, and the noun that is counted is what the verb
+/// takes. Whoever asks for people would else find an adverb.
+pub(super) fn name_counted(parse: &mut Parse, words: &FrameWords) {
+    for noun in 2..parse.words.len() {
+        let Some(adverb) = parse.words[noun].head.map(|h| h as usize).filter(|&a| a + 1 < noun) else { continue };
+        let taken = matches!(
+            parse.words[adverb].deprel.base,
+            Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Root
+        );
+        if parse.words[adverb].upos != Upos::Adv || !taken || !is_nominal(parse, noun) {
+            continue;
+        }
+        let of = |c: &usize| *c == adverb + 1 && words.genitives.iter().any(|g| *g == parse.words[*c].lemma);
+        let Some(case) = child(parse, noun, Relation::Case).filter(of) else { continue };
+        let quantity = words.classes.get("quantity");
+        let number = child(parse, noun, Relation::Nummod).filter(|&n| n > case && n < noun);
+        let counts = |w: usize| quantity.is_some_and(|list| list.iter().any(|q| *q == parse.words[w].lemma));
+        // "près de la ville" tells where and hedges nothing.
+        let Some(hedged) = number.or_else(|| counts(noun).then_some(noun)) else { continue };
+        let (head, deprel) = (parse.words[adverb].head, parse.words[adverb].deprel.clone());
+        let others: Vec<usize> = parse.children(adverb).filter(|&c| c != noun && c != case).collect();
+        for word in others {
+            parse.words[word].head = Some(noun as u32);
+        }
+        parse.words[noun].head = head;
+        parse.words[noun].deprel = deprel;
+        hang(parse, adverb, hedged, relation(Relation::Advmod));
+        hang(parse, case, adverb, relation(Relation::Fixed));
+    }
+}
+
+/// "1,200 prisoners each": a quantifier behind the noun that it counts out tells for whom it holds and is nothing that the
+/// verb takes.
+pub(super) fn float_quantifiers(parse: &mut Parse, words: &FrameWords) {
+    for word in 1..parse.words.len() {
+        let w = &parse.words[word];
+        let floats = words.floating.iter().any(|f| *f == w.form.to_lowercase());
+        let Some(head) = w.head.map(|h| h as usize).filter(|&h| floats && h < word) else { continue };
+        if child(parse, word, Relation::Case).is_some() || child(parse, word, Relation::Nmod).is_some() {
+            continue;
+        }
+        let counted = |n: usize| is_nominal(parse, n) && child(parse, n, Relation::Nummod).is_some();
+        let behind = (0..word).rev().find(|&i| parse.words[i].upos != Upos::Adj).is_some_and(counted);
+        if !behind {
+            continue;
+        }
+        let verb = match parse.words[head].upos {
+            Upos::Verb => Some(head),
+            _ => parse.words[head].head.map(|h| h as usize).filter(|&v| parse.words[v].upos == Upos::Verb),
+        };
+        if let Some(verb) = verb {
+            hang(parse, word, verb, relation(Relation::Advmod));
+        }
+    }
+}
+
+/// "left 30 people dead and 100 injured": an adjective with a number of its own stands for those whom it describes. One that
+/// is joined to an adjective behind its noun is joined to that noun.
+pub(super) fn name_counted_adjectives(parse: &mut Parse) {
+    for word in 1..parse.words.len() {
+        let w = &parse.words[word];
+        if w.upos != Upos::Adj || !matches!(w.deprel.base, Relation::Conj | Relation::Xcomp | Relation::Obj) {
+            continue;
+        }
+        let before = word - 1;
+        let own = child(parse, word, Relation::Nummod).filter(|&n| n == before);
+        // The parser may join the number and its adjective to the same word one after the other.
+        let beside = (parse.words[before].upos == Upos::Num
+            && parse.words[before].head == w.head
+            && parse.words[before].deprel.base == Relation::Conj)
+            .then_some(before);
+        let Some(number) = own.or(beside) else { continue };
+        hang(parse, number, word, relation(Relation::Nummod));
+        parse.words[word].upos = Upos::Noun;
+        let Some(head) = parse.words[word].head.map(|h| h as usize) else { continue };
+        match parse.words[word].deprel.base {
+            // What a verb leaves, a number of dead, is its object.
+            Relation::Xcomp if child(parse, head, Relation::Obj).is_none() => {
+                parse.words[word].deprel = relation(Relation::Obj);
+            }
+            Relation::Conj if parse.words[head].upos == Upos::Adj => {
+                let noun = parse.words[head].head.map(|h| h as usize);
+                let described = noun.filter(|&n| {
+                    is_nominal(parse, n) && parse.words[head].deprel.base == Relation::Amod && n + 1 == head
+                });
+                if let Some(noun) = described.filter(|&n| case_of(parse, n).is_none()) {
+                    parse.words[word].head = Some(noun as u32);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{hangs, list, parse};
+
+    fn words() -> FrameWords {
+        let mut words = FrameWords { genitives: list(&["de"]), floating: list(&["chacun"]), ..FrameWords::default() };
+        words.classes.insert("quantity".to_owned(), list(&["centaine"]));
+        words
+    }
+
+    #[test]
+    fn the_noun_behind_a_hedged_number_is_what_the_verb_takes() {
+        let rows = "Plus plus ADV _ 6 nsubj
+             de de ADP _ 4 case
+             200 200 NUM _ 4 nummod
+             familles famille NOUN _ 1 obl:arg
+             ont avoir AUX _ 6 aux
+             fui fuir VERB VerbForm=Part 0 root";
+        let mut found = parse(rows);
+        name_counted(&mut found, &words());
+        hangs(&found, "familles", "nsubj", "fui");
+        hangs(&found, "Plus", "advmod", "200");
+        hangs(&found, "de", "fixed", "Plus");
+        let mut where_ = parse(&rows.replace("200 200 NUM _ 4 nummod", "la le DET _ 4 det"));
+        let before = where_.clone();
+        name_counted(&mut where_, &words());
+        assert_eq!(where_, before);
+    }
+
+    #[test]
+    fn a_noun_of_quantity_is_hedged_too() {
+        let mut found = parse(
+            "tué tuer VERB _ 0 root
+             près près ADV _ 1 obj
+             de de ADP _ 5 case
+             une un DET _ 5 det
+             centaine centaine NOUN _ 2 obl:arg",
+        );
+        name_counted(&mut found, &words());
+        hangs(&found, "centaine", "obj", "tué");
+    }
+
+    #[test]
+    fn a_quantifier_behind_a_counted_noun_is_no_object() {
+        let rows = "échanger échanger VERB _ 0 root
+             300 300 NUM _ 3 nummod
+             prisonniers prisonnier NOUN _ 1 obj
+             chacun chacun PRON _ 1 obj";
+        let mut found = parse(rows);
+        float_quantifiers(&mut found, &words());
+        hangs(&found, "chacun", "advmod", "échanger");
+        let mut taken = parse(&rows.replace("chacun chacun", "certains certain"));
+        float_quantifiers(&mut taken, &words());
+        hangs(&taken, "certains", "obj", "échanger");
+    }
+
+    #[test]
+    fn a_counted_adjective_is_a_noun() {
+        let rows = "left leave VERB VerbForm=Fin 0 root
+             30 30 NUM _ 3 nummod
+             people people NOUN _ 1 obj
+             dead dead ADJ _ 3 amod
+             and and CCONJ _ 7 cc
+             100 100 NUM _ 7 nummod
+             injured injured ADJ _ 4 conj";
+        let mut found = parse(rows);
+        name_counted_adjectives(&mut found);
+        hangs(&found, "injured", "conj", "people");
+        assert_eq!(found.words[6].upos, Upos::Noun);
+        let mut described = parse(&rows.replace("100 100 NUM _ 7 nummod", "badly badly ADV _ 7 advmod"));
+        let before = described.clone();
+        name_counted_adjectives(&mut described);
+        assert_eq!(described, before);
+    }
+
+    #[test]
+    fn a_number_joined_beside_its_adjective_counts_it() {
+        let mut found = parse(
+            "left leave VERB VerbForm=Fin 0 root
+             30 30 NUM _ 3 nummod
+             dead dead ADJ _ 1 xcomp
+             and and CCONJ _ 5 cc
+             100 100 NUM _ 3 conj
+             wounded wounded ADJ _ 3 conj",
+        );
+        name_counted_adjectives(&mut found);
+        hangs(&found, "dead", "obj", "left");
+        hangs(&found, "100", "nummod", "wounded");
+        hangs(&found, "wounded", "conj", "dead");
+    }
+}
