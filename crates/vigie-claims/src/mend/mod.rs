@@ -8,6 +8,7 @@ mod mains;
 mod objects;
 mod openings;
 mod participles;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod unmarked;
@@ -29,8 +30,11 @@ use openings::{
     turn_reduced,
 };
 use participles::read_participles;
+use subjects::{join_demonstratives, open_clauses, open_contents};
 use unmarked::mend_unmarked;
-use vigie_resources::{FrameWords, Language, TriggerRule, factuality_words, frame_words, lexicon, triggers};
+use vigie_resources::{
+    FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, triggers,
+};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
@@ -58,6 +62,11 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     raise_circumstances(&mut out);
     part_clauses(&mut out);
     find_subjects(&mut out);
+    open_clauses(&mut out, words);
+    if attribution_words(language).reference.bare_clauses {
+        open_contents(&mut out, &|lemma| attribution_words(language).sayings(lemma).next().is_some());
+    }
+    join_demonstratives(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);
     read_articles(&mut out, words);
