@@ -115,6 +115,8 @@ pub struct ReferenceWords {
     pub of: Vec<String>,
     /// Prepositions of a complement that tells whose a noun is.
     pub owner: Vec<String>,
+    /// Prepositions of the body that a spokesperson speaks for, beside those.
+    pub spoken_for: Vec<String>,
     /// Pronouns that take up a whole clause before a relative one.
     pub resuming: Vec<String>,
     /// Endings of the infinitive.

@@ -208,7 +208,14 @@ pub fn state_part_of(id: &str) -> &str {
 pub fn sector_of_words(phrase: &str, language: Language) -> Sector {
     let noun = |word: &str| name_words(language).noun(word).filter(|n| !n.group.is_empty());
     let mut known = phrase.split_whitespace().filter_map(noun).filter_map(|n| groups().get(&fold(n.group)));
-    known.next_back().map_or(Sector::None, |(sector, _)| *sector)
+    // "Two Ukrainians": people told by their country alone, in capitals where its adjective would have none or stand before
+    // a noun.
+    let people = || {
+        let last = phrase.split_whitespace().next_back()?;
+        let capital = last.chars().next().is_some_and(char::is_uppercase);
+        (capital && !name_words(language).countries_of_adjective(last).is_empty()).then_some(Sector::Civilians)
+    };
+    known.next_back().map(|(sector, _)| *sector).or_else(people).unwrap_or(Sector::None)
 }
 
 /// CAMEO's code of a role: by the kind of an actor of the registry, else by the sector. A state has none.

@@ -41,6 +41,10 @@ pub struct FrameWords {
     pub judging: Vec<String>,
     /// Marks of what is praised or blamed.
     pub judging_marks: Vec<String>,
+    /// Prepositions that open a clause as well ("after the group confirmed").
+    pub clause_prepositions: Vec<String>,
+    /// Verbs of claiming a deed: who claims it did it, unless another is told.
+    pub claiming: Vec<String>,
     /// Verbs that tell whose a thing is.
     pub belonging: Vec<String>,
     /// Verbs whose object is what something else is done with.

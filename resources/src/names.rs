@@ -43,6 +43,14 @@ pub struct PlaceWords {
     pub possessive: Vec<String>,
     /// Those whose owner is several.
     pub possessive_plural: Vec<String>,
+    /// Those whose owner is the one who speaks.
+    pub possessive_speaker: Vec<String>,
+    /// Those whose owner is the one who is spoken to.
+    pub possessive_hearer: Vec<String>,
+    /// Pronouns and possessives that stand for a single person only.
+    pub personal: Vec<String>,
+    /// Pronouns and possessives that never stand for a single person.
+    pub impersonal: Vec<String>,
     /// Prepositions between a part and its whole.
     pub of: Vec<String>,
     /// Prepositions that tell where, not who.
@@ -104,6 +112,8 @@ pub struct ActorWords {
     pub own_country: Vec<String>,
     /// Groups so general that a further quality replaces them in an id instead of being added.
     pub plain_groups: Vec<String>,
+    /// Nouns of those who are no part of their "owner": "its attackers", "his counterpart".
+    pub apart: Vec<String>,
 }
 
 /// All of it for one language.

@@ -125,6 +125,10 @@ impl Scene<'_> {
             return self.generic_actor(at, noun);
         }
         if self.is_people_of_country(at) {
+            // "The Russians" are their side, "two Russians" are two people.
+            if self.is_counted_few(at) {
+                return None;
+            }
             let iso = self.country_of_adjective(at)?;
             return Some((state_of(iso)?.into(), Some(self.country_name(iso))));
         }
@@ -209,10 +213,13 @@ impl Scene<'_> {
             }
         }
         if noun.class == "person" {
-            return self.body_of(at);
+            return self.body_of(at).or_else(|| self.possessed.get(&at).map(|(body, _)| (body.clone(), None)));
         }
         if noun.class == "belonging" {
-            return self.owner(at);
+            return self.owner(at).or_else(|| self.possessed.get(&at).cloned());
+        }
+        if let Some(owner) = self.possessed.get(&at) {
+            return Some(owner.clone());
         }
         if matches!(noun.class, "armed" | "people" | "unit" | "body" | "political" | "media")
             && let Some(body) = self.members_of(at, noun)
@@ -262,6 +269,11 @@ impl Scene<'_> {
             && let Some(short) = self.short_form(at)
         {
             return Some(short);
+        }
+        if noun.class == "armed"
+            && let Some(known) = self.known_by_trait(at, noun)
+        {
+            return Some(known);
         }
         match noun.class {
             "armed" | "political" | "state" | "unit" | "body" | "media" => {

@@ -2,6 +2,7 @@
 
 use crate::reading::WordAt;
 use crate::scene::Scene;
+use vigie_resources::attribution_words;
 use vigie_syntax::{Relation, Upos, Word};
 
 /// How many sentences back a pronoun looks.
@@ -26,11 +27,17 @@ impl Scene<'_> {
         if word.feats.get("PronType") == Some("Rel") {
             return self.relative(at);
         }
-        let possessive =
-            word.feats.get("Poss") == Some("Yes") || self.words.places.possessive.contains(&word.form.to_lowercase());
+        let places = &self.words.places;
+        let form = word.form.to_lowercase();
+        let possessive = self.is_possessive(word);
         if word.upos == Upos::Det && !possessive {
             return None;
         }
+        // Whose those of the speaker are is told by who speaks, not by the text before.
+        if places.possessive_speaker.contains(&form) || places.possessive_hearer.contains(&form) {
+            return None;
+        }
+        let (personal, impersonal) = (places.personal.contains(&form), places.impersonal.contains(&form));
         // A possessive agrees with what is owned, except in the owner's number.
         let number = if possessive { self.owner_number(word) } else { word.feats.get("Number").map(str::to_owned) };
         let gender = if possessive { None } else { word.feats.get("Gender").map(str::to_owned) };
@@ -60,7 +67,10 @@ impl Scene<'_> {
             let end = if sentence == at.sentence { at.word } else { words.len() };
             for (index, candidate) in words[..end].iter().enumerate().rev() {
                 let here = WordAt { sentence, word: index };
-                if self.may_be_meant(here, candidate) && agrees(here) {
+                // "he" is a person, "it" is none.
+                let other = if personal { Some(false) } else { Some(true) };
+                let fits = || !(personal || impersonal) || self.is_single_person(here) != other;
+                if self.may_be_meant(here, candidate) && agrees(here) && fits() {
                     let rank = match candidate.deprel.base {
                         Relation::Nsubj => 0,
                         Relation::Obl if candidate.deprel.sub == "agent" => 1,
@@ -96,6 +106,30 @@ impl Scene<'_> {
             noun = head;
         }
         matches!(parse.words[noun].upos, Upos::Noun | Upos::Propn).then_some(WordAt { word: noun, ..at })
+    }
+
+    /// A determiner or pronoun that tells whose a thing is.
+    pub(crate) fn is_possessive(&self, word: &Word) -> bool {
+        word.feats.get("Poss") == Some("Yes")
+            || matches!(word.upos, Upos::Det | Upos::Pron)
+                && self.words.places.possessive.contains(&word.form.to_lowercase())
+    }
+
+    /// Does the noun or name mean a single person? `None` where nothing tells; a state, a body or a force is none.
+    fn is_single_person(&self, at: WordAt) -> Option<bool> {
+        if let Some(name) = self.name_at(at) {
+            let person = name.person || name.actors.iter().any(|a| a.kind == "person");
+            return (person || !name.is_unknown()).then_some(person);
+        }
+        if self.is_plural(at) {
+            return Some(false);
+        }
+        let (lemma, nouns) = (self.lemma(at), &attribution_words(self.reading.language()).nouns);
+        if nouns.persons.contains(&lemma) || nouns.offices.contains(&lemma) {
+            return Some(true);
+        }
+        let bodily = |class: &str| matches!(class, "state" | "unit" | "body" | "media" | "belonging" | "event");
+        self.generic(at).filter(|n| bodily(n.class) || !n.part.is_empty()).map(|_| false)
     }
 
     /// A plural owner is told by the possessive's form where the parser does not tell it.

@@ -60,6 +60,8 @@ pub fn frames<'a>(
             found.push(frame);
         }
     }
+    let further: Vec<Frame<'a>> = found.iter().flat_map(|f| pointed_at(f, words, kinds)).collect();
+    found.extend(further);
     // A support word may have been read before the word that it supports ("négociations dans l'impasse").
     let supported: Vec<usize> =
         found.iter().flat_map(|f| [&f.support.word, &f.support.below]).flatten().map(|(w, _)| *w).collect();
@@ -71,6 +73,33 @@ pub fn frames<'a>(
     }
     found.sort_by_key(|f| f.site.trigger);
     found
+}
+
+/// "la prise de X et celle de Y": a pronoun that points back to an event noun, with participants of its own, tells a second
+/// event of the same sort under the same verb.
+fn pointed_at<'a>(frame: &Frame<'a>, words: &'a FrameWords, kinds: &dyn Kinds) -> Vec<Frame<'a>> {
+    let parse = frame.site.parse;
+    let noun = frame.site.trigger;
+    if parse.words[noun].upos != Upos::Noun || frame.rule.with.is_some() {
+        return Vec::new();
+    }
+    let points = |&c: &usize| {
+        let w = &parse.words[c];
+        c > noun
+            && w.upos == Upos::Pron
+            && w.deprel.base == Relation::Conj
+            && w.feats.get("PronType") == Some("Dem")
+            && parse.children(c).any(|below| below > c && parse.words[below].deprel.base == Relation::Nmod)
+    };
+    let further = parse.children(noun).filter(points).map(|pronoun| {
+        let mut site = Site::of(parse, pronoun, words);
+        site.carrier.clone_from(&frame.site.carrier);
+        Frame { site, rule: frame.rule, support: Support::default(), anchor: frame.anchor, by_pronoun: false }
+    });
+    let told = |f: &Frame| {
+        f.rule.needs.iter().all(|need| !f.site.fill(need, &f.support, kinds).is_empty()) && is_argued(f, kinds)
+    };
+    further.map(|f| if f.anchor == noun { Frame { anchor: f.site.trigger, ..f } } else { f }).filter(told).collect()
 }
 
 fn uses(frame: &Frame, word: usize) -> bool {

@@ -66,7 +66,8 @@ impl Scene<'_> {
         let theatres: Vec<Option<SmolStr>> = (0..self.names.len()).map(|s| self.theatre(s)).collect();
         for at in self.all_words() {
             let Some(noun) = self.generic(at) else { continue };
-            if noun.class != "armed" || !noun.part.is_empty() {
+            // Those of somebody told before are no group of their own.
+            if noun.class != "armed" || !noun.part.is_empty() || self.owners.contains_key(&at) {
                 continue;
             }
             let country = self.focus.sentence(at.sentence).unwrap_or("").to_owned();

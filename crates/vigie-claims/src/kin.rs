@@ -5,7 +5,7 @@ use crate::mention::{Name, slug};
 use crate::reading::WordAt;
 use crate::scene::Scene;
 use std::collections::BTreeMap;
-use vigie_resources::{GenericName, PlaceKind, kind_of, state_of};
+use vigie_resources::{ActorEntry, GenericName, PlaceKind, actors, attribution_words, kind_of, state_of};
 use vigie_syntax::{Relation, Upos};
 
 impl Scene<'_> {
@@ -23,6 +23,14 @@ impl Scene<'_> {
                 && self.is_plural(c)
                 && self.determiner(c).is_none()
                 && self.generic(c).is_some_and(|n| matches!(n.class, "armed" | "people" | "unit"))
+        })
+    }
+
+    /// Counted or told with an indefinite article: some of a people, not all of it.
+    pub(crate) fn is_counted_few(&self, at: WordAt) -> bool {
+        self.children(at).any(|c| {
+            self.relation(c) == Relation::Nummod
+                || self.relation(c) == Relation::Det && self.word(c).feats.get("Definite") == Some("Ind")
         })
     }
 
@@ -74,6 +82,11 @@ impl Scene<'_> {
                         .filter(|&c| self.relation(c) == Relation::Conj)
                         .filter_map(|c| self.country_of_adjective(c)),
                 );
+            } else if self.is_before(child, at)
+                && let Some(name) = self.name_at(child).filter(|n| n.head == child.word && n.side.is_none())
+            {
+                // "the U.S. military": a country before the noun that it describes.
+                found.extend(name.countries.first().copied());
             } else if self.case(child).is_some_and(|c| self.is_of(&c))
                 && let Some(name) = self.name_at(child)
                 && name.side.is_none()
@@ -91,11 +104,21 @@ impl Scene<'_> {
         found
     }
 
+    /// A noun or name that describes the noun behind it.
+    fn is_before(&self, at: WordAt, noun: WordAt) -> bool {
+        self.relation(at) == Relation::Compound && at.word < noun.word
+    }
+
     /// "le porte-parole de l'armée": an unnamed person speaks and acts for a body.
     pub(crate) fn body_of(&self, at: WordAt) -> Option<Known> {
+        let words = attribution_words(self.reading.language());
+        let speaks = words.nouns.spokespersons.contains(&self.lemma(at));
         for child in self.children(at) {
             let relation = self.relation(child);
-            let of = self.case(child).is_some_and(|c| self.is_of(&c));
+            let case = self.case(child);
+            let of = case
+                .as_deref()
+                .is_some_and(|c| self.is_of(c) || speaks && words.reference.spoken_for.iter().any(|f| f == c));
             if relation == Relation::Nmod && of {
                 let body = self.actor(child);
                 if let Some((id, _)) = body
@@ -116,7 +139,10 @@ impl Scene<'_> {
     /// "les jihadistes du groupe X", "les forces du régime": members stand for their body.
     pub(crate) fn members_of(&self, at: WordAt, noun: &GenericName) -> Option<Known> {
         for child in self.children(at) {
-            if self.relation(child) != Relation::Nmod || !self.case(child).is_some_and(|c| self.is_of(&c)) {
+            // "les jihadistes du groupe X", "Hamas fighters".
+            let of = self.relation(child) == Relation::Nmod && self.case(child).is_some_and(|c| self.is_of(&c));
+            let named = self.is_before(child, at) && noun.class == "armed" && self.name_at(child).is_some();
+            if !of && !named {
                 continue;
             }
             if let Some(name) = self.name_at(child) {
@@ -150,7 +176,8 @@ impl Scene<'_> {
         if !self.is_definite(at) {
             return None;
         }
-        let found = self.national.get(&self.lemma(at))?;
+        // By the same noun first, else by another for the same part ("the military", "the army").
+        let found = self.national.get(&self.lemma(at)).or_else(|| self.national.get(&part_key(part)))?;
         let here = self.focus.sentence(at.sentence);
         // In the theatre of the sentence first; another country's army only when the sentence tells no theatre.
         let nearest = |own: bool| {
@@ -172,10 +199,11 @@ impl Scene<'_> {
         let mut national: std::collections::BTreeMap<String, Vec<(usize, &'static str)>> =
             std::collections::BTreeMap::new();
         for at in self.all_words() {
-            if self.generic(at).is_some_and(|n| !n.part.is_empty())
+            if let Some(noun) = self.generic(at).filter(|n| !n.part.is_empty())
                 && let [iso] = self.countries_beside(at)[..]
             {
                 national.entry(self.lemma(at)).or_default().push((at.sentence, iso));
+                national.entry(part_key(noun.part)).or_default().push((at.sentence, iso));
             }
         }
         let mut first_words: BTreeMap<String, Vec<WordAt>> = BTreeMap::new();
@@ -224,6 +252,37 @@ impl Scene<'_> {
         best.and_then(|(_, place, name)| self.named_actor(name, place))
     }
 
+    /// "les paramilitaires": members told by a trait alone, where an actor of the registry that was told before has it, no
+    /// other of the story does, and none of the registry in its countries.
+    pub(crate) fn known_by_trait(&self, at: WordAt, noun: &GenericName) -> Option<Known> {
+        let wanted = noun.kind_trait;
+        let plain = |c: WordAt| matches!(self.relation(c), Relation::Det | Relation::Case | Relation::Punct);
+        if wanted.is_empty() || !self.children(at).all(plain) || !self.is_definite(at) || !self.is_plural(at) {
+            return None;
+        }
+        let mut found: Option<(WordAt, &Name)> = None;
+        for (sentence, names) in self.names.iter().enumerate() {
+            for name in names {
+                let [entry] = name.actors[..] else { continue };
+                if entry.kind == "person" || !entry.traits.contains(&wanted) {
+                    continue;
+                }
+                if found.is_some_and(|(_, other)| other.actors[0].id != entry.id) {
+                    return None;
+                }
+                found = found.or(Some((WordAt { sentence, word: name.head }, name)));
+            }
+        }
+        let (place, name) = found.filter(|(place, _)| *place < at)?;
+        let own = name.actors[0];
+        let alike = |other: &ActorEntry| {
+            other.id != own.id
+                && other.traits.contains(&wanted)
+                && other.countries.iter().any(|c| own.countries.contains(c))
+        };
+        if actors().iter().any(alike) { None } else { self.named_actor(name, place) }
+    }
+
     /// "l'Observatoire": a name of the story that begins with this noun, told in full or as initials elsewhere.
     pub(crate) fn short_form(&self, at: WordAt) -> Option<Known> {
         let form = slug(&self.word(at).form);
@@ -231,4 +290,9 @@ impl Scene<'_> {
         let nearest = found.iter().filter(|w| **w != at).min_by_key(|w| (w.sentence.abs_diff(at.sentence), **w))?;
         self.name_at(*nearest).and_then(|name| self.named_actor(name, *nearest))
     }
+}
+
+/// The key of a part of a state among the nouns for it: no noun is written so.
+fn part_key(part: &str) -> String {
+    format!(".{part}")
 }

@@ -18,6 +18,7 @@ mod mend;
 mod mention;
 mod metonym;
 mod number;
+mod owner;
 mod parts;
 mod period;
 mod phrase;

@@ -54,10 +54,23 @@ struct Unit {
     span: Span,
 }
 
+impl Unit {
+    /// "Mali's": the sign of possession shares the token of a name and is no part of it.
+    fn drop_possession(&mut self, reading: &Reading, parse: &Parse) {
+        let sign = &parse.words[self.last];
+        let marks = self.first < self.last && sign.upos == Upos::Part && sign.deprel.base == Relation::Case;
+        if let Some(bare) = reading.slice(self.span).strip_suffix(sign.form.as_str()).filter(|b| marks && !b.is_empty())
+        {
+            self.span = Span::new(self.span.start(), self.span.start() + bare.len());
+        }
+    }
+}
+
 /// The names of one sentence, disjoint, in text order.
 pub(crate) fn names(reading: &Reading, sentence: usize, words: &NameWords) -> Vec<Name> {
     let parse = reading.parse(sentence);
-    let units = units(parse);
+    let mut units = units(parse);
+    units.iter_mut().for_each(|unit| unit.drop_possession(reading, parse));
     let scan = Scan { reading, parse, words, units: &units };
     let mut found: Vec<Name> = Vec::new();
     let mut at = 0;

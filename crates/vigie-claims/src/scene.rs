@@ -1,5 +1,6 @@
 //! The scene of one story: everybody and every place in it, built once and asked by the other rooms.
 
+use crate::actor::Known;
 use crate::claim::{ActorId, Filler, PlaceId};
 use crate::focus::Focus;
 use crate::meaning::Places;
@@ -64,6 +65,10 @@ pub struct Scene<'a> {
     pub(crate) first_words: BTreeMap<String, Vec<WordAt>>,
     /// Mentions of unregistered groups, by group and country.
     pub(crate) groups: BTreeMap<(String, String), Vec<GroupMention>>,
+    /// What a possessive before a noun stands for, by the noun.
+    pub(crate) owners: BTreeMap<WordAt, WordAt>,
+    /// Who those are by their owner, by the noun.
+    pub(crate) possessed: BTreeMap<WordAt, Known>,
 }
 
 /// A single word that begins a body's name told elsewhere in the story is short for it, whatever else is called so.
@@ -125,11 +130,15 @@ impl<'a> Scene<'a> {
             titles: BTreeMap::new(),
             first_words: BTreeMap::new(),
             groups: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            possessed: BTreeMap::new(),
         };
         scene.collect_towns();
         scene.collect_names();
+        scene.collect_owners();
         scene.collect_places();
         scene.collect_groups();
+        scene.collect_possessed();
         scene.collect_holders();
         scene
     }
@@ -310,6 +319,11 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn filler(&self, at: WordAt) -> Filler {
         let word = self.word(at);
+        if self.is_possessive(word)
+            && let Some(owner) = self.antecedent(at)
+        {
+            return Filler { span: word.span, head: word.span, ..self.filler(owner) };
+        }
         if matches!(word.upos, Upos::Pron | Upos::Det) {
             return Filler { span: word.span, head: word.span, actor: None, name: word.form.to_string() };
         }

@@ -441,7 +441,9 @@ impl<'a> Site<'a> {
             .filter(|&c| matches!(self.parse.words[c].deprel.base, Relation::Advcl | Relation::Obl | Relation::Xcomp))
             .filter(|&c| {
                 self.parse.children(c).any(|m| {
-                    matches!(self.parse.words[m].deprel.base, Relation::Mark | Relation::Case)
+                    // English takes "when" for an adverb.
+                    let adverb = self.parse.words[m].feats.get("PronType") == Some("Int") && m < c;
+                    (matches!(self.parse.words[m].deprel.base, Relation::Mark | Relation::Case) || adverb)
                         && self.parse.words[m].lemma == mark
                 })
             })
@@ -521,6 +523,25 @@ impl<'a> Site<'a> {
         }
         candidates.extend(self.marked_clauses(slot));
         candidates.into_iter().find(|&w| lemma_is(self.parse, w, lemmas))
+    }
+
+    /// Who claims the deed that the trigger names: the subject of the verb of claiming above it or behind it ("claimed the
+    /// capture of", "the capture, claimed by").
+    pub(crate) fn claimers(&self) -> Vec<usize> {
+        let claims = |&verb: &usize| {
+            let w = &self.parse.words[verb];
+            w.upos == Upos::Verb && self.words.claiming.iter().any(|c| *c == w.lemma)
+        };
+        let mut noun = self.trigger;
+        while let (Relation::Conj, Some(head)) = (self.parse.words[noun].deprel.base, self.parse.words[noun].head) {
+            noun = head as usize;
+        }
+        let above = self.parse.words[noun].head.map(|h| h as usize).filter(claims);
+        let above = above.filter(|&verb| Functions::of(self.parse, verb, self.words).object.contains(&noun));
+        let behind = |&c: &usize| self.parse.words[c].deprel.base == Relation::Acl && is_bare_participle(self.parse, c);
+        let behind = self.parse.children(noun).filter(behind).find(claims);
+        let verb = above.or(behind);
+        verb.map_or_else(Vec::new, |verb| Functions::of(self.parse, verb, self.words).subject)
     }
 
     /// Infinitives and secondary predicates that a marker introduces ("de", "à", "comme").

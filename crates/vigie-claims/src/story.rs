@@ -5,8 +5,8 @@ mod sites;
 
 use crate::attribution::Voices;
 use crate::claim::{
-    Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Realis, Role, RuleId,
-    Speaker, SpeakerKind,
+    ActorId, Argument, Certainty, Claim, ClaimId, Factuality, Figure, Filler, PlaceMention, Polarity, Realis, Role,
+    RuleId, Speaker, SpeakerKind,
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
@@ -95,6 +95,7 @@ impl Kinds for Line<'_> {
                 let describes = self.parse.words[word].upos == Upos::Adj;
                 scene.is_actor(at)
                     || self.pronoun_is(at, |s, a| s.is_actor(a))
+                    || self.room.speakers_own(at).is_some()
                     || (describes && scene.actor_of_adjective(at).is_some())
             }
             "state" => scene.is_state(at),
@@ -455,6 +456,11 @@ impl<'a> Room<'a> {
                 }
             }
         }
+        // Who claims a deed did it, unless another is told.
+        if !rule.actor.is_empty() && !arguments.iter().any(|a| a.role == Role::Actor) {
+            let claimed = frame.site.claimers().into_iter().filter_map(|word| self.filler(line, Role::Actor, word));
+            arguments.extend(claimed.map(|filler| Argument { role: Role::Actor, filler }));
+        }
         arguments.sort_by_key(|a| (a.role, a.filler.span));
         arguments
     }
@@ -485,6 +491,11 @@ impl<'a> Room<'a> {
         }
         let w = &line.parse.words[word];
         let acts = matches!(role, Role::Actor | Role::Recipient | Role::Associate);
+        // "our forces": those of the one who speaks.
+        if let Some((actor, name)) = self.speakers_own(at) {
+            let own = self.scene.filler(at);
+            return Some(Filler { actor: Some(actor), name: name.unwrap_or(own.name.clone()), ..own });
+        }
         match w.upos {
             Upos::Pron | Upos::Det => {
                 let antecedent = self.scene.antecedent(at).map(|a| self.scene.filler(a));
@@ -505,6 +516,16 @@ impl<'a> Room<'a> {
             }
             _ => Some(self.scene.filler(at)),
         }
+    }
+
+    /// Whom a word of the one who speaks means ("we", "our forces"), where it is told who speaks.
+    fn speakers_own(&self, at: WordAt) -> Option<(ActorId, Option<String>)> {
+        if !self.scene.is_speakers_own(at) {
+            return None;
+        }
+        let (speakers, _) = self.voices.of_trigger(at);
+        let speaker = speakers.into_iter().rfind(|s| s.kind != SpeakerKind::Relay)?;
+        self.scene.own_of(at, (speaker.actor?, speaker.name))
     }
 
     /// The figures inside the phrases that take part, and those that hang on the trigger itself.

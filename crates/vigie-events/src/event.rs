@@ -8,7 +8,7 @@ use crate::versions::Versions;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
-use vigie_claims::{ActorId, ClaimId, PlaceId, Polarity, Role};
+use vigie_claims::{ActorId, Claim, ClaimId, Figure, PlaceId, Polarity, Role};
 use vigie_resources::{EffectRole, Kind, Member, Predicate};
 
 /// Identity of an event: that of its claim archived first, so a further report never renames it.
@@ -96,12 +96,8 @@ fn build(claims: Vec<&Sketch<'_>>, background: &dyn Background) -> Event {
     };
     let mut units: BTreeMap<SmolStr, Vec<Told<(u64, u64)>>> = BTreeMap::new();
     for s in &claims {
-        let mut told = BTreeSet::new();
-        for f in &s.claim().figures {
-            // A claim stands under one version of a field only: of two figures in one unit the first counts.
-            if told.insert(&f.unit) {
-                units.entry(f.unit.clone()).or_default().push(((f.low, f.high), s.claim().id, origin_ids(s)));
-            }
+        for (unit, sum) in sums(s.claim()) {
+            units.entry(unit).or_default().push((sum, s.claim().id, origin_ids(s)));
         }
     }
     let happened =
@@ -133,6 +129,24 @@ fn build(claims: Vec<&Sketch<'_>>, background: &dyn Background) -> Event {
         origins: origins.into_values().collect(),
         grade,
     }
+}
+
+/// What a claim counts, one number a unit, for it stands under one version of a field only: those to whom it is done are added
+/// up ("20 pupils and two teachers"); else of two figures in one unit the first counts.
+fn sums(claim: &Claim) -> BTreeMap<SmolStr, (u64, u64)> {
+    let whom = |f: &Figure| claim.fillers(Role::Recipient).position(|filler| filler.span.contains(f.span));
+    let mut told: BTreeMap<SmolStr, (BTreeSet<Option<usize>>, (u64, u64))> = BTreeMap::new();
+    for f in &claim.figures {
+        let (seen, sum) = told.entry(f.unit.clone()).or_default();
+        let part = whom(f);
+        if seen.is_empty() {
+            *sum = (f.low, f.high);
+        } else if part.is_some() && !seen.contains(&None) && !seen.contains(&part) {
+            *sum = (sum.0.saturating_add(f.low), sum.1.saturating_add(f.high));
+        }
+        seen.insert(part);
+    }
+    told.into_iter().map(|(unit, (_, sum))| (unit, sum)).collect()
 }
 
 /// The member of the group that `claim` and the event's predicate share.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use std::cmp::Ordering;
 use vigie_claims::{ActorId, Basis, Certainty, Claim, Grain, PlaceId, Polarity, Precision, Realis, Role};
 use vigie_resources::{Kind, Member, fluent_rules};
+use vigie_text::Span;
 
 /// Enough to call two claims one happening.
 pub(crate) const ENOUGH: i32 = 6;
@@ -132,11 +133,20 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     if contrary(a, b) || figures_apart(a, b) || (same_story && undoes(one, two)) {
         return None;
     }
-    let place = places(a, b)?;
+    let place = match places(a, b) {
+        Some(score) => score,
+        // "Killed in the town when drones hit a camp there": one sentence, and one place inside the other.
+        None if same_sentence && nested(a, b) => 1,
+        None => return None,
+    };
     let window = shared.map_or(7, |(m, _)| m.window);
     let time = times(a, b, window)?;
     let Some((m, n)) = shared else { return Some(0) };
     let who = actors(a, m, b, n)?;
+    // Another number, and neither place, day nor anybody in common: two happenings that a verb alone makes alike.
+    if place == 0 && who == 0 && time < 3 && !harms(one, two) && counts_differ(one, two) {
+        return None;
+    }
 
     let mut score = place + time + who;
     score += i32::from(same_story) + i32::from(one.predicate == two.predicate) + i32::from(one.again && two.again);
@@ -152,6 +162,10 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
         // One sentence in two papers; of several such acts in it the one told in the same place of it.
         let at = |claim: &Claim| claim.trigger.start() - claim.sentence.start();
         score += ENOUGH + i32::from(at(one) == at(two));
+    }
+    if harms(one, two) {
+        // "Killed in air strikes": the harm and what did it, told in one breath.
+        score += ENOUGH;
     }
     if same_sentence {
         score += 3;
@@ -194,10 +208,28 @@ fn figures_apart(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
     let (one, two) = (a.claim(), b.claim());
     one.document == two.document
         && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
-        && one.figures.iter().any(|f| {
-            let mut alike = two.figures.iter().filter(|g| g.unit == f.unit).peekable();
-            alike.peek().is_some() && alike.all(|g| g.high < f.low || f.high < g.low)
-        })
+        && counts_differ(one, two)
+}
+
+/// Do both count the same thing, and come to other numbers?
+fn counts_differ(one: &Claim, two: &Claim) -> bool {
+    one.figures.iter().any(|f| {
+        let mut alike = two.figures.iter().filter(|g| g.unit == f.unit).peekable();
+        alike.peek().is_some() && alike.all(|g| g.high < f.low || f.high < g.low)
+    })
+}
+
+/// Does one tell by what the other's harm was done: its means is where the other's own word stands?
+fn harms(one: &Claim, two: &Claim) -> bool {
+    let by = |harm: &Claim, deed: &Claim| {
+        let does = |head: Span| {
+            let parts = [Role::Actor, Role::Object, Role::Instrument].into_iter().flat_map(|role| deed.fillers(role));
+            deed.trigger.contains(head) || harm.predicate != deed.predicate && parts.into_iter().any(|f| f.head == head)
+        };
+        harm.fillers(Role::Instrument).any(|means| does(means.head))
+            || harm.fillers(Role::Actor).any(|means| deed.trigger.contains(means.head))
+    };
+    one.document == two.document && (by(one, two) || by(two, one))
 }
 
 fn places(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
@@ -211,6 +243,12 @@ fn places(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     }
     // Places that only the text names may be the same one under two names.
     (one.starts_with("t:") && two.starts_with("t:") && anonymous_fit(a, b)).then_some(0)
+}
+
+/// Does one place lie in the other?
+fn nested(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let inside = |s: &Sketch<'_>, t: &Sketch<'_>| t.place.as_ref().is_some_and(|place| s.place_chain.contains(place));
+    inside(a, b) || inside(b, a)
 }
 
 /// Two places without a name of their own: fit unless their surroundings are known to differ.

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use vigie::pipeline::{Source, read};
+use vigie::pipeline::{Source, events, read};
 use vigie::record::DocumentRecord;
 use vigie_claims::{Claim, Polarity, Role};
+use vigie_events::Event;
 use vigie_ingest::Raw;
 use vigie_text::Span;
 
@@ -17,6 +18,8 @@ struct Case {
     text: String,
     /// `None`: the case has no claims block and belongs to another test.
     claims: Option<Vec<String>>,
+    /// The events that the claims must make, where the case tells them.
+    events: Vec<String>,
 }
 
 fn root() -> PathBuf {
@@ -53,7 +56,7 @@ fn parse(path: &Path) -> Vec<Case> {
                     let same = cases.iter().filter(|c| c.name.starts_with(&format!("{file} # {heading}"))).count();
                     let number = if same == 0 { String::new() } else { format!(" ({})", same + 1) };
                     let name = format!("{file} # {heading}{number}");
-                    cases.push(Case { name, published, text: String::new(), claims: None });
+                    cases.push(Case { name, published, text: String::new(), claims: None, events: Vec::new() });
                 } else if info == "claims" {
                     cases.last_mut().unwrap_or_else(|| panic!("{file}: claims before a text")).claims =
                         Some(Vec::new());
@@ -67,6 +70,9 @@ fn parse(path: &Path) -> Vec<Case> {
             }
             (Some(info), _) if info == "claims" && !line.trim().is_empty() => {
                 cases.last_mut().and_then(|c| c.claims.as_mut()).unwrap().push(line.to_owned());
+            }
+            (Some(info), _) if info == "events" && !line.trim().is_empty() => {
+                cases.last_mut().unwrap_or_else(|| panic!("{file}: events before a text")).events.push(line.to_owned());
             }
             (Some(_), _) => {}
             (None, _) => {
@@ -157,7 +163,10 @@ fn fits(claim: &Claim, document: &DocumentRecord, line: &str) -> Result<(), Stri
                 let role = Role::from_word(key).ok_or_else(|| format!("unknown key {key}"))?;
                 match words {
                     None => claim.fillers(role).next().is_none(),
-                    Some(w) => claim.fillers(role).any(|f| same_words(text(f.span), w)),
+                    Some(w) => claim.fillers(role).any(|f| {
+                        let who = value.is_none_or(|v| f.actor.as_deref().unwrap_or("-") == v);
+                        who && same_words(text(f.span), w)
+                    }),
                 }
             }
         };
@@ -166,6 +175,42 @@ fn fits(claim: &Claim, document: &DocumentRecord, line: &str) -> Result<(), Stri
         }
     }
     Ok(())
+}
+
+/// Is it this event: its predicate, how many claims tell it, a number that it has?
+fn is_event(event: &Event, line: &str) -> bool {
+    let mut parts = pieces(line).into_iter();
+    let named = parts.next().is_some_and(|predicate| event.predicate.id() == predicate);
+    named
+        && parts.all(|part| match part.split_once('=') {
+            Some(("claims", n)) => event.claims.len().to_string() == n,
+            Some(("figure", n)) => {
+                let (low, high) = n.split_once("..").unwrap_or((n, n));
+                let told = |v: &(u64, u64)| v.0.to_string() == low && v.1.to_string() == high;
+                event.figures.iter().any(|(_, told_by)| told_by.all().iter().any(|v| told(&v.value)))
+            }
+            _ => panic!("unknown piece {part}"),
+        })
+}
+
+/// The events that are wanted and not there, and those that nobody wants.
+fn event_faults(case: &Case, document: &DocumentRecord) -> Vec<String> {
+    let all = events(std::slice::from_ref(document));
+    let mut left: Vec<&Event> = all.iter().collect();
+    let mut faults = Vec::new();
+    let open = case.events.is_empty() || case.events.iter().any(|l| l.trim() == "...");
+    for line in case.events.iter().filter(|l| l.trim() != "...") {
+        match left.iter().position(|event| is_event(event, line)) {
+            Some(at) => drop(left.remove(at)),
+            None => faults.push(format!("no such event: {line}")),
+        }
+    }
+    if !open {
+        faults.extend(left.iter().map(|e| {
+            format!("not expected: the event {} of {} claims, {:?}", e.predicate.id(), e.claims.len(), e.figures)
+        }));
+    }
+    faults
 }
 
 fn run(case: &Case, lines: &[String]) -> Result<(), String> {
@@ -191,6 +236,7 @@ fn run(case: &Case, lines: &[String]) -> Result<(), String> {
             left.iter().map(|c| format!("not expected: {} ({:?})", c.predicate.id(), c.trigger.of(&document.text))),
         );
     }
+    faults.extend(event_faults(case, &document));
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n    ")) }
 }
 
@@ -250,7 +296,7 @@ fn the_matcher_can_say_no() {
     let case = |claims: &[&str]| {
         let lines: Vec<String> = claims.iter().map(|c| (*c).to_owned()).collect();
         let text = "Les soldats ont repris la ville de Tamsa.\n".to_owned();
-        run(&Case { name: "p".to_owned(), published: None, text, claims: None }, &lines)
+        run(&Case { name: "p".to_owned(), published: None, text, claims: None, events: Vec::new() }, &lines)
     };
     let document =
         read(&Raw::plain("p", b"Les soldats ont repris la ville de Tamsa.\n".to_vec()), &Source::default()).unwrap();
@@ -263,4 +309,5 @@ fn the_matcher_can_say_no() {
     assert!(case(&["besiege", "..."]).is_err(), "another predicate");
     assert!(case(&["capture  -actual", "..."]).is_err(), "another polarity");
     assert!(case(&["capture  actor=\"Les rebelles\"", "..."]).is_err(), "another actor");
+    assert!(case(&["capture  actor=\"Les soldats\"=mli.army", "..."]).is_err(), "another identity");
 }

@@ -5,7 +5,7 @@ use super::speaker::has;
 use crate::functions::Functions;
 use crate::phrase::{case_of, subtree};
 use crate::reading::WordAt;
-use vigie_resources::{Before, Saying};
+use vigie_resources::{Before, Saying, triggers};
 use vigie_syntax::{Relation, Upos};
 use vigie_text::Span;
 
@@ -228,6 +228,7 @@ impl Room<'_> {
         if let Some(comma) = resuming.filter(|&c| c > first) {
             last = comma - 1;
         }
+        last = last.max(self.told_on(at, last).unwrap_or(last));
         last = self.before_next_saying(at.sentence, first, last);
         // The parser loses words in between; what is said stands in a row.
         let (_, mut limit) = self.stretch(at.sentence, first);
@@ -244,6 +245,25 @@ impl Room<'_> {
             .collect();
         let speakers = self.deep_subject(carrier);
         Some(Cue { at, saying, shape: Shape::Clause, content, quotes, speakers, segment: Vec::new() })
+    }
+
+    /// "said that it had beaten back an attack, killing 30": a participle behind the comma that ends what is said, and that
+    /// tells a happening and no saying, tells on, although the parser hung it on the verb of saying.
+    fn told_on(&self, at: WordAt, last: usize) -> Option<usize> {
+        let parse = self.reading.parse(at.sentence);
+        let next = last + 2;
+        let happens = |w: usize| {
+            let word = &parse.words[w];
+            word.upos == Upos::Verb
+                && word.feats.get("VerbForm") == Some("Part")
+                && word.feats.get("Tense") == Some("Pres")
+                && word.deprel.base == Relation::Advcl
+                && self.words.sayings(&word.lemma).next().is_none()
+                && triggers(self.reading.language()).of(&word.lemma).iter().any(|rule| rule.pos == Upos::Verb.as_str())
+        };
+        let own = next < parse.words.len() && parse.words[next].head == Some(at.word as u32);
+        let tells = own && self.is_comma(at.sentence, last + 1) && happens(next);
+        tells.then(|| self.below(WordAt { word: next, ..at }).last().copied()).flatten()
     }
 
     /// Does a finite clause stand before the subject of the verb of saying, parted from it by a comma?

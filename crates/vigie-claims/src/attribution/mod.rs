@@ -169,9 +169,12 @@ impl Builder<'_> {
         let sentence = cue.at.sentence;
         let parse = room.reading.parse(sentence);
         let word = &parse.words[cue.at.word];
+        let at = |w| WordAt { sentence, word: w };
+        let mut cue = cue.clone();
+        cue.speakers.retain(|&speaker| !room.is_deed(at(speaker)));
+        let cue = &cue;
         let head = cue.speakers.first().copied();
         let manner = Manner { cue: Some(word.span), anonymous: self.asks_for_anonymity(cue, head) };
-        let at = |w| WordAt { sentence, word: w };
         let nobody =
             head.is_none_or(|h| room.words.reference.nobody.iter().any(|n| *n == room::lower(&parse.words[h].form)));
         if cue.saying.learns || nobody {
@@ -227,7 +230,7 @@ impl Builder<'_> {
             .iter()
             .rev()
             .find(|a| a.cue.is_some_and(|c| c < cue.at) && a.only_says && !a.speakers.is_empty())?;
-        let voice = |speaker: &Speaker| Voice { speaker: speaker.clone(), gender: None, number: None };
+        let voice = |speaker: &Speaker| Voice::plain(speaker.clone());
         let heads = before.heads.iter().filter(|h| h.sentence == cue.at.sentence).map(|h| h.word).collect();
         Some((before.speakers.iter().map(voice).collect(), heads))
     }
@@ -261,7 +264,7 @@ impl Builder<'_> {
             .find(|a| same(&a.speakers))
             .map(|a| {
                 let relays = a.speakers.iter().filter(|s| s.kind == SpeakerKind::Relay).cloned();
-                relays.map(|speaker| Voice { speaker, gender: None, number: None }).collect()
+                relays.map(Voice::plain).collect()
             })
             .unwrap_or_default()
     }

@@ -4,7 +4,8 @@ use super::room::Room;
 use super::speaker::{Voice, has};
 use crate::phrase::{Extent, case_of, phrase_words};
 use crate::reading::WordAt;
-use vigie_syntax::{EntityLabel, Relation, Upos};
+use vigie_resources::{actors_named, kind_of};
+use vigie_syntax::{EntityLabel, NamedEntity, Relation, Upos};
 use vigie_text::Span;
 
 impl Room<'_> {
@@ -55,6 +56,86 @@ impl Room<'_> {
         personal.then(|| (self.name_span(here(name)), body))
     }
 
+    /// A person by name, by office or by a noun for persons.
+    pub(super) fn is_personal(&self, at: WordAt) -> bool {
+        let nouns = &self.words.nouns;
+        self.person_name(at).is_some()
+            || [&nouns.persons, &nouns.offices, &nouns.titles].into_iter().any(|list| self.is(list, at))
+    }
+
+    /// A person or not, where a list, the registry or the recogniser tells.
+    pub(super) fn personal(&self, at: WordAt) -> Option<bool> {
+        if self.is_personal(at) {
+            return Some(true);
+        }
+        let nouns = &self.words.nouns;
+        let bodily = [&nouns.bodies, &nouns.media, &nouns.documents].into_iter().any(|list| self.is(list, at));
+        let body = matches!(self.entity_label(at), Some(EntityLabel::Organisation | EntityLabel::Location));
+        let known = || (self.resolve)(at).actor.is_some_and(|id| kind_of(&id).is_some_and(|kind| kind != "person"));
+        (bodily || body || known()).then_some(false)
+    }
+
+    /// The person who was last the subject of a main clause that nobody is quoted with, in the sentences right before,
+    /// whatever their paragraph; for a pronoun that may as well mean a body, a body that was it later comes between.
+    pub(super) fn last_person(&self, at: WordAt, personal: bool) -> Option<WordAt> {
+        let wanted = self.reading.word(at);
+        for sentence in (0..at.sentence).rev().take(2) {
+            let parse = self.reading.parse(sentence);
+            let main = |verb: usize| {
+                let mut verb = verb;
+                while let (Relation::Conj, Some(up)) = (parse.words[verb].deprel.base, parse.words[verb].head) {
+                    verb = up as usize;
+                }
+                parse.words[verb].head.is_none()
+            };
+            let subjects = (0..parse.words.len()).rev().map(|word| WordAt { sentence, word }).filter(|&here| {
+                let w = self.reading.word(here);
+                w.deprel.base == Relation::Nsubj
+                    && matches!(w.upos, Upos::Noun | Upos::Propn)
+                    && w.feats.get("Number") != Some("Plur")
+                    && w.head.is_some_and(|verb| main(verb as usize))
+                    && !self.inside_quote(here)
+            });
+            for here in subjects {
+                let gender = match (wanted.feats.get("Gender"), self.reading.word(here).feats.get("Gender")) {
+                    (Some(a), Some(b)) => a == b,
+                    _ => true,
+                };
+                // A noun of office has one gender for all who hold it.
+                let named = self.person_name(here).is_some();
+                if named || gender && self.is_personal(here) && !self.is_indefinite(here) {
+                    return Some(here);
+                }
+                if !personal && gender && self.may_speak(here) {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// What happens says nothing: "the raids came", whoever the parser makes their verb the verb of.
+    pub(super) fn is_deed(&self, at: WordAt) -> bool {
+        self.reading.word(at).upos == Upos::Noun
+            && self.frames.classes.get("harming").is_some_and(|list| self.is(list, at))
+    }
+
+    /// The name of a body as the registry or the recogniser has it, where its first word is a noun for persons
+    /// ("Doctors Without Borders").
+    pub(super) fn is_named_body(&self, at: WordAt, phrase: Span) -> bool {
+        let parse = self.reading.parse(at.sentence);
+        let bare = self.without_article(at, phrase);
+        let text = self.reading.slice(bare);
+        let capital = text.chars().next().is_some_and(char::is_uppercase);
+        let listed = || actors_named(text).iter().any(|(entry, _)| entry.kind != "person");
+        let tagged = || {
+            let at = at.word as u32;
+            let body = |e: &&NamedEntity| e.label == EntityLabel::Organisation && e.first == at && e.last > at;
+            parse.entities.iter().any(|e| body(&e))
+        };
+        capital && self.reading.word(at).span.start() == bare.start() && (listed() || tagged())
+    }
+
     /// A capital or a group that a recogniser took for a person: one word that the registry knows under a name that
     /// is not a longer one of a person.
     pub(super) fn is_metonym(&self, at: WordAt, span: Span) -> bool {
@@ -91,15 +172,24 @@ impl Room<'_> {
             .find(|&w| parse.words[w].upos == Upos::Noun)
     }
 
-    /// The body that an office is held in: the complement of its noun.
+    /// The body that an office is held in: the complement of its noun, or whom its possessive stands for ("leur
+    /// porte-parole").
     pub(super) fn body_of(&self, office: WordAt) -> Option<WordAt> {
         let parse = self.reading.parse(office.sentence);
+        let speaks = self.is(&self.words.nouns.spokespersons, office);
+        let reference = &self.words.reference;
         parse
             .children(office.word)
             .filter(|&c| {
                 parse.words[c].deprel.base == Relation::Nmod
-                    && case_of(parse, c).is_some_and(|m| has(&self.words.reference.owner, m))
+                    && case_of(parse, c)
+                        .is_some_and(|m| has(&reference.owner, m) || speaks && has(&reference.spoken_for, m))
             })
+            .chain(
+                parse
+                    .children(office.word)
+                    .filter(|&c| speaks && c < office.word && parse.words[c].feats.get("Poss") == Some("Yes")),
+            )
             .map(|word| WordAt { sentence: office.sentence, word })
             .next()
     }

@@ -5,6 +5,7 @@ use super::speaker::{Manner, Voice, has};
 use crate::claim::{Speaker, SpeakerKind};
 use crate::phrase::{case_of, conjuncts, governors};
 use crate::reading::WordAt;
+use vigie_resources::StanceKind;
 use vigie_syntax::{Relation, Upos};
 
 impl Room<'_> {
@@ -19,10 +20,15 @@ impl Room<'_> {
             {
                 continue;
             }
-            // The words of the source itself name no relay, unless a participle says so.
-            let within = speaker.is_some_and(|s| governors(parse, word).any(|g| g == s));
+            // The words of the source itself name no relay, unless a participle says so or he stands behind his verb.
+            let within = speaker.is_some_and(|s| {
+                governors(parse, word).any(|g| g == s) && !(s > cue.word && self.is_told_behind(here(s), word))
+            });
             let quoted = self.quotes_source(cue.sentence, word);
-            let told = !within && self.is_told_to(here(word)) && self.passes_on(here(word));
+            // A newspaper without a name may be the one that prints it.
+            let addressed = w.upos == Upos::Propn && self.is_addressee(here(word), cue);
+            let told = addressed || self.is_told_to(here(word));
+            let told = !within && told && self.passes_on(here(word));
             if told || (quoted && self.passes_on(here(word))) {
                 found.extend(self.relay(here(word), manner));
             }
@@ -98,7 +104,7 @@ impl Room<'_> {
                 said_on: None,
                 joint: false,
             };
-            return vec![Voice { speaker, gender: None, number: None }];
+            return vec![Voice::plain(speaker)];
         }
         let mut voices = self.voices(at, manner, &[]);
         voices.truncate(1);
@@ -114,6 +120,31 @@ impl Room<'_> {
             voice.speaker.joint = false;
         }
         voices
+    }
+
+    /// "a dit un médecin à l'AFP": a relay under its preposition, hung on the one who speaks and not on his verb.
+    pub(super) fn is_told_behind(&self, speaker: WordAt, word: usize) -> bool {
+        let parse = self.reading.parse(speaker.sentence);
+        let w = &parse.words[word];
+        w.head == Some(speaker.word as u32)
+            && word > speaker.word
+            && w.deprel.base == Relation::Nmod
+            && case_of(parse, word).is_some_and(|m| has(&self.words.relays.prepositions, m))
+            && self.is_relay_name(w.span)
+            && self.is(&self.words.nouns.persons, speaker)
+    }
+
+    /// "told Reuters": is the bare object of a verb of telling somebody who is told?
+    pub(super) fn is_addressee(&self, at: WordAt, cue: WordAt) -> bool {
+        let parse = self.reading.parse(cue.sentence);
+        let word = &parse.words[at.word];
+        let tells = self.words.stance(&parse.words[cue.word].lemma, StanceKind::Verb).is_some_and(|s| s.addressee);
+        tells
+            && word.head == Some(cue.word as u32)
+            && at.word > cue.word
+            && matches!(word.deprel.base, Relation::Obj | Relation::Iobj)
+            && case_of(parse, at.word).is_none()
+            && (self.passes_on(at) || self.may_speak(at))
     }
 
     /// Does a preposition of relays mark it, or does it own an interview?

@@ -5,7 +5,7 @@ use super::speaker::has;
 use crate::claim::Filler;
 use crate::phrase::{case_of, subtree};
 use crate::reading::{Reading, WordAt};
-use vigie_resources::{AttributionWords, FrameWords, attribution_words, frame_words};
+use vigie_resources::{AttributionWords, FrameWords, NameWords, attribution_words, frame_words, name_words};
 use vigie_syntax::{Parse, Relation, Upos};
 use vigie_text::Span;
 
@@ -14,6 +14,7 @@ pub(crate) struct Room<'a> {
     pub reading: &'a Reading<'a>,
     pub words: &'static AttributionWords,
     pub frames: &'static FrameWords,
+    pub names: &'static NameWords,
     pub resolve: &'a dyn Fn(WordAt) -> Filler,
     pub quotes: Vec<Quote>,
 }
@@ -47,7 +48,7 @@ impl<'a> Room<'a> {
     pub(crate) fn of(reading: &'a Reading<'a>, resolve: &'a dyn Fn(WordAt) -> Filler) -> Self {
         let language = reading.language();
         let (words, frames) = (attribution_words(language), frame_words(language));
-        Room { reading, words, frames, resolve, quotes: quotes(reading) }
+        Room { reading, words, frames, names: name_words(language), resolve, quotes: quotes(reading) }
     }
 }
 

@@ -14,6 +14,15 @@ pub(crate) struct Voice {
     pub speaker: Speaker,
     pub gender: Option<SmolStr>,
     pub number: Option<SmolStr>,
+    /// A person, or a state, body or text; `None` where nothing tells.
+    pub person: Option<bool>,
+}
+
+impl Voice {
+    /// A speaker of whom no more is known than who it is.
+    pub(crate) fn plain(speaker: Speaker) -> Self {
+        Self { speaker, gender: None, number: None, person: None }
+    }
 }
 
 /// What the words around a source say about it.
@@ -140,9 +149,14 @@ impl Room<'_> {
             (*span, name, SpeakerKind::Named)
         } else {
             let known = filler.actor.as_ref().map(|_| filler.name.clone()).filter(|n| !n.is_empty());
-            let kind = if anonymous { SpeakerKind::Anonymous } else { self.kind(at, before) };
+            let body = self.is_named_body(at, phrase);
+            let kind = match () {
+                () if anonymous => SpeakerKind::Anonymous,
+                () if body => SpeakerKind::Institution,
+                () => self.kind(at, before),
+            };
             let bare = self.without_article(at, phrase);
-            let name = if kind == SpeakerKind::Institution && word.upos == Upos::Propn {
+            let name = if kind == SpeakerKind::Institution && (word.upos == Upos::Propn || body) {
                 known.unwrap_or_else(|| self.reading.slice(bare).to_owned())
             } else if kind == SpeakerKind::Unresolved {
                 self.reading.slice(phrase).to_owned()
@@ -175,12 +189,18 @@ impl Room<'_> {
             },
             gender: feature("Gender"),
             number: feature("Number"),
+            person: self.personal(at),
         }
     }
 
     /// The last source that a pronoun can mean, else the last person who was the subject of a clause, else nobody known.
     fn meant_by(&self, at: WordAt, manner: Manner, before: &[Voice]) -> Voice {
         let word = self.reading.word(at);
+        // "he" is a person whoever else has spoken, and "it" is none.
+        let places = &self.names.places;
+        let form = lower(&word.form);
+        let (personal, impersonal) = (has(&places.personal, &form), has(&places.impersonal, &form));
+        let sort = |person: Option<bool>| !(personal && person == Some(false) || impersonal && person == Some(true));
         let agrees = |voice: &&Voice| {
             let same = |ours: Option<&str>, theirs: &Option<SmolStr>| match (ours, theirs) {
                 (Some(a), Some(b)) => a == b,
@@ -188,21 +208,36 @@ impl Room<'_> {
             };
             voice.speaker.kind != SpeakerKind::Relay
                 && voice.speaker.name.is_some()
+                && sort(voice.person)
                 && same(word.feats.get("Number"), &voice.number)
                 && (voice.speaker.kind == SpeakerKind::Named || same(word.feats.get("Gender"), &voice.gender))
         };
-        if let Some(voice) = before.iter().rev().find(agrees) {
+        let voice = before.iter().rev().find(agrees);
+        // A person told since a state or a body spoke is nearer than these.
+        let single = word.feats.get("Number") == Some("Sing");
+        let spoke = voice.and_then(|v| v.speaker.span).map_or(0, Span::start);
+        if single
+            && !impersonal
+            && voice.is_none_or(|v| v.person == Some(false))
+            && let Some(person) = self.last_person(at, personal)
+            && self.reading.word(person).span.start() > spoke
+        {
+            return self.told(person, manner, before);
+        }
+        if let Some(voice) = voice {
             let mut voice = voice.clone();
             voice.speaker.cue = manner.cue;
             voice.speaker.joint = false;
             return voice;
         }
-        if let Some(subject) = self.last_subject(at) {
-            return self.told(subject, manner, before);
+        let told = [Relation::Nsubj, Relation::Obj].into_iter().take(if impersonal { 2 } else { 1 });
+        if let Some(body) = told.into_iter().find_map(|base| self.last_told(at, base, &sort)) {
+            return self.told(body, manner, before);
         }
         let filler = (self.resolve)(at);
         let own = word.span;
         let known = filler.span != own && filler.actor.is_some();
+        let person = personal.then_some(true);
         Voice {
             speaker: Speaker {
                 span: Some(if known { filler.span } else { own }),
@@ -219,11 +254,12 @@ impl Room<'_> {
             },
             gender: word.feats.get("Gender").map(SmolStr::from),
             number: word.feats.get("Number").map(SmolStr::from),
+            person,
         }
     }
 
-    /// The person or body that was last the subject of a main clause in the same paragraph.
-    fn last_subject(&self, at: WordAt) -> Option<WordAt> {
+    /// The person or body of the wanted sort that was last the subject, or the object, of a clause in the same paragraph.
+    fn last_told(&self, at: WordAt, base: Relation, sort: &dyn Fn(Option<bool>) -> bool) -> Option<WordAt> {
         let part = self.reading.sentence(at.sentence).part;
         let wanted = self.reading.word(at);
         for sentence in (0..at.sentence).rev().take_while(|&s| self.reading.sentence(s).part == part).take(3) {
@@ -237,9 +273,10 @@ impl Room<'_> {
                     (Some(a), Some(b)) => a == b,
                     _ => true,
                 });
-                if w.deprel.base == Relation::Nsubj
+                if w.deprel.base == base
                     && matches!(w.upos, Upos::Noun | Upos::Propn)
                     && fits
+                    && sort(self.personal(found))
                     && (self.person_name(found).is_some() || self.may_speak(found))
                 {
                     return Some(found);
@@ -328,6 +365,12 @@ impl Room<'_> {
             let branch = crate::phrase::subtree(parse, manner, |_| true);
             words.retain(|w| !branch.contains(w));
         }
+        // "un médecin à l'AFP": whom he spoke to is no part of the name either.
+        let told = parse.children(at.word).find(|&c| self.is_told_behind(at, c));
+        if let Some(told) = told {
+            let branch = crate::phrase::subtree(parse, told, |_| true);
+            words.retain(|w| !branch.contains(w));
+        }
         // A relative or participle that the parser hung on as an adjective runs away behind a comma: stop there.
         let stops = |w: usize| {
             let word = &parse.words[w];
@@ -338,7 +381,7 @@ impl Room<'_> {
         span_of(parse, &words[from.min(cut)..cut]).unwrap_or(parse.words[at.word].span)
     }
 
-    fn without_article(&self, at: WordAt, phrase: Span) -> Span {
+    pub(super) fn without_article(&self, at: WordAt, phrase: Span) -> Span {
         let parse = self.reading.parse(at.sentence);
         let article = parse
             .children(at.word)
@@ -361,7 +404,7 @@ impl Room<'_> {
     }
 
     /// No determiner, an indefinite one, or a number: somebody of that sort.
-    fn is_indefinite(&self, at: WordAt) -> bool {
+    pub(super) fn is_indefinite(&self, at: WordAt) -> bool {
         let parse = self.reading.parse(at.sentence);
         self.determiner(at, "Definite", "Ind")
             || self.determiner(at, "PronType", "Ind")

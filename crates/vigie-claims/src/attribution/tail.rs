@@ -58,6 +58,7 @@ impl Room<'_> {
                 && c < run
                 && matches!(parse.words[c].deprel.base, Relation::Ccomp | Relation::Xcomp | Relation::Obj)
                 && !self.is_time(at.sentence, c)
+                && !self.is_addressee(WordAt { word: c, ..at }, at)
         });
         if (!closes && own) || (next < to && parse.words[next].form == ":") {
             return None;

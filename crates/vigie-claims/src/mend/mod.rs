@@ -12,6 +12,7 @@ mod objects;
 mod openings;
 mod participles;
 mod second;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod unmarked;
@@ -40,8 +41,11 @@ use openings::{
 };
 use participles::{count_subjects, read_participles};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
+use subjects::{join_demonstratives, open_clauses, open_contents};
 use unmarked::mend_unmarked;
-use vigie_resources::{FrameWords, Language, TriggerRule, factuality_words, frame_words, lexicon, triggers};
+use vigie_resources::{
+    FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, triggers,
+};
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// The parse of a sentence in `language`, mended. To mend twice changes nothing more.
@@ -85,6 +89,11 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     fill_gaps(&mut out, words, &verb_of);
     share_auxiliaries(&mut out, words);
     find_subjects(&mut out);
+    open_clauses(&mut out, words);
+    if attribution_words(language).reference.bare_clauses {
+        open_contents(&mut out, &|lemma| attribution_words(language).sayings(lemma).next().is_some());
+    }
+    join_demonstratives(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);
     read_articles(&mut out, words);

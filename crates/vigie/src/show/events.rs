@@ -1,7 +1,7 @@
 //! Events for a person: one heading, the sentence that tells it best, everybody else who tells it, every disagreement.
 
 use super::claim::{at, heading, said_by, snippet};
-use super::style::{DOUBT, FAINT, FIRM, SOURCE, paint};
+use super::style::{DOUBT, FAINT, FIGURE, FIRM, SOURCE, paint};
 use super::words;
 use crate::book::Book;
 use crate::record::DocumentRecord;
@@ -25,7 +25,7 @@ pub(crate) fn block(event: &Event, book: &Book, width: usize) -> String {
     let Some((document, claim)) = best(event, book) else { return String::new() };
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{}  {}", heading(claim), grade(event));
+    let _ = writeln!(out, "{}{}  {}", heading(claim), counted(event, claim), grade(event));
     out.push_str(&snippet(claim, document, width));
     let mut line = |name: &str, text: String| {
         let _ = writeln!(out, "   {} {}", paint(FAINT, format!("= {name}:")), text);
@@ -40,6 +40,13 @@ pub(crate) fn block(event: &Event, book: &Book, width: usize) -> String {
     }
     out.push('\n');
     out
+}
+
+/// What other claims of the event count and the one that is shown does not: a raid is told with its dead.
+fn counted(event: &Event, shown: &Claim) -> String {
+    let missing = event.figures.iter().filter(|(unit, _)| !shown.figures.iter().any(|f| f.unit == *unit));
+    let best = missing.filter_map(|(unit, told)| Some((unit, told.all().first()?.value)));
+    best.map(|(unit, (low, high))| format!("  {}", paint(FIGURE, words::count(low, high, unit)))).collect()
 }
 
 /// How another claim of the event stands to the one that is shown.
