@@ -73,6 +73,9 @@ pub struct FrameWords {
     pub partitives: Vec<String>,
     /// Quantifiers that may float behind the noun that they count out ("1,200 prisoners each").
     pub floating: Vec<String>,
+    /// Words before those of a number who are told apart ("including two girls"); forms, lower case.
+    #[serde(default)]
+    pub inclusive: Vec<String>,
     /// A noun behind a finite verb that has no subject is its subject.
     pub inverted_subjects: bool,
     /// Verbs that are never passive.

@@ -53,7 +53,10 @@ impl Scene<'_> {
                 (Some(a), Some(b)) => a == *b,
                 _ => true,
             };
-            same("Number", &number) && same("Gender", &gender)
+            // A body's name, of whatever number, is many: "the Houthis", "Hamas" and "their fighters".
+            let many = number.as_deref() == Some("Plur")
+                && self.name_at(here).is_some_and(|n| n.actors.iter().any(|a| a.kind != "person"));
+            (many || same("Number", &number)) && same("Gender", &gender)
         };
         let mut candidates = Vec::new();
         let first = at.sentence.saturating_sub(REACH);

@@ -296,8 +296,13 @@ impl Line<'_> {
         let mut end = quantity.end;
         let mut next = end;
         let unit_then = |at: usize| listed(&file.percent, self.form(at)) || listed(&file.money, self.form(at));
-        if listed(&file.of, self.form(next)) && (quantity.of || unit_then(next + 1)) {
+        // "two of its soldiers": the noun that a part is taken from is counted.
+        let of = listed(&file.of, self.form(next));
+        let part = of && listed(&file.determiners, self.form(next + 1)) && self.upos(next + 2) == Some(Upos::Noun);
+        if of && (quantity.of || unit_then(next + 1)) {
             next += 1;
+        } else if part {
+            next += 2;
         }
         // Units of time count no things.
         if listed(&file.never, self.form(next)) {
@@ -314,7 +319,7 @@ impl Line<'_> {
             unit = Some("money");
             head = Some(next);
         } else {
-            let contracted = quantity.of || next == end;
+            let contracted = quantity.of || part || next == end;
             let mut at = next;
             while contracted && at < next + 4 {
                 let form = self.form(at);

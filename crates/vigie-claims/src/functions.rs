@@ -150,6 +150,17 @@ fn is_told_active(parse: &Parse, verb: usize) -> bool {
     let ends = parse.words.last().is_some_and(|w| w.upos == Upos::Punct && w.form == ".");
     let clauses = [Relation::Root, Relation::Conj, Relation::Ccomp, Relation::Parataxis, Relation::Acl];
     let main = clauses.contains(&parse.words[verb].deprel.base);
+    // "were killed and dozens wounded": joined to a passive, with a subject that it is done to, and the auxiliary left out.
+    let gapped = parse.words[verb].deprel.base == Relation::Conj
+        && children().any(|(c, w)| c < verb && w.deprel.base == Relation::Nsubj && w.deprel.sub == "pass")
+        && parse.words[verb].head.is_some_and(|first| {
+            parse
+                .children(first as usize)
+                .any(|c| parse.words[c].deprel.base == Relation::Aux && parse.words[c].deprel.sub == "pass")
+        });
+    if gapped && !object {
+        return false;
+    }
     subject && !agent && !has_auxiliary(parse, verb) && (object || ends && main)
 }
 

@@ -81,7 +81,10 @@ impl Kinds for Line<'_> {
             return self.is(noun, kind);
         }
         let listed = |class: &str| self.listed(class, word);
-        let counted = || self.figures.iter().any(|f| f.head == word || (f.words.0 <= word && word <= f.words.1));
+        let counted = || {
+            let here = |f: &&FigureAt| f.head == word || (f.words.0 <= word && word <= f.words.1);
+            self.figures.iter().filter(here).any(|f| !matches!(f.figure.unit.as_str(), "money" | "percent"))
+        };
         match kind {
             "place" => {
                 scene.is_place(at)
@@ -514,6 +517,12 @@ impl<'a> Room<'a> {
                 let name = self.scene.bare(self.reading.slice(filler.span));
                 Some(Filler { actor: None, name, ..filler })
             }
+            // "Russian bombardments": with what it was done is told by its words, not by whose it was.
+            _ if role == Role::Instrument => {
+                let own = self.scene.filler(at);
+                let name = self.scene.bare(self.reading.slice(own.span));
+                Some(Filler { actor: None, name, ..own })
+            }
             _ => Some(self.scene.filler(at)),
         }
     }
@@ -554,7 +563,11 @@ impl<'a> Room<'a> {
         }
         line.figures
             .iter()
-            .filter(|f| inside.contains_key(&f.head))
+            .filter(|f| {
+                // "left nine dead": a number may be taken and what it counts told of it.
+                let number = |w: usize| line.parse.words[w].upos == Upos::Num && inside.contains_key(&w);
+                inside.contains_key(&f.head) || (f.words.0..=f.words.1).any(number)
+            })
             .filter(|f| !self.tells_parties(line, f) || places.contains(&f.head))
             .map(|f| {
                 let mut figure = f.figure.clone();

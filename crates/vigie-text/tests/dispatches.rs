@@ -48,7 +48,7 @@ fn a_dispatch_keeps_its_paragraphs() {
 
 #[test]
 fn what_tells_of_other_ground_leaves_it() {
-    let elsewhere = "Des drones ont visé dans la nuit un dépôt de Kharkiv, où trois pompiers ont été blessés.";
+    let elsewhere = "Des drones ont visé dans la nuit un dépôt de Kharkiv et la gare de Poltava, où trois pompiers ont été blessés.";
     let mut blocks = FRENCH.to_vec();
     blocks.insert(4, elsewhere);
     assert_eq!(left(&blocks), [elsewhere]);

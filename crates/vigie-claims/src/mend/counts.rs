@@ -11,7 +11,12 @@ use vigie_syntax::{Parse, Relation, Upos};
 /// takes. Whoever asks for people would else find an adverb.
 pub(super) fn name_counted(parse: &mut Parse, words: &FrameWords) {
     for noun in 2..parse.words.len() {
-        let Some(adverb) = parse.words[noun].head.map(|h| h as usize).filter(|&a| a + 1 < noun) else { continue };
+        let Some(above) = parse.words[noun].head.map(|h| h as usize).filter(|&a| a + 1 < noun) else { continue };
+        // The noun hangs on the adverb, or beside it on the same word.
+        let beside = child(parse, noun, Relation::Case)
+            .and_then(|case| case.checked_sub(1))
+            .filter(|&a| parse.words[a].head == Some(above as u32) && parse.words[a].upos == Upos::Adv);
+        let adverb = beside.unwrap_or(above);
         let taken = matches!(
             parse.words[adverb].deprel.base,
             Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Root
@@ -59,6 +64,18 @@ pub(super) fn float_quantifiers(parse: &mut Parse, words: &FrameWords) {
         };
         if let Some(verb) = verb {
             hang(parse, word, verb, relation(Relation::Advmod));
+        }
+    }
+}
+
+/// "20 pupils, including two girls": those told apart are counted already, and stand beside the noun.
+pub(super) fn set_apart_included(parse: &mut Parse, words: &FrameWords) {
+    for word in 2..parse.words.len() {
+        let w = &parse.words[word];
+        let apart = child(parse, word, Relation::Case)
+            .is_some_and(|case| words.inclusive.iter().any(|i| *i == parse.words[case].form.to_lowercase()));
+        if apart && w.head.is_some_and(|h| (h as usize) < word) && w.deprel.base == Relation::Nmod {
+            parse.words[word].deprel = relation(Relation::Parataxis);
         }
     }
 }
@@ -191,5 +208,24 @@ mod tests {
         hangs(&found, "dead", "obj", "left");
         hangs(&found, "100", "nummod", "wounded");
         hangs(&found, "wounded", "conj", "dead");
+    }
+
+    #[test]
+    fn those_told_apart_are_no_part_of_the_phrase() {
+        let rows = |case: &str| {
+            format!(
+                "pupils pupil NOUN _ 0 root
+                 , , PUNCT _ 5 punct
+                 {case} {case} ADP _ 5 case
+                 two two NUM _ 5 nummod
+                 girls girl NOUN _ 1 nmod"
+            )
+        };
+        let words = FrameWords { inclusive: list(&["including"]), ..FrameWords::default() };
+        for (case, relation) in [("including", "parataxis"), ("with", "nmod")] {
+            let mut parse = parse(&rows(case));
+            set_apart_included(&mut parse, &words);
+            hangs(&parse, "girls", relation, "pupils");
+        }
     }
 }

@@ -81,7 +81,8 @@ pub(super) fn open_relatives(parse: &mut Parse, words: &FrameWords) {
         }
         let Some(clause) = w.head.map(|h| h as usize).filter(|&c| c > pronoun + 1) else { continue };
         let Some(name) = name_before(parse, pronoun - 1) else { continue };
-        let adverbial = matches!(parse.words[clause].deprel.base, Relation::Advcl | Relation::Ccomp | Relation::Conj)
+        let base = parse.words[clause].deprel.base;
+        let adverbial = matches!(base, Relation::Advcl | Relation::Ccomp | Relation::Conj | Relation::Acl)
             && parse.words[clause].upos == Upos::Verb
             && is_statement(parse, clause)
             && !below(parse, name, clause);

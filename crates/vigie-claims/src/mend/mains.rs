@@ -67,7 +67,8 @@ pub(super) fn part_tails(parse: &mut Parse) {
         let ends = parse.words[saying + 1..].iter().all(|w| w.upos == Upos::Punct);
         let comma = (first + 1..second).rev().find(|&i| parse.words[i].form == ",");
         let Some(comma) = comma.filter(|_| ends && parse.words[saying].upos == Upos::Verb) else { continue };
-        let Some(verb) = parse.children(first).find(|&c| {
+        let below_first: Vec<usize> = (first + 1..comma).filter(|&c| super::below(parse, c, first)).collect();
+        let Some(verb) = below_first.iter().copied().find(|&c| {
             let w = &parse.words[c];
             let past = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
             let told = |base| child(parse, c, base).is_some();
@@ -85,9 +86,26 @@ pub(super) fn part_tails(parse: &mut Parse) {
         hang(parse, verb, saying, relation(Relation::Ccomp));
         hang(parse, first, verb, relation(Relation::Nsubj));
         parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
-        let moved: Vec<usize> = parse.children(first).filter(|&c| c > verb).collect();
+        let outside = |c: &usize| *c > verb && !super::below(parse, *c, verb);
+        let moved: Vec<usize> = parse.children(first).filter(outside).collect();
         for word in moved {
             parse.words[word].head = Some(verb as u32);
+        }
+    }
+}
+
+/// "said its jets struck the town": what is said has a finite verb, so a form that may be either is the past where it has a
+/// subject and an object and no auxiliary.
+pub(super) fn read_pasts(parse: &mut Parse) {
+    for verb in 1..parse.words.len() {
+        let w = &parse.words[verb];
+        let either = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
+        let content = w.upos == Upos::Verb && w.deprel.base == Relation::Ccomp && either;
+        let subject =
+            child(parse, verb, Relation::Nsubj).is_some_and(|s| s < verb && parse.words[s].deprel.sub != "pass");
+        let object = child(parse, verb, Relation::Obj).is_some_and(|o| o > verb);
+        if content && subject && object && child(parse, verb, Relation::Aux).is_none() {
+            parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
         }
     }
 }
@@ -207,5 +225,22 @@ mod tests {
         let before = one.clone();
         name_opening_gerunds(&mut one, &words);
         assert_eq!(one, before);
+    }
+
+    #[test]
+    fn what_is_said_has_a_finite_verb() {
+        let rows = |object: &str| {
+            format!(
+                "army army NOUN _ 2 nsubj
+                 said say VERB VerbForm=Fin 0 root
+                 jets jet NOUN _ 4 nsubj
+                 struck strike VERB Tense=Past|VerbForm=Part 2 ccomp{object}"
+            )
+        };
+        for (object, form) in [("\nKaya Kaya PROPN _ 4 obj", "Fin"), ("", "Part")] {
+            let mut parse = parse(&rows(object));
+            read_pasts(&mut parse);
+            assert_eq!(parse.words[3].feats.get("VerbForm"), Some(form));
+        }
     }
 }

@@ -19,7 +19,7 @@ mod unmarked;
 
 use crate::phrase::case_of;
 use clauses::{hang_infinitives, restrict_objects};
-use counts::{float_quantifiers, name_counted, name_counted_adjectives};
+use counts::{float_quantifiers, name_counted, name_counted_adjectives, set_apart_included};
 use described::{describe_names, open_relatives, set_beside_names};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
@@ -30,10 +30,12 @@ use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
     raise_from_agents, read_articles, read_joined_articles, share_pairs,
 };
-use mains::{free_subjects_behind_places, lead_behind_place, name_opening_gerunds, part_tails, read_progressives};
+use mains::{
+    free_subjects_behind_places, lead_behind_place, name_opening_gerunds, part_tails, read_pasts, read_progressives,
+};
 use objects::{
-    count_partitives, free_perfects, free_recipients, join_verbs, raise_objects, read_object_articles, read_partitives,
-    take_names,
+    count_partitives, free_perfects, free_recipients, join_verbs, lower_agents, raise_objects, read_object_articles,
+    read_partitives, take_names,
 };
 use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
@@ -108,11 +110,15 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
             names(slot) && noun.zip(asked).is_none_or(|(noun, asked)| asked.split('|').any(|l| l == noun || l == "any"))
         };
         triggers(language).of(lemma).iter().any(|rule| {
-            let roles = [&rule.needs, &rule.actor, &rule.recipient, &rule.place, &rule.object];
             rule.pos == Upos::Verb.as_str()
-                && (roles.into_iter().flatten().any(names) || rule.also.iter().chain(rule.with.iter()).any(lists))
+                && (rule.needs.iter().any(names) || rule.also.iter().chain(rule.with.iter()).any(lists))
         })
     };
+    set_apart_included(&mut out, words);
+    lower_agents(&mut out, words, &|noun| {
+        let by = |slot: &String| words.agents.contains(slot);
+        triggers(language).of(noun).iter().any(|rule| rule.pos == Upos::Noun.as_str() && rule.actor.iter().any(by))
+    });
     take_names(&mut out, &|lemma| takes(lemma, "obj", None));
     read_object_articles(&mut out, words, &takes);
     name_opening_gerunds(&mut out, words);
@@ -128,6 +134,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     open_conditions(&mut out, words);
     if words.past_like_participle {
         part_tails(&mut out);
+        read_pasts(&mut out);
         free_agents(&mut out);
         free_compounds(&mut out);
         turn_reduced(&mut out);

@@ -113,6 +113,29 @@ pub(super) fn count_partitives(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
+/// "claimed the capture of Kaya by the rebels": an agent behind an active verb's object that tells of a deed does that deed.
+/// `done` tells of a noun that somebody does it.
+pub(super) fn lower_agents(parse: &mut Parse, words: &FrameWords, done: &dyn Fn(&str) -> bool) {
+    for agent in 2..parse.words.len() {
+        let w = &parse.words[agent];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v < agent) else { continue };
+        let by = child(parse, agent, Relation::Case)
+            .filter(|&c| words.agents.iter().any(|a| *a == parse.words[c].lemma))
+            .filter(|&c| c < agent);
+        let active = parse.words[verb].upos == Upos::Verb
+            && w.deprel.base == Relation::Obl
+            && is_nominal(parse, agent)
+            && !parse.children(verb).any(|c| parse.words[c].deprel.sub == "pass");
+        let Some(by) = by.filter(|_| active) else { continue };
+        let deed = child(parse, verb, Relation::Obj).filter(|&o| {
+            verb < o && o < by && super::last_of(parse, o) + 1 == by && done(&parse.words[o].lemma.to_lowercase())
+        });
+        if let Some(deed) = deed {
+            hang(parse, agent, deed, relation(Relation::Nmod));
+        }
+    }
+}
+
 /// "has rushed supplies": a participle right behind the auxiliary of the past is the verb and describes no noun.
 pub(super) fn free_perfects(parse: &mut Parse, words: &FrameWords) {
     for aux in 0..parse.words.len().saturating_sub(1) {
@@ -213,8 +236,8 @@ pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords) {
 #[cfg(test)]
 mod tests {
     use super::{
-        count_partitives, free_perfects, free_recipients, join_verbs, raise_objects, read_object_articles,
-        read_partitives, take_names,
+        count_partitives, free_perfects, free_recipients, join_verbs, lower_agents, raise_objects,
+        read_object_articles, read_partitives, take_names,
     };
     use crate::testing::{hangs, list, parse};
     use vigie_resources::FrameWords;
@@ -367,5 +390,23 @@ mod tests {
         hangs(&by_preposition, "soldats", "obl", "accuse");
         read_object_articles(&mut parse, &words, &|_, what, _| what == "obj");
         hangs(&parse, "soldats", "obj", "accuse");
+    }
+
+    #[test]
+    fn an_agent_behind_a_deed_does_it() {
+        let rows = "revendique revendiquer VERB VerbForm=Fin 0 root
+             la le DET _ 3 det
+             prise prise NOUN _ 1 obj
+             de de ADP _ 5 case
+             Kaya Kaya PROPN _ 3 nmod
+             par par ADP _ 7 case
+             rebelles rebelle NOUN _ 1 obl:mod";
+        let words = FrameWords { agents: list(&["par"]), ..FrameWords::default() };
+        let mut told = parse(rows);
+        lower_agents(&mut told, &words, &|noun| noun == "prise");
+        hangs(&told, "rebelles", "nmod", "prise");
+        let mut other = parse(rows);
+        lower_agents(&mut other, &words, &|_| false);
+        hangs(&other, "rebelles", "obl", "revendique");
     }
 }

@@ -106,7 +106,9 @@ impl<'a> Room<'a> {
         let colon = line.parse.words.iter().position(|w| w.form == ":")?;
         let label = (0..colon).find(|&w| line.parse.words[w].deprel.base == Relation::Dislocated)?;
         let at = WordAt { sentence: line.index, word: label };
-        let located = !frame.rule.place.is_empty() && frame.site.trigger > colon && self.scene.is_place(at);
+        // A region of several countries is only what the headline is about, too.
+        let inside = self.scene.spot(at).is_some_and(|(spot, _)| !spot.country.is_empty());
+        let located = !frame.rule.place.is_empty() && frame.site.trigger > colon && self.scene.is_place(at) && inside;
         self.scene.place(at).filter(|place| located && place.precision != Precision::Country)
     }
 
