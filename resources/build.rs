@@ -1,4 +1,5 @@
-//! Walks the resource folders and embeds every file; adding a language or an event type is adding a folder.
+//! Walks the resource folders and embeds every file but those that only people and tests read (cases, cards); adding a language
+//! or an event type is adding a folder.
 
 #![allow(clippy::disallowed_methods, reason = "cargo hands the folders of a build script over in the environment")]
 
@@ -13,7 +14,7 @@ fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             walk(&path, into);
-        } else {
+        } else if path.extension().is_none_or(|e| e != "md") {
             into.push(path);
         }
     }

@@ -31,7 +31,9 @@ pub fn read_story(document: DocumentId, reading: &Reading) -> Vec<Claim> {
     let reading = &Reading { parses: &parses, ..*reading };
     let scene = Scene::of(reading);
     let calendar = Calendar::of(reading);
-    let voices = Voices::of(reading, &|at| scene.filler(at));
+    // "their spokesman": a possessive stands for whom it means.
+    let owner = |at: WordAt| scene.antecedent(at).filter(|_| reading.word(at).upos == Upos::Det);
+    let voices = Voices::of(reading, &|at| scene.filler(owner(at).unwrap_or(at)));
     let room = Room {
         reading,
         document,

@@ -88,6 +88,11 @@ pub(super) fn name_counted_adjectives(parse: &mut Parse) {
         if w.upos != Upos::Adj || !matches!(w.deprel.base, Relation::Conj | Relation::Xcomp | Relation::Obj) {
             continue;
         }
+        // Joined to a verb it is a participle ("were killed and 28 injured").
+        let verbal = w.head.is_some_and(|h| parse.words[h as usize].upos == Upos::Verb);
+        if verbal && w.deprel.base == Relation::Conj {
+            continue;
+        }
         let before = word - 1;
         let own = child(parse, word, Relation::Nummod).filter(|&n| n == before);
         // The parser may join the number and its adjective to the same word one after the other.

@@ -115,6 +115,16 @@ pub(super) fn fill_gaps(parse: &mut Parse, words: &FrameWords, verb_of: &dyn Fn(
                 hang(parse, cc, participle, relation(Relation::Cc));
             }
         }
+        // "five people were killed and 28 injured": the number is the subject, its noun is left out.
+        let number = |&n: &usize| n + 1 == noun && n == cc + 1 && parse.words[n].upos == Upos::Num;
+        let alone = parse.children(noun).find(number);
+        if let Some(number) = alone.filter(|_| matches!(parse.words[noun].upos, Upos::Adj | Upos::Verb))
+            && parse.words[noun].head == Some(first as u32)
+            && parse.words[noun].deprel.base == Relation::Conj
+            && read_as_participle(parse, noun, verb_of)
+        {
+            hang(parse, number, noun, passive(true));
+        }
         // "douze autres blessés": the participle is taken for the noun that is counted.
         let other = noun - 1;
         let counted = child(parse, noun, Relation::Nummod).filter(|&n| n + 1 == other && n > cc);
@@ -354,5 +364,27 @@ mod tests {
         let before = bare.clone();
         read_present_participles(&mut bare, &verb);
         assert_eq!(bare, before);
+    }
+
+    #[test]
+    fn a_number_before_a_second_participle_is_its_subject() {
+        let rows = |upos: &str| {
+            format!(
+                "people people NOUN _ 3 nsubj:pass
+                 were be AUX _ 3 aux:pass
+                 killed kill VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root
+                 and and CCONJ _ 6 cc
+                 28 28 NUM _ 6 obl
+                 injured injured {upos} _ 3 conj"
+            )
+        };
+        let verb = |form: &str| (form == "injured").then(|| "injure".to_owned());
+        let mut found = parse(&rows("ADJ"));
+        fill_gaps(&mut found, &FrameWords::default(), &verb);
+        hangs(&found, "28", "nsubj", "injured");
+        assert_eq!(found.words[5].upos, Upos::Verb);
+        let mut noun = parse(&rows("NOUN"));
+        fill_gaps(&mut noun, &FrameWords::default(), &verb);
+        hangs(&noun, "28", "obl", "injured");
     }
 }
