@@ -149,6 +149,10 @@ impl Scene<'_> {
         if !matches!(word.upos, Upos::Noun | Upos::Propn) || !(self.is_actor(at) || self.is_metonym(at)) {
             return false;
         }
+        // "« Our forces … », said their spokesman": whom a speaker calls his own is nobody's "they".
+        if self.is_speakers_own(at) {
+            return false;
+        }
         // Only the head of a name stands for it.
         self.name_at(at).is_none_or(|n| n.head == at.word)
             && !matches!(word.deprel.base, Relation::Flat | Relation::Appos | Relation::Compound)

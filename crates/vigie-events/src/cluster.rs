@@ -3,7 +3,7 @@
 
 use crate::background::{Background, Reported};
 use crate::origin::origins_of;
-use crate::similarity::{ENOUGH, Sketch, groups, likeness};
+use crate::similarity::{ENOUGH, Sketch, days_between, groups, likeness};
 use crate::ties::Ties;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
             let end = sketches[i].filed();
             for &(start, j) in &filed[at + 1..] {
                 if let (Some(end), Some(start)) = (end, start)
-                    && (start - end).get_days() > REACH
+                    && days_between(end, start) > REACH
                 {
                     break;
                 }

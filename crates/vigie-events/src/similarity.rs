@@ -113,8 +113,20 @@ fn world(claim: &Claim) -> u8 {
     }
 }
 
-fn days_between(a: Date, b: Date) -> i32 {
-    (b - a).get_days()
+/// Days from `a` to `b`. Every pair of claims asks for them, so no calendar span is made.
+pub(crate) fn days_between(a: Date, b: Date) -> i32 {
+    day_number(b) - day_number(a)
+}
+
+/// Days since the first of March of the year 0 in the Gregorian calendar (Hinnant, "chrono-compatible low-level date
+/// algorithms", 2013).
+fn day_number(date: Date) -> i32 {
+    let (month, day) = (i32::from(date.month()), i32::from(date.day()));
+    let year = i32::from(date.year()) - i32::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
 }
 
 /// `None`: they cannot be the same. Otherwise how much speaks for it; `ENOUGH` or more suffices.
@@ -376,4 +388,18 @@ fn actors(a: &Sketch<'_>, m: &Member, b: &Sketch<'_>, n: &Member) -> Option<i32>
 /// Kinds of claims that take part in grouping at all.
 pub(crate) fn groups(sketch: &Sketch<'_>) -> bool {
     !sketch.members.is_empty() && matches!(sketch.claim().predicate.kind(), Kind::Event | Kind::State)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let dates = [(-1, 12, 31), (0, 3, 1), (1900, 2, 28), (1900, 3, 1), (2000, 2, 29), (2024, 12, 31), (2025, 1, 1)];
+        let dates = dates.map(|(year, month, day)| Date::new(year, month, day).expect("a date"));
+        for (a, b) in dates.iter().flat_map(|a| dates.iter().map(move |b| (*a, *b))) {
+            assert_eq!(days_between(a, b), (b - a).get_days(), "{a} {b}");
+        }
+    }
 }

@@ -23,13 +23,30 @@ pub struct Knowledge<'a> {
     names: Names,
 }
 
+/// What was reported up to a day.
+fn told_by<'a>(known: Date, reports: &[Reported<'a>]) -> Vec<Reported<'a>> {
+    reports.iter().copied().filter(|r| r.reported.is_none_or(|day| day <= known)).collect()
+}
+
 impl<'a> Knowledge<'a> {
     /// Gathers what was known on `known`: nothing reported after this day is looked at.
     #[must_use]
     pub fn of(known: Date, reports: &[Reported<'a>], background: &dyn Background) -> Self {
-        let told: Vec<Reported<'a>> =
-            reports.iter().copied().filter(|r| r.reported.is_none_or(|day| day <= known)).collect();
+        let told = told_by(known, reports);
         let events = events(&told, background);
+        Self::gathered(known, told, events, background)
+    }
+
+    /// The same where the events of all these reports are found already: they are found anew only where some of the reports
+    /// came after `known`.
+    #[must_use]
+    pub fn of_events(known: Date, reports: &[Reported<'a>], found: &[Event], background: &dyn Background) -> Self {
+        let told = told_by(known, reports);
+        let events = if told.len() == reports.len() { found.to_vec() } else { events(&told, background) };
+        Self::gathered(known, told, events, background)
+    }
+
+    fn gathered(known: Date, told: Vec<Reported<'a>>, events: Vec<Event>, background: &dyn Background) -> Self {
         let mut names = Names::default();
         let evidence = gather(&told, &events, background, &mut names);
         Self { known, told, events, evidence, names }

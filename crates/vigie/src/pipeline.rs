@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use vigie_claims::{Claim, Reading, Telling, dateline, expressions, inferred_day, read_story};
 use vigie_events::{Event, Reported};
 use vigie_ingest::{Basis, Card, Mode, Raw};
-use vigie_situation::Situation;
+use vigie_situation::{Knowledge, Situation};
 use vigie_syntax::{Model, Parse};
 use vigie_text::{Note, Page, Story, StoryId, Undecodable, read_page};
 
@@ -224,8 +224,8 @@ pub fn events(documents: &[DocumentRecord]) -> Vec<Event> {
     vigie_events::events(&reports(documents), &Registries)
 }
 
-/// What held on one day as known on another.
+/// What held on one day as known on another; `events` are those of the documents.
 #[must_use]
-pub fn situation(documents: &[DocumentRecord], valid: Date, known: Date) -> Situation {
-    Situation::on(valid, known, &reports(documents), &Registries)
+pub fn situation(documents: &[DocumentRecord], events: &[Event], valid: Date, known: Date) -> Situation {
+    Knowledge::of_events(known, &reports(documents), events, &Registries).situation(valid, &Registries)
 }

@@ -97,7 +97,7 @@ fn print_jsonl(run: &Run, events: &[Event], out: &mut dyn Write) -> std::io::Res
     }
     // What held on the day of the newest page, as far as these pages tell.
     if let Some(day) = run.documents.iter().filter_map(|d| d.published).max() {
-        let situation = pipeline::situation(&run.documents, day, day);
+        let situation = pipeline::situation(&run.documents, events, day, day);
         lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>(), &book);
     }
     for note in &run.notes {
