@@ -135,9 +135,10 @@ fn build(claims: Vec<&Sketch<'_>>, background: &dyn Background) -> Event {
 /// up ("20 pupils and two teachers"); else of two figures in one unit the first counts.
 fn sums(claim: &Claim) -> BTreeMap<SmolStr, (u64, u64)> {
     let whom = |f: &Figure| claim.fillers(Role::Recipient).position(|filler| filler.span.contains(f.span));
-    let mut told: BTreeMap<SmolStr, (BTreeSet<Option<usize>>, (u64, u64))> = BTreeMap::new();
+    let mut sums: BTreeMap<SmolStr, (u64, u64)> = BTreeMap::new();
+    let mut parts: BTreeMap<SmolStr, BTreeSet<Option<usize>>> = BTreeMap::new();
     for f in &claim.figures {
-        let (seen, sum) = told.entry(f.unit.clone()).or_default();
+        let (seen, sum) = (parts.entry(f.unit.clone()).or_default(), sums.entry(f.unit.clone()).or_default());
         let part = whom(f);
         if seen.is_empty() {
             *sum = (f.low, f.high);
@@ -146,7 +147,7 @@ fn sums(claim: &Claim) -> BTreeMap<SmolStr, (u64, u64)> {
         }
         seen.insert(part);
     }
-    told.into_iter().map(|(unit, (_, sum))| (unit, sum)).collect()
+    sums
 }
 
 /// The member of the group that `claim` and the event's predicate share.

@@ -72,7 +72,7 @@ fn lines(documents: &[DocumentRecord]) -> String {
     let book = Book::of(documents);
     pipeline::events(documents).iter().for_each(|e| lines.event(e, &book));
     let day = jiff::civil::date(2025, 3, 10);
-    let situation = pipeline::situation(documents, day, day);
+    let situation = pipeline::situation(documents, &pipeline::events(documents), day, day);
     lines.situation(&situation, &situation.holdings.iter().collect::<Vec<_>>(), &book);
     let mut out = Vec::new();
     lines.print(&mut out).unwrap();

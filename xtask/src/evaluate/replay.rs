@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use vigie::pipeline::{Source, read, situation};
+use vigie::pipeline::{Source, events, read, situation};
 use vigie_ingest::Raw;
 use vigie_situation::{Fluent, Holding, Layer, Status, Value};
 
@@ -110,7 +110,8 @@ fn answer(note: &Note) -> Option<Side> {
     let raw = Raw::plain(&note.name, text.into_bytes());
     let source = Source { published: Some(day), ..Source::default() };
     let document = read(&raw, &source).ok()?.record;
-    let found = situation(&[document], day, day);
+    let documents = [document];
+    let found = situation(&documents, &events(&documents), day, day);
     let control = |h: &&Holding| h.fluent == Fluent::Control && h.layer == Layer::Claimed;
     found.holdings.iter().filter(control).find_map(side_of)
 }

@@ -69,7 +69,7 @@ pub(super) fn read_object_articles(
             continue;
         };
         let preposition = parse.words[case].lemma.to_lowercase();
-        let genitive = words.genitives.iter().any(|g| *g == preposition);
+        let genitive = words.genitives.contains(&preposition);
         let hangs = parse.words[noun].head == Some(verb as u32)
             && parse.words[noun].deprel.base == Relation::Obl
             && parse.words[noun].upos == Upos::Noun
