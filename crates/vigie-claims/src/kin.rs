@@ -183,8 +183,14 @@ impl Scene<'_> {
         if !self.is_definite(at) {
             return None;
         }
-        // By the same noun first, else by another for the same part ("the military", "the army").
-        let found = self.national.get(&self.lemma(at)).or_else(|| self.national.get(&part_key(part)))?;
+        // By the same noun first, else by another for the same part ("the military", "the army"); what is described otherwise
+        // is another ("the multinational force").
+        let described = || {
+            let relation = |c: WordAt| matches!(self.relation(c), Relation::Amod | Relation::Nmod | Relation::Compound);
+            self.children(at).any(relation)
+        };
+        let by_part = || self.national.get(&part_key(part)).filter(|_| !described());
+        let found = self.national.get(&self.lemma(at)).or_else(by_part)?;
         let here = self.focus.sentence(at.sentence);
         // In the theatre of the sentence first; another country's army only when the sentence tells no theatre.
         let nearest = |own: bool| {
