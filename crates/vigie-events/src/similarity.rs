@@ -156,7 +156,9 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     let Some((m, n)) = shared else { return Some(0) };
     let who = actors(a, m, b, n)?;
     // Another number, and neither place, day nor anybody in common: two happenings that a verb alone makes alike.
-    if place == 0 && who == 0 && time < 3 && !harms(one, two) && counts_differ(one, two) {
+    // A copy whose number was altered is another version of what it copies.
+    let copied = one.document != two.document && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit));
+    if place == 0 && who == 0 && time < 3 && !copied && !harms(one, two) && counts_differ(one, two) {
         return None;
     }
 

@@ -99,6 +99,8 @@ const NAMES: &[&str] = &[
     "talks",
     "pact",
     "measure",
+    // How many there are of what a list shows a part of.
+    "total",
     "pass",
     // Which of a pair of quotation marks.
     "close",
@@ -110,6 +112,7 @@ const NAMES: &[&str] = &[
     "list",
     "where",
     "head",
+    "governor",
     "name",
     "name-before",
     "target",
