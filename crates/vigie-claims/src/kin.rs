@@ -128,13 +128,6 @@ impl Scene<'_> {
                 }
             }
         }
-        // "their spokesman": whose he is told to be.
-        if speaks && let Some(owner) = self.children(at).find(|&c| self.is_possessive(self.word(c))) {
-            let body = self.antecedent(owner).and_then(|body| self.actor(body));
-            if let Some((id, _)) = body.filter(|(id, _)| kind_of(id).is_some_and(|k| k != "person")) {
-                return Some((id, None));
-            }
-        }
         // "le président russe": the adjective names the state.
         let countries = self.countries_beside(at);
         if let [iso] = countries[..] {

@@ -3,7 +3,7 @@
 
 use crate::background::{Background, Reported};
 use crate::origin::origins_of;
-use crate::similarity::{ENOUGH, Sketch, days_between, groups, likeness};
+use crate::similarity::{ENOUGH, Sketch, days_between, groups, likeness, share_origin};
 use crate::ties::Ties;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ fn denials(sketches: &[Sketch<'_>], home: &mut [usize], members: &mut [Vec<usize
                     .iter()
                     .filter_map(|a| a.filler.actor.as_ref())
                     .any(|id| claim.arguments.iter().any(|a| a.filler.actor.as_ref() == Some(id)))
-                && !sketches[j].origins.iter().any(|o| sketches[i].origins.iter().any(|p| o.unit == p.unit))
+                && !share_origin(&sketches[j], &sketches[i])
         };
         let apart = |j: usize| members[home[j]].iter().any(|&k| ties.are_apart(claim.id, sketches[k].claim().id));
         let best = stories[&claim.story]

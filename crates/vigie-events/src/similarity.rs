@@ -157,7 +157,7 @@ pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     let who = actors(a, m, b, n)?;
     // Another number, and neither place, day nor anybody in common: two happenings that a verb alone makes alike.
     // A copy whose number was altered is another version of what it copies.
-    let copied = one.document != two.document && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit));
+    let copied = one.document != two.document && share_origin(a, b);
     if place == 0 && who == 0 && time < 3 && !copied && !harms(one, two) && counts_differ(one, two) {
         return None;
     }
@@ -214,7 +214,12 @@ fn adjacent(one: &Claim, two: &Claim) -> bool {
 fn contrary(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
     let denied =
         |s: &Sketch<'_>| s.claim().factuality.polarity == Polarity::Negative && !s.members.iter().any(|m| m.denied);
-    denied(a) != denied(b) && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
+    denied(a) != denied(b) && share_origin(a, b)
+}
+
+/// Have both one voice at their root?
+pub(crate) fn share_origin(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
 }
 
 /// One voice that gives two numbers of the same thing in one document speaks of two things.

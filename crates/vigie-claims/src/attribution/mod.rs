@@ -178,7 +178,7 @@ impl Builder<'_> {
         let nobody =
             head.is_none_or(|h| room.words.reference.nobody.iter().any(|n| *n == room::lower(&parse.words[h].form)));
         if cue.saying.learns || nobody {
-            // The source of what one learns stands in a phrase: "a-t-on appris auprès de X".
+            // The source of what one learns stands in a phrase: "it was learnt from X".
             let from = room.learnt_from(cue.at);
             let voices = from.map(|w| room.voices(at(w), manner, &self.known)).unwrap_or_default();
             if !voices.is_empty() || !cue.saying.learns {
@@ -195,7 +195,7 @@ impl Builder<'_> {
             }
             None => head.map(|h| room.voices(at(h), manner, &self.known)).unwrap_or_default(),
         };
-        // "Le bilan fait état de": a text without an author is no source.
+        // "The toll speaks of": a text without an author is no source.
         if cue.shape == Shape::Noun && head.is_some_and(|h| room.is(&room.words.nouns.documents, at(h))) {
             speakers.retain(|v| v.speaker.kind != SpeakerKind::Unresolved);
             if speakers.is_empty() {

@@ -9,7 +9,7 @@ use vigie_resources::StanceKind;
 use vigie_syntax::{Relation, Upos};
 
 impl Room<'_> {
-    /// The relays beside a verb of saying: "a affirmé à l'AFP X", "X, cité par Interfax", "dans un entretien au Monde".
+    /// The relays beside a verb of saying: "X told Reuters", "X, quoted by Interfax", "in an interview with a paper".
     pub(crate) fn relays(&self, cue: WordAt, speaker: Option<usize>, content: &[usize], manner: Manner) -> Vec<Voice> {
         let parse = self.reading.parse(cue.sentence);
         let here = |word| WordAt { sentence: cue.sentence, word };
@@ -36,7 +36,7 @@ impl Room<'_> {
         found
     }
 
-    /// The relay of a source phrase: "selon X, cité par l'AFP".
+    /// The relay of a source phrase: "according to X, quoted by an agency".
     pub(crate) fn relays_of_phrase(&self, head: WordAt, words: &[usize], manner: Manner) -> Vec<Voice> {
         let here = |word| WordAt { sentence: head.sentence, word };
         words
@@ -47,7 +47,7 @@ impl Room<'_> {
             .collect()
     }
 
-    /// "cité par l'AFP": the agent of a participle of quoting, a few words behind it.
+    /// "quoted by an agency": the agent of a participle of quoting, a few words behind it.
     fn quotes_source(&self, sentence: usize, word: usize) -> bool {
         let parse = self.reading.parse(sentence);
         let marked = case_of(parse, word).is_some_and(|m| has(&self.frames.agents, m));
