@@ -5,7 +5,7 @@
 
 use crate::fold::fold;
 use crate::{Language, country, pack};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// One row of the registry.
@@ -80,12 +80,11 @@ pub fn actor(id: &str) -> Option<&'static ActorEntry> {
     actors().binary_search_by_key(&id, |a| a.id).ok().map(|i| &actors()[i])
 }
 
-/// Rows that bear this name in any language, with the name as the registry writes it.
-#[must_use]
-pub fn actors_named(name: &str) -> Vec<(&'static ActorEntry, &'static str)> {
-    static NAMES: OnceLock<HashMap<String, Vec<(usize, &'static str)>>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let mut map: HashMap<String, Vec<(usize, &'static str)>> = HashMap::new();
+/// Every name of the registry, folded and in order, with the rows that bear it.
+fn names() -> &'static BTreeMap<String, Vec<(usize, &'static str)>> {
+    static NAMES: OnceLock<BTreeMap<String, Vec<(usize, &'static str)>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut map: BTreeMap<String, Vec<(usize, &'static str)>> = BTreeMap::new();
         for (index, entry) in actors().iter().enumerate() {
             for name in entry.all_names() {
                 let listed = map.entry(fold(name)).or_default();
@@ -95,8 +94,21 @@ pub fn actors_named(name: &str) -> Vec<(&'static ActorEntry, &'static str)> {
             }
         }
         map
-    });
-    names.get(&fold(name)).into_iter().flatten().map(|&(i, name)| (&actors()[i], name)).collect()
+    })
+}
+
+/// Rows that bear this name in any language, with the name as the registry writes it.
+#[must_use]
+pub fn actors_named(name: &str) -> Vec<(&'static ActorEntry, &'static str)> {
+    names().get(&fold(name)).into_iter().flatten().map(|&(i, name)| (&actors()[i], name)).collect()
+}
+
+/// Could a name of the registry begin with these letters? Few words of a text do; only these need looking up.
+#[must_use]
+pub fn begins_actor(text: &str) -> bool {
+    let start = fold(text);
+    let from = (std::ops::Bound::Included(start.as_str()), std::ops::Bound::Unbounded);
+    names().range::<str, _>(from).next().is_some_and(|(name, _)| name.starts_with(&start))
 }
 
 /// The body that an actor belongs to: by its row, else by its id (`syr.army` is part of `syr`).

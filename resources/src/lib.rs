@@ -24,7 +24,7 @@ mod page_words;
 mod time;
 mod writing;
 
-pub use actors::{ActorEntry, actor, actors, actors_named, country_of, kind_of, state_of, whole_of};
+pub use actors::{ActorEntry, actor, actors, actors_named, begins_actor, country_of, kind_of, state_of, whole_of};
 pub use attribution::{
     AttributionWords, Before, ReferenceWords, RelayWords, Saying, SourceNouns, SourcePhrases, Stance, StanceKind,
     attribution_words,

@@ -3,7 +3,7 @@
 use crate::fold::fold;
 use crate::{Language, countries, pack};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// Forms of a country's adjective: masculine, feminine, masculine plural, feminine plural.
@@ -127,6 +127,9 @@ pub struct NameWords {
     nouns: BTreeMap<String, GenericName>,
     qualities: BTreeMap<String, GenericName>,
     stems: BTreeMap<String, &'static str>,
+    /// Compass words with the side that each stands for, and the nouns of any kind of place: asked at every word.
+    sides: BTreeMap<String, String>,
+    place_nouns: BTreeSet<String>,
 }
 
 impl NameWords {
@@ -189,8 +192,7 @@ impl NameWords {
     #[must_use]
     pub fn side(&self, word: &str) -> Option<&str> {
         let lower = word.to_lowercase();
-        let known =
-            |w: &str| self.places.directions.iter().find(|(_, l)| l.iter().any(|d| d == w)).map(|(k, _)| k.as_str());
+        let known = |w: &str| self.sides.get(w).map(String::as_str);
         let stem = lower.strip_suffix('s').unwrap_or(&lower);
         known(&lower)
             .or_else(|| known(stem))
@@ -209,7 +211,7 @@ impl NameWords {
     /// Is this noun of any kind of place?
     #[must_use]
     pub fn is_place_noun(&self, lemma: &str) -> bool {
-        self.places.kinds.values().any(|l| l.iter().any(|n| n == lemma))
+        self.place_nouns.contains(lemma)
     }
 }
 
@@ -268,6 +270,12 @@ fn read(language: Language) -> NameWords {
             words.stems.insert(fold(stem), c.iso2);
         }
     }
+    for (side, listed) in &words.places.directions {
+        for word in listed {
+            words.sides.entry(word.clone()).or_insert_with(|| side.clone());
+        }
+    }
+    words.place_nouns = words.places.kinds.values().flatten().cloned().collect();
     words
 }
 

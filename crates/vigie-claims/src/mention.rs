@@ -2,7 +2,9 @@
 //! capitalised stretches that nobody knows.
 
 use crate::reading::Reading;
-use vigie_resources::{ActorEntry, NameWords, Place, PlaceKind, actors_named, fold, places_named, places_spelt_like};
+use vigie_resources::{
+    ActorEntry, NameWords, Place, PlaceKind, actors_named, begins_actor, fold, places_named, places_spelt_like,
+};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::Span;
 
@@ -162,6 +164,10 @@ impl Scan<'_> {
         if self.upos(at) == Upos::Punct {
             return None;
         }
+        let actors = begins_actor(self.text(at));
+        if !actors && !self.is_namelike(at) {
+            return None;
+        }
         for length in (1..=LONGEST.min(self.units.len() - at)).rev() {
             let last = at + length - 1;
             if self.upos(last) == Upos::Punct {
@@ -169,7 +175,7 @@ impl Scan<'_> {
             }
             let span = self.units[at].span.cover(self.units[last].span);
             let text = self.reading.slice(span);
-            if let Some(mut name) = self.known(at, last, text) {
+            if let Some(mut name) = self.known(at, last, text, actors) {
                 // "Deraa al-Balad": what an article and a hyphen join to a known name belongs to it.
                 if let Some(end) = self.hyphenated(last + 1).filter(|_| !is_capital(self.text(last + 1))) {
                     name.last = self.units[end].last;
@@ -215,10 +221,11 @@ impl Scan<'_> {
         }
     }
 
-    fn known(&self, at: usize, last: usize, text: &str) -> Option<Name> {
+    fn known(&self, at: usize, last: usize, text: &str, actors: bool) -> Option<Name> {
         let capital = self.is_namelike(at);
         let mut name = self.build(at, last);
-        for (entry, written) in actors_named(text) {
+        let listed = if actors { actors_named(text) } else { Vec::new() };
+        for (entry, written) in listed {
             let same_case = if is_acronym(written) {
                 is_acronym(text) || (written.chars().count() > 3 && is_capital(text) && !self.opens(at))
             } else if is_capital(written) {

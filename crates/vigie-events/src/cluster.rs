@@ -3,7 +3,8 @@
 
 use crate::background::{Background, Reported};
 use crate::origin::origins_of;
-use crate::similarity::{ENOUGH, Sketch, days_between, groups, likeness, share_origin};
+use crate::similarity::{ENOUGH, likeness, share_origin};
+use crate::sketch::{Sketch, days_between, groups};
 use crate::ties::Ties;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

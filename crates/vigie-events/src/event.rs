@@ -3,7 +3,7 @@
 use crate::background::{Background, Reported};
 use crate::cluster::cluster;
 use crate::origin::{EventOrigin, Origin, OriginId};
-use crate::similarity::Sketch;
+use crate::sketch::Sketch;
 use crate::versions::Versions;
 use jiff::civil::Date;
 use smol_str::SmolStr;

@@ -7,6 +7,7 @@ mod cluster;
 mod event;
 mod origin;
 mod similarity;
+mod sketch;
 mod thread;
 mod ties;
 mod versions;

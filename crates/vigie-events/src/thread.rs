@@ -5,7 +5,8 @@
 
 use crate::background::{Background, Reported};
 use crate::origin::{Origin, origins_of};
-use crate::similarity::{ENOUGH, Sketch, groups, likeness};
+use crate::similarity::{ENOUGH, likeness};
+use crate::sketch::{Sketch, groups};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_claims::Realis;

@@ -166,12 +166,17 @@ impl<'a> Clause<'a> {
 
     /// Adverbs of doubt beside the verb.
     fn doubt(&self, verb: usize) -> Option<Certainty> {
+        let near: Vec<(usize, String)> = self.parse.children(verb).map(|w| (w, self.form(w))).collect();
+        // A phrase counts where one of its words hangs on the verb.
         let found = |list: &[String]| {
             list.iter().any(|phrase| {
-                let parts: Vec<&str> = phrase.split(' ').collect();
-                (0..self.parse.words.len().saturating_sub(parts.len() - 1)).any(|at| {
-                    parts.iter().enumerate().all(|(i, p)| self.form(at + i) == *p)
-                        && (at..at + parts.len()).any(|w| self.parse.words[w].head == Some(verb as u32))
+                let parts = || phrase.split(' ').enumerate();
+                near.iter().any(|(w, form)| {
+                    let begins = |i: usize| w.checked_sub(i);
+                    parts()
+                        .filter(|(_, part)| part == form)
+                        .filter_map(|(i, _)| begins(i))
+                        .any(|at| parts().all(|(i, part)| at + i < self.parse.words.len() && self.form(at + i) == part))
                 })
             })
         };
