@@ -9,6 +9,7 @@ use vigie::record::DocumentRecord;
 use vigie_claims::{Claim, Polarity, Role};
 use vigie_events::Event;
 use vigie_ingest::Raw;
+use vigie_resources::Predicate;
 use vigie_text::Span;
 
 /// One heading with its text and the claims that are expected of it.
@@ -219,7 +220,15 @@ fn run(case: &Case, lines: &[String]) -> Result<(), String> {
     let mut left: Vec<&Claim> = document.claims.iter().collect();
     let mut faults = Vec::new();
     let open = lines.iter().any(|l| l.trim() == "...");
-    for line in lines.iter().filter(|l| l.trim() != "...") {
+    let (forbidden, wanted): (Vec<&str>, Vec<&str>) =
+        lines.iter().map(|l| l.trim()).filter(|l| *l != "...").partition(|l| l.starts_with('!'));
+    for line in forbidden {
+        let predicate = line.trim_start_matches('!');
+        assert!(Predicate::from_id(predicate).is_some(), "{}: no predicate {predicate}", case.name);
+        let told = left.iter().filter(|c| c.predicate.id() == predicate);
+        faults.extend(told.map(|c| format!("{line}: {:?} is read so", c.trigger.of(&document.text))));
+    }
+    for line in wanted {
         match left.iter().position(|claim| fits(claim, &document, line).is_ok()) {
             Some(at) => drop(left.remove(at)),
             None => {
@@ -307,6 +316,8 @@ fn the_matcher_can_say_no() {
     assert!(case(&[]).is_err(), "a claim that nobody expects");
     assert!(case(&["..."]).is_ok(), "unless the list is open");
     assert!(case(&["besiege", "..."]).is_err(), "another predicate");
+    assert!(case(&["...", "!capture"]).is_err(), "a predicate that must not be read");
+    assert!(case(&["...", "!besiege"]).is_ok(), "one that is not");
     assert!(case(&["capture  -actual", "..."]).is_err(), "another polarity");
     assert!(case(&["capture  actor=\"Les rebelles\"", "..."]).is_err(), "another actor");
     assert!(case(&["capture  actor=\"Les soldats\"=mli.army", "..."]).is_err(), "another identity");

@@ -1,6 +1,7 @@
 //! What grammar knows better than a parser: attachments and labels that cannot be right are put right before anything
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
+mod attach;
 mod clauses;
 mod counts;
 mod described;
@@ -18,6 +19,7 @@ mod tests;
 mod unmarked;
 
 use crate::phrase::case_of;
+use attach::{part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles};
 use clauses::{hang_infinitives, restrict_objects};
 use counts::{float_quantifiers, name_counted, name_counted_adjectives, set_apart_included};
 use described::{describe_names, open_relatives, set_beside_names};
@@ -41,12 +43,12 @@ use openings::{
     free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
     turn_reduced,
 };
-use participles::{count_subjects, read_participles};
+use participles::{count_subjects, name_qualities, read_participles};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use subjects::{join_demonstratives, open_clauses, open_contents};
 use unmarked::mend_unmarked;
 use vigie_resources::{
-    FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, triggers,
+    FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, name_words, triggers,
 };
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
@@ -82,6 +84,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     open_relatives(&mut out, words);
     read_participles(&mut out, words, &verb_of);
     count_subjects(&mut out);
+    name_qualities(&mut out, words, &|form| name_words(language).quality(form).is_some());
     read_present_participles(&mut out, &verb_of);
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
@@ -115,11 +118,22 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         })
     };
     set_apart_included(&mut out, words);
-    lower_agents(&mut out, words, &|noun| {
+    let done = |noun: &str| {
         let by = |slot: &String| words.agents.contains(slot);
         triggers(language).of(noun).iter().any(|rule| rule.pos == Upos::Noun.as_str() && rule.actor.iter().any(by))
-    });
-    take_names(&mut out, &|lemma| takes(lemma, "obj", None));
+    };
+    lower_agents(&mut out, words, &done);
+    raise_agents(&mut out, words, &done);
+    part_described_subjects(&mut out);
+    raise_from_particles(&mut out);
+    raise_from_adjectives(&mut out, &|lemma| takes(lemma, "obj", None));
+    // "mettre fin": the rule names the very noun.
+    let joins = |lemma: &str, noun: &str| {
+        let lists =
+            |slot: &String| slot.split_once("obj=").is_some_and(|(_, asked)| asked.split('|').any(|l| l == noun));
+        triggers(language).of(lemma).iter().any(|rule| rule.also.iter().chain(rule.with.iter()).any(lists))
+    };
+    take_names(&mut out, &|lemma| takes(lemma, "obj", None), &joins);
     read_object_articles(&mut out, words, &takes);
     name_opening_gerunds(&mut out, words);
     share_pairs(&mut out, words);

@@ -30,7 +30,13 @@ pub(super) fn raise_objects(parse: &mut Parse, words: &FrameWords) {
 
 /// "still holds Kaya": a name without a preposition that seems to complete a verb is what the verb takes, where it has nothing
 /// else. `takes_object` tells of a verb that it asks for an object.
-pub(super) fn take_names(parse: &mut Parse, takes_object: &dyn Fn(&str) -> bool) {
+/// So is a bare noun right behind a verb whose rules ask for that very noun ("a mis fin à"). `takes_noun` tells of a verb and a
+/// noun that they go together.
+pub(super) fn take_names(
+    parse: &mut Parse,
+    takes_object: &dyn Fn(&str) -> bool,
+    takes_noun: &dyn Fn(&str, &str) -> bool,
+) {
     for name in 1..parse.words.len() {
         let w = &parse.words[name];
         let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v < name) else { continue };
@@ -39,13 +45,11 @@ pub(super) fn take_names(parse: &mut Parse, takes_object: &dyn Fn(&str) -> bool)
             matches!(deprel.base, Relation::Obj | Relation::Ccomp | Relation::Cop | Relation::Expl)
                 || deprel.sub == "pass"
         });
-        if w.upos == Upos::Propn
-            && w.deprel.base == Relation::Xcomp
-            && case_of(parse, name).is_none()
-            && parse.words[verb].upos == Upos::Verb
-            && !taken
-            && takes_object(&parse.words[verb].lemma.to_lowercase())
-        {
+        let bare = case_of(parse, name).is_none() && parse.words[verb].upos == Upos::Verb && !taken;
+        let lemma = parse.words[verb].lemma.to_lowercase();
+        let whole = w.upos == Upos::Propn && w.deprel.base == Relation::Xcomp;
+        let part = w.upos == Upos::Noun && w.deprel.base == Relation::Obl && name == verb + 1;
+        if bare && (whole && takes_object(&lemma) || part && takes_noun(&lemma, &w.lemma)) {
             parse.words[name].deprel = relation(Relation::Obj);
         }
     }
@@ -345,10 +349,10 @@ mod tests {
              tient tenir VERB VerbForm=Fin 0 root
              Kaya Kaya PROPN _ 2 xcomp";
         let mut held = parse(rows);
-        take_names(&mut held, &|verb| verb == "tenir");
+        take_names(&mut held, &|verb| verb == "tenir", &|_, _| false);
         hangs(&held, "Kaya", "obj", "tient");
         let mut called = parse(rows);
-        take_names(&mut called, &|_| false);
+        take_names(&mut called, &|_| false, &|_, _| false);
         hangs(&called, "Kaya", "xcomp", "tient");
     }
 

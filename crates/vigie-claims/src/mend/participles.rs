@@ -58,6 +58,33 @@ pub(super) fn count_subjects(parse: &mut Parse) {
     }
 }
 
+/// "Des hommes armés à moto": a participle right behind its noun that the language lists as what tells somebody's side or trait
+/// describes who they are and tells of no deed. `quality` knows such words, in any form. What stands behind it with another
+/// preposition than that of a genitive belongs to the noun.
+pub(super) fn name_qualities(parse: &mut Parse, words: &FrameWords, quality: &dyn Fn(&str) -> bool) {
+    for word in 1..parse.words.len() {
+        let noun = word - 1;
+        let w = &parse.words[word];
+        let describes = w.head == Some(noun as u32) && w.deprel.base == Relation::Acl && is_participle(parse, word);
+        let deed = agent_of(parse, word, words).is_some()
+            || child(parse, word, Relation::Obj).is_some()
+            || parse.children(word).any(|c| matches!(parse.words[c].deprel.base, Relation::Aux | Relation::Nsubj));
+        if !describes || deed || parse.words[noun].upos != Upos::Noun || !quality(&w.form.to_lowercase()) {
+            continue;
+        }
+        parse.words[word].upos = Upos::Adj;
+        parse.words[word].deprel = relation(Relation::Amod);
+        let raised: Vec<usize> = parse
+            .children(word)
+            .filter(|&c| parse.words[c].deprel.base == Relation::Obl && c > word)
+            .filter(|&c| case_of(parse, c).is_some_and(|case| !words.genitives.contains(&case.to_owned())))
+            .collect();
+        for circumstance in raised {
+            hang(parse, circumstance, noun, relation(Relation::Nmod));
+        }
+    }
+}
+
 fn is_participle(parse: &Parse, word: usize) -> bool {
     parse.words[word].upos == Upos::Verb && parse.words[word].feats.get("VerbForm") == Some("Part")
 }
@@ -75,4 +102,31 @@ fn agent_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<usize> {
             && child(parse, c, Relation::Case)
                 .is_some_and(|case| case == noun + 1 && words.agents.contains(&parse.words[case].lemma.to_string()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_qualities;
+    use crate::testing::{hangs, list, parse};
+    use vigie_resources::FrameWords;
+
+    #[test]
+    fn a_participle_that_tells_who_somebody_is_does_nothing() {
+        let words = FrameWords { agents: list(&["par"]), genitives: list(&["de"]), ..FrameWords::default() };
+        let rows = "hommes homme NOUN _ 0 root
+             armés armer VERB VerbForm=Part 1 acl
+             à à ADP _ 4 case
+             moto moto NOUN _ 2 obl";
+        let mut found = parse(rows);
+        name_qualities(&mut found, &words, &|form| form == "armés");
+        hangs(&found, "armés", "amod", "hommes");
+        hangs(&found, "moto", "nmod", "hommes");
+        // Somebody armed them.
+        let mut deed = parse(&rows.replace("à à ADP", "par par ADP"));
+        name_qualities(&mut deed, &words, &|form| form == "armés");
+        hangs(&deed, "armés", "acl", "hommes");
+        let mut other = parse(rows);
+        name_qualities(&mut other, &words, &|_| false);
+        hangs(&other, "armés", "acl", "hommes");
+    }
 }

@@ -1,0 +1,185 @@
+//! What a parser hangs on the nearest word, and belongs to one further up.
+
+use super::openings::{child, hang};
+use super::{below, relation};
+use crate::phrase::case_of;
+use vigie_resources::FrameWords;
+use vigie_syntax::{Parse, Relation, Upos};
+
+/// "the rape of dozens of women by soldiers": the agent behind what a deed was done to belongs to the deed. `done` tells of a
+/// noun that somebody does it.
+pub(super) fn raise_agents(parse: &mut Parse, words: &FrameWords, done: &dyn Fn(&str) -> bool) {
+    for agent in 3..parse.words.len() {
+        let w = &parse.words[agent];
+        let Some(noun) = w.head.map(|h| h as usize).filter(|&h| h < agent) else { continue };
+        let by = case_of(parse, agent).is_some_and(|case| words.agents.iter().any(|a| a == case));
+        let plain = parse.words[noun].upos == Upos::Noun && !done(&parse.words[noun].lemma.to_lowercase());
+        if w.deprel.base != Relation::Nmod || !by || !plain {
+            continue;
+        }
+        let mut deed = noun;
+        // Up the genitives, as far as each word is a part of the one above it.
+        while parse.words[deed].deprel.base == Relation::Nmod
+            && case_of(parse, deed).is_some_and(|case| words.genitives.iter().any(|g| g == case))
+            && let Some(up) = parse.words[deed].head.map(|h| h as usize).filter(|&h| h < deed)
+        {
+            deed = up;
+            if parse.words[deed].upos == Upos::Noun && done(&parse.words[deed].lemma.to_lowercase()) {
+                hang(parse, agent, deed, relation(Relation::Nmod));
+                break;
+            }
+        }
+    }
+}
+
+/// "Fighters loyal to the president stormed the airport": an adjective between a noun and a verb that has no subject of its own,
+/// read as the verb's complement with the noun as its subject, describes the noun, and the noun is the verb's subject.
+pub(super) fn part_described_subjects(parse: &mut Parse) {
+    for adjective in 1..parse.words.len() {
+        let w = &parse.words[adjective];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&h| h > adjective) else { continue };
+        let complement = w.upos == Upos::Adj && matches!(w.deprel.base, Relation::Xcomp | Relation::Advcl);
+        let noun = adjective - 1;
+        let told = parse.words[noun].head == Some(adjective as u32)
+            && parse.words[noun].deprel.base == Relation::Nsubj
+            && matches!(parse.words[noun].upos, Upos::Noun | Upos::Propn);
+        let bare = child(parse, adjective, Relation::Cop).is_none();
+        let free = parse.words[verb].upos == Upos::Verb && child(parse, verb, Relation::Nsubj).is_none();
+        if complement && told && bare && free && !below(parse, verb, adjective) {
+            hang(parse, noun, verb, relation(Relation::Nsubj));
+            hang(parse, adjective, noun, relation(Relation::Amod));
+        }
+    }
+}
+
+/// "handed a suspect over to Kaya": what stands behind the particle of a verb belongs to the verb.
+pub(super) fn raise_from_particles(parse: &mut Parse) {
+    for word in 2..parse.words.len() {
+        let w = &parse.words[word];
+        let Some(particle) = w.head.map(|h| h as usize).filter(|&h| h < word) else { continue };
+        let p = &parse.words[particle];
+        let adverb =
+            matches!(p.upos, Upos::Adp | Upos::Adv) && matches!(p.deprel.base, Relation::Advmod | Relation::Compound);
+        let Some(verb) = p.head.map(|h| h as usize).filter(|&v| v < particle) else { continue };
+        let circumstance = w.deprel.base == Relation::Obl && case_of(parse, word).is_some();
+        // The preposition stands right behind the particle, and the particle behind the object: "over to".
+        let close = child(parse, word, Relation::Case) == Some(particle + 1);
+        let behind = parse.children(verb).any(|c| parse.words[c].deprel.base == Relation::Obj && c < particle);
+        if circumstance && adverb && close && behind && parse.words[verb].upos == Upos::Verb {
+            hang(parse, word, verb, relation(Relation::Obl));
+        }
+    }
+}
+
+/// "ont bloqué pour le sixième jour consécutif la route": an adjective that describes a noun takes no object; the noun with its
+/// article belongs to the verb above, where that has none. What hangs on the adjective behind it goes with it.
+/// `takes_object` tells of a verb that it asks for an object.
+pub(super) fn raise_from_adjectives(parse: &mut Parse, takes_object: &dyn Fn(&str) -> bool) {
+    for object in 1..parse.words.len() {
+        let w = &parse.words[object];
+        let Some(adjective) = w.head.map(|h| h as usize).filter(|&h| h < object) else { continue };
+        let describes =
+            parse.words[adjective].upos == Upos::Adj && parse.words[adjective].deprel.base == Relation::Amod;
+        let named = child(parse, object, Relation::Det).is_some() && case_of(parse, object).is_none();
+        if w.deprel.base != Relation::Obj || !describes || !named {
+            continue;
+        }
+        let mut above = parse.words[adjective].head.map(|h| h as usize);
+        while let Some(up) = above.filter(|&up| parse.words[up].upos != Upos::Verb) {
+            above = parse.words[up].head.map(|h| h as usize);
+        }
+        let Some(verb) = above.filter(|&v| v < object && child(parse, v, Relation::Obj).is_none()) else { continue };
+        if !takes_object(&parse.words[verb].lemma) {
+            continue;
+        }
+        let behind: Vec<usize> = parse.children(adjective).filter(|&c| c > object).collect();
+        hang(parse, object, verb, relation(Relation::Obj));
+        for word in behind {
+            hang(parse, word, object, relation(Relation::Nmod));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles};
+    use crate::testing::{hangs, list, parse};
+    use vigie_resources::FrameWords;
+
+    fn words() -> FrameWords {
+        FrameWords { agents: list(&["by"]), genitives: list(&["of"]), ..FrameWords::default() }
+    }
+
+    #[test]
+    fn an_agent_belongs_to_the_deed_and_not_to_who_suffered_it() {
+        let rows = "rape rape NOUN _ 0 root
+             of of ADP _ 3 case
+             dozens dozen NOUN _ 1 nmod
+             of of ADP _ 5 case
+             women woman NOUN _ 3 nmod
+             by by ADP _ 7 case
+             soldiers soldier NOUN _ 5 nmod";
+        let mut found = parse(rows);
+        raise_agents(&mut found, &words(), &|noun| noun == "rape");
+        hangs(&found, "soldiers", "nmod", "rape");
+        // Where what stands above is no deed, or the noun is one itself, nothing moves.
+        let mut nobody = parse(rows);
+        raise_agents(&mut nobody, &words(), &|_| false);
+        hangs(&nobody, "soldiers", "nmod", "women");
+        let mut own = parse(&rows.replace("women woman", "raids raid"));
+        raise_agents(&mut own, &words(), &|noun| noun == "rape" || noun == "raid");
+        hangs(&own, "soldiers", "nmod", "raids");
+    }
+
+    #[test]
+    fn an_adjective_between_describes_the_subject() {
+        let rows = "Fighters fighter NOUN _ 2 nsubj
+             loyal loyal ADJ _ 6 xcomp
+             to to ADP _ 5 case
+             the the DET _ 5 det
+             chief chief NOUN _ 2 obl
+             stormed storm VERB VerbForm=Fin 0 root
+             Kaya Kaya PROPN _ 6 obj";
+        let mut found = parse(rows);
+        part_described_subjects(&mut found);
+        hangs(&found, "Fighters", "nsubj", "stormed");
+        hangs(&found, "loyal", "amod", "Fighters");
+        let mut told = parse(&format!("{rows}\nthey they PRON _ 6 nsubj"));
+        part_described_subjects(&mut told);
+        hangs(&told, "loyal", "xcomp", "stormed");
+    }
+
+    #[test]
+    fn what_stands_behind_a_particle_is_the_verbs() {
+        let rows = "handed hand VERB VerbForm=Fin 0 root
+             him he PRON _ 1 obj
+             over over ADP _ 1 advmod
+             to to ADP _ 5 case
+             Kaya Kaya PROPN _ 3 obl";
+        let mut found = parse(rows);
+        raise_from_particles(&mut found);
+        hangs(&found, "Kaya", "obl", "handed");
+        let mut apart = parse(&rows.replace("him he PRON _ 1 obj", "him he PRON _ 1 nsubj"));
+        raise_from_particles(&mut apart);
+        hangs(&apart, "Kaya", "obl", "over");
+    }
+
+    #[test]
+    fn an_adjective_of_a_noun_takes_no_object() {
+        let rows = "bloqué bloquer VERB VerbForm=Part 0 root
+             pour pour ADP _ 3 case
+             jour jour NOUN _ 1 obl
+             consécutif consécutif ADJ _ 3 amod
+             la le DET _ 6 det
+             route route NOUN _ 4 obj
+             entre entre ADP _ 8 case
+             Kaya Kaya PROPN _ 4 obl";
+        let mut found = parse(rows);
+        raise_from_adjectives(&mut found, &|verb| verb == "bloquer");
+        hangs(&found, "route", "obj", "bloqué");
+        hangs(&found, "Kaya", "nmod", "route");
+        let mut other = parse(rows);
+        raise_from_adjectives(&mut other, &|_| false);
+        hangs(&other, "route", "obj", "consécutif");
+    }
+}
