@@ -35,6 +35,8 @@ pub struct PlaceWords {
     pub town: Vec<String>,
     /// Determiners and contracted articles that a name shows without.
     pub articles: Vec<String>,
+    /// Words before which a determiner is part of how a number is told.
+    pub degrees: Vec<String>,
     /// Determiners of a known thing.
     pub definite: Vec<String>,
     /// Pointing determiners.

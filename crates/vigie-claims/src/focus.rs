@@ -4,7 +4,7 @@ use crate::mention::Name;
 use crate::phrase::case_of;
 use crate::reading::Reading;
 use std::collections::BTreeMap;
-use vigie_resources::{NameWords, Place, PlaceKind};
+use vigie_resources::{NameWords, Place, PlaceKind, all_places_named};
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// Votes for the countries of a story and of its sentences.
@@ -28,6 +28,8 @@ impl Focus {
     /// Counts the votes.
     pub(crate) fn of(reading: &Reading, names: &[Vec<Name>], words: &NameWords) -> Self {
         let mut focus = Self::default();
+        // Names of places in several countries, which the rest of the story decides.
+        let mut open: Vec<(usize, &Name, bool)> = Vec::new();
         for (index, parse) in reading.parses.iter().enumerate() {
             let mut votes: BTreeMap<&'static str, u32> = BTreeMap::new();
             let mut vote = |iso: &'static str, weight: u32| *votes.entry(iso).or_default() += weight;
@@ -39,19 +41,11 @@ impl Focus {
                 if let [iso] = name.countries[..] {
                     vote(iso, if scene { SCENE } else { PARTY });
                 } else if let Some(place) = sure_place(name) {
-                    let metonym = place.kind == PlaceKind::Capital && !scene;
-                    // A hamlet may well have an unlisted namesake elsewhere.
-                    let small = place.population < 5_000 && place.kind == PlaceKind::Village;
-                    vote(
-                        place.country,
-                        if metonym {
-                            PARTY
-                        } else if small {
-                            ACTOR
-                        } else {
-                            PLACE
-                        },
-                    );
+                    if lands(reading, name).iter().all(|iso| *iso == place.country) {
+                        vote(place.country, place_weight(place, scene));
+                    } else {
+                        open.push((index, name, scene));
+                    }
                 }
                 if let [actor] = name.actors[..]
                     && let [iso] = actor.countries[..]
@@ -67,7 +61,10 @@ impl Focus {
                     vote(a, PARTY);
                     vote(b, PARTY);
                 } else if let [iso] = words.countries_of_adjective(&word.form) {
-                    vote(iso, PARTY);
+                    // "Nigerien soldiers": a part of the state acts there.
+                    let noun = word.head.map(|head| parse.words[head as usize].lemma.to_lowercase());
+                    let state = noun.and_then(|noun| words.noun(&noun)).is_some_and(|noun| !noun.part.is_empty());
+                    vote(iso, if state { ACTOR } else { PARTY });
                 }
             }
             for (iso, weight) in &votes {
@@ -75,6 +72,18 @@ impl Focus {
             }
             focus.parts.push(reading.sentence(index).part);
             focus.sentences.push(votes);
+        }
+        let told = focus.story.clone();
+        for (index, name, scene) in open {
+            let Some(place) = sure_place(name) else { continue };
+            let weight = |iso: &str| told.get(iso).copied().unwrap_or(0);
+            // The country that the story speaks of most; where it speaks of none of them, that of the first place.
+            let most = lands(reading, name).into_iter().max_by_key(|iso| (weight(iso), *iso == place.country, *iso));
+            if let Some(iso) = most {
+                let votes = place_weight(place, scene);
+                *focus.sentences[index].entry(iso).or_default() += votes;
+                *focus.story.entry(iso).or_default() += votes;
+            }
         }
         focus
     }
@@ -108,6 +117,26 @@ impl Focus {
     pub(crate) fn told(&self, index: usize) -> Option<&'static str> {
         self.sentences.get(index).and_then(|votes| best(votes, PLACE))
     }
+}
+
+fn place_weight(place: &Place, scene: bool) -> u32 {
+    // A hamlet may well have an unlisted namesake elsewhere.
+    let small = place.population < 5_000 && place.kind == PlaceKind::Village;
+    match place.kind {
+        PlaceKind::Capital if !scene => PARTY,
+        _ if small => ACTOR,
+        _ => PLACE,
+    }
+}
+
+/// The countries in which places of this name lie, small ones with them; once each.
+fn lands(reading: &Reading, name: &Name) -> Vec<&'static str> {
+    let mut countries: Vec<&'static str> =
+        all_places_named(reading.slice(name.span)).iter().map(|p| p.country).collect();
+    countries.retain(|iso| !iso.is_empty());
+    countries.sort_unstable();
+    countries.dedup();
+    countries
 }
 
 fn best(votes: &BTreeMap<&'static str, u32>, least: u32) -> Option<&'static str> {

@@ -68,6 +68,9 @@ impl Unit {
     }
 }
 
+/// People in a town that a name between hyphens may well stand for.
+const NOTED: u32 = 50_000;
+
 /// The names of one sentence, disjoint, in text order.
 pub(crate) fn names(reading: &Reading, sentence: usize, words: &NameWords) -> Vec<Name> {
     let parse = reading.parse(sentence);
@@ -176,11 +179,25 @@ impl Scan<'_> {
             let span = self.units[at].span.cover(self.units[last].span);
             let text = self.reading.slice(span);
             if let Some(mut name) = self.known(at, last, text, actors) {
-                // "Deraa al-Balad": what an article and a hyphen join to a known name belongs to it.
+                // "Deraa al-Balad": what an article and a hyphen join to a known name belongs to it. "Pont-Sonde" is no
+                // Pont, but two known places side by side stay two.
                 if let Some(end) = self.hyphenated(last + 1).filter(|_| !is_capital(self.text(last + 1))) {
+                    let parts = self.text(last + 1) == "-" && !self.is_article(last);
+                    let known = self.known(end, end, self.text(end), true);
+                    let large = |name: &Name| {
+                        !name.countries.is_empty() || name.places.iter().any(|place| place.population > NOTED)
+                    };
+                    if parts && known.as_ref().is_some_and(large) {
+                        return Some((name, length));
+                    }
                     name.last = self.units[end].last;
                     name.span = name.span.cover(self.units[end].span);
                     name.guessed = true;
+                    if parts {
+                        name.places = places_spelt_like(self.reading.slice(name.span));
+                        name.countries.clear();
+                        name.actors.clear();
+                    }
                     return Some((name, end + 1 - at));
                 }
                 return Some((name, length));
@@ -391,10 +408,14 @@ impl Scan<'_> {
         if hyphen + 1 >= self.units.len() || !self.is_hyphen(hyphen) || !is_capital(self.text(hyphen + 1)) {
             return None;
         }
-        let before = format!("{}-", self.text(hyphen - 1).to_lowercase());
-        let article = self.words.places.name_prefixes.contains(&before);
+        let article = self.is_article(hyphen - 1);
         let proper = self.upos(hyphen - 1) == Upos::Propn && self.upos(hyphen + 1) == Upos::Propn && hyphen == unit;
         (article || proper).then_some(hyphen + 1)
+    }
+
+    /// "al" before a hyphen.
+    fn is_article(&self, unit: usize) -> bool {
+        self.words.places.name_prefixes.contains(&format!("{}-", self.text(unit).to_lowercase()))
     }
 
     /// A joint that belongs to the name: the name goes on behind it, and the parser hangs both on each other.

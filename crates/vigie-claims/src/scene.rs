@@ -301,6 +301,12 @@ impl<'a> Scene<'a> {
                 let Some(head) = rest.get(..article.len()) else { continue };
                 let after = &rest[article.len()..];
                 let joined = article.ends_with(['\'', '’']);
+                // "au moins 34 soldats": part of how the number is told.
+                let degree =
+                    after.split_whitespace().next().is_some_and(|w| self.words.places.degrees.iter().any(|d| d == w));
+                if degree {
+                    continue;
+                }
                 if head.to_lowercase() == *article
                     && !after.trim_start().is_empty()
                     && (joined || after.starts_with(char::is_whitespace))

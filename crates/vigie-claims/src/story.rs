@@ -86,6 +86,11 @@ impl Kinds for Line<'_> {
             let here = |f: &&FigureAt| f.head == word || (f.words.0 <= word && word <= f.words.1);
             self.figures.iter().filter(here).any(|f| !matches!(f.figure.unit.as_str(), "money" | "percent"))
         };
+        // "thirty kilometres from the town" is neither struck nor given.
+        let is_distance = || {
+            let here = |f: &&FigureAt| f.head == word || (f.words.0 <= word && word <= f.words.1);
+            self.figures.iter().filter(here).any(|f| matches!(f.figure.unit.as_str(), "km" | "metres" | "miles"))
+        };
         match kind {
             "place" => {
                 scene.is_place(at)
@@ -128,11 +133,12 @@ impl Kinds for Line<'_> {
             "person" => listed("person") || scene.is_person(at),
             "counted" => counted() && (listed("civil") || listed("armed") || listed("people")),
             "counted-civil" => counted() && listed("civil"),
-            "thing" => !scene.is_place(at) && !self.is(word, "people"),
+            "thing" => !scene.is_place(at) && !self.is(word, "people") && !is_distance(),
             "site" => listed("site") || self.is(word, "place"),
             "timex" => false,
             "name" => self.parse.words[word].upos == Upos::Propn && self.is(word, "place"),
-            "target" | "agent" | "any" => true,
+            "target" => !is_distance(),
+            "agent" | "any" => true,
             class => listed(class),
         }
     }

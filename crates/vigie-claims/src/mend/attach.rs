@@ -4,7 +4,7 @@ use super::openings::{child, hang};
 use super::{below, relation};
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
-use vigie_syntax::{Parse, Relation, Upos};
+use vigie_syntax::{Feats, Parse, Relation, Upos};
 
 /// "the rape of dozens of women by soldiers": the agent behind what a deed was done to belongs to the deed. `done` tells of a
 /// noun that somebody does it.
@@ -100,9 +100,85 @@ pub(super) fn raise_from_adjectives(parse: &mut Parse, takes_object: &dyn Fn(&st
     }
 }
 
+fn is_finite(parse: &Parse, verb: usize) -> bool {
+    let finite = |w: usize| parse.words[w].feats.get("VerbForm") == Some("Fin");
+    finite(verb) || parse.children(verb).any(|c| parse.words[c].deprel.base == Relation::Aux && finite(c))
+}
+
+/// "a démenti avoir perdu la ville et accuse l'armée": a finite verb is not joined to an infinitive but to the verb above it.
+/// "said troops had taken the square and denied that the town had fallen": nor is a verb of saying with its content joined to
+/// what somebody else was told to do. `says` tells of a verb that it is one of saying.
+pub(super) fn raise_joined_verbs(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
+    for verb in 2..parse.words.len() {
+        let w = &parse.words[verb];
+        let Some(first) = w.head.map(|h| h as usize).filter(|&h| h < verb && parse.words[h].upos == Upos::Verb) else {
+            continue;
+        };
+        let Some(above) = parse.words[first].head.map(|h| h as usize).filter(|&h| parse.words[h].upos == Upos::Verb)
+        else {
+            continue;
+        };
+        let content = matches!(parse.words[first].deprel.base, Relation::Xcomp | Relation::Ccomp);
+        if w.upos != Upos::Verb || w.deprel.base != Relation::Conj || !content || above > first {
+            continue;
+        }
+        let infinitive = |v: usize| {
+            let inf = |w: usize| parse.words[w].feats.get("VerbForm") == Some("Inf");
+            inf(v) || parse.children(v).any(|c| parse.words[c].deprel.base == Relation::Aux && inf(c))
+        };
+        let unlike = infinitive(first) && !is_finite(parse, first) && is_finite(parse, verb) && !infinitive(verb);
+        let told = |v: usize| says(&parse.words[v].lemma.to_lowercase());
+        let speaks = told(verb)
+            && told(above)
+            && !told(first)
+            && is_finite(parse, above)
+            && child(parse, verb, Relation::Ccomp).is_some()
+            && child(parse, verb, Relation::Nsubj).is_none();
+        if unlike || speaks {
+            hang(parse, verb, above, relation(Relation::Conj));
+            // Without an auxiliary it is no participle but the past.
+            if speaks && child(parse, verb, Relation::Aux).is_none() {
+                parse.words[verb].feats = Feats("Tense=Past|VerbForm=Fin".into());
+            }
+        }
+    }
+}
+
+/// "…, freeing hundreds from its prison, residents and officials said": nouns between the last comma and a verb of saying that
+/// has no subject are its subject, and not further parts of what stands before the comma. `says` as above.
+pub(super) fn free_speakers(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
+    for verb in 3..parse.words.len() {
+        let w = &parse.words[verb];
+        if w.upos != Upos::Verb || !says(&w.lemma.to_lowercase()) || child(parse, verb, Relation::Nsubj).is_some() {
+            continue;
+        }
+        let Some(comma) = (0..verb).rev().find(|&at| parse.words[at].form == ",") else { continue };
+        let between = comma + 1..verb;
+        let nominal = |at: usize| !matches!(parse.words[at].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj);
+        let told = parse.children(verb).any(|c| c < comma && parse.words[c].deprel.base == Relation::Ccomp);
+        let joined = |at: &usize| {
+            let w = &parse.words[*at];
+            matches!(w.upos, Upos::Noun | Upos::Propn)
+                && matches!(w.deprel.base, Relation::Conj | Relation::Appos)
+                && w.head.is_some_and(|h| (h as usize) < comma)
+        };
+        let Some(first) = between.clone().find(joined).filter(|_| told && between.clone().all(nominal)) else {
+            continue;
+        };
+        let further: Vec<usize> = (first + 1..verb).filter(joined).collect();
+        hang(parse, first, verb, relation(Relation::Nsubj));
+        for noun in further {
+            hang(parse, noun, first, relation(Relation::Conj));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles};
+    use super::{
+        free_speakers, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
+        raise_joined_verbs,
+    };
     use crate::testing::{hangs, list, parse};
     use vigie_resources::FrameWords;
 
@@ -181,5 +257,59 @@ mod tests {
         let mut other = parse(rows);
         raise_from_adjectives(&mut other, &|_| false);
         hangs(&other, "route", "obj", "consécutif");
+    }
+
+    #[test]
+    fn a_finite_verb_is_not_joined_to_an_infinitive() {
+        let rows = "démenti démentir VERB VerbForm=Part 0 root
+             a avoir AUX VerbForm=Fin 1 aux
+             avoir avoir AUX VerbForm=Inf 4 aux
+             perdu perdre VERB VerbForm=Part 1 xcomp
+             et et CCONJ _ 6 cc
+             accuse accuser VERB VerbForm=Fin 4 conj";
+        let mut found = parse(rows);
+        raise_joined_verbs(&mut found, &|_| false);
+        hangs(&found, "accuse", "conj", "démenti");
+        let mut alike = parse(&rows.replace("accuse accuser VERB VerbForm=Fin", "quitté quitter VERB VerbForm=Part"));
+        raise_joined_verbs(&mut alike, &|_| false);
+        hangs(&alike, "quitté", "conj", "perdu");
+    }
+
+    #[test]
+    fn who_denies_is_who_said() {
+        let rows = "Police police NOUN _ 2 nsubj
+             said say VERB VerbForm=Fin 0 root
+             troops troop NOUN _ 5 nsubj
+             had have AUX VerbForm=Fin 5 aux
+             won win VERB VerbForm=Part 2 ccomp
+             and and CCONJ _ 7 cc
+             denied deny VERB VerbForm=Part 5 conj
+             fallen fall VERB VerbForm=Part 7 ccomp";
+        let says = |verb: &str| matches!(verb, "say" | "deny");
+        let mut found = parse(rows);
+        raise_joined_verbs(&mut found, &says);
+        hangs(&found, "denied", "conj", "said");
+        let mut deed = parse(rows);
+        raise_joined_verbs(&mut deed, &|verb| verb == "say");
+        hangs(&deed, "denied", "conj", "won");
+    }
+
+    #[test]
+    fn speakers_behind_the_last_comma_are_no_part_of_what_they_say() {
+        let rows = "Gangs gang NOUN _ 2 nsubj
+             freed free VERB VerbForm=Fin 8 ccomp
+             inmates inmate NOUN _ 2 obj
+             , , PUNCT _ 5 punct
+             residents resident NOUN _ 3 conj
+             and and CCONJ _ 7 cc
+             officials official NOUN _ 3 conj
+             said say VERB VerbForm=Fin 0 root";
+        let mut found = parse(rows);
+        free_speakers(&mut found, &|verb| verb == "say");
+        hangs(&found, "residents", "nsubj", "said");
+        hangs(&found, "officials", "conj", "residents");
+        let mut spoken = parse(&format!("{rows}\nhe he PRON _ 8 nsubj"));
+        free_speakers(&mut spoken, &|verb| verb == "say");
+        hangs(&spoken, "residents", "conj", "inmates");
     }
 }

@@ -19,7 +19,10 @@ mod tests;
 mod unmarked;
 
 use crate::phrase::case_of;
-use attach::{part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles};
+use attach::{
+    free_speakers, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
+    raise_joined_verbs,
+};
 use clauses::{hang_infinitives, restrict_objects};
 use counts::{float_quantifiers, name_counted, name_counted_adjectives, set_apart_included};
 use described::{describe_names, open_relatives, set_beside_names};
@@ -126,6 +129,9 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     raise_agents(&mut out, words, &done);
     part_described_subjects(&mut out);
     raise_from_particles(&mut out);
+    let says = |lemma: &str| attribution_words(language).sayings(lemma).next().is_some();
+    raise_joined_verbs(&mut out, &says);
+    free_speakers(&mut out, &says);
     raise_from_adjectives(&mut out, &|lemma| takes(lemma, "obj", None));
     // "mettre fin": the rule names the very noun.
     let joins = |lemma: &str, noun: &str| {

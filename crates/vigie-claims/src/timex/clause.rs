@@ -156,7 +156,11 @@ pub(crate) fn tense(parse: &Parse, predicate: usize, verbs: Verbs) -> Tense {
             other => other,
         };
     }
+    // "must be deployed": behind nothing but the infinitive of a passive auxiliary a participle is an infinitive too.
+    let bare = |a: &usize| parse.words[*a].deprel.sub == "pass" && parse.words[*a].feats.get("VerbForm") == Some("Inf");
+    let passive_infinitive = !auxiliaries.is_empty() && auxiliaries.iter().all(bare);
     match (form, own.feats.get("Tense")) {
+        _ if passive_infinitive => Tense::Infinitive,
         (Some("Inf"), _) => Tense::Infinitive,
         (Some("Part"), Some("Pres")) | (Some("Ger" | "Conv"), _) => Tense::Gerund,
         (Some("Part"), _) => Tense::Participle,
