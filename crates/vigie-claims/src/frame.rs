@@ -129,7 +129,7 @@ fn best_rule<'a>(
     if nominal && !rule.bare && !is_argued(&frame, kinds) {
         return None;
     }
-    if is_mere_epithet(&frame) {
+    if is_mere_epithet(&frame) || names_a_force(&frame, kinds) {
         return None;
     }
     Some(frame)
@@ -163,6 +163,13 @@ fn is_mere_epithet(frame: &Frame) -> bool {
         .head
         .is_some_and(|noun| parse.children(noun as usize).any(|c| parse.words[c].deprel.base == Relation::Nummod));
     happening && epithet && alone && !counted
+}
+
+/// "riot police", "bomb squad": a deed before the noun of a force says what they are for and not that it was done.
+fn names_a_force(frame: &Frame, kinds: &dyn Kinds) -> bool {
+    let w = &frame.site.parse.words[frame.site.trigger];
+    let of = w.head.map(|head| head as usize).filter(|_| w.deprel.base == Relation::Compound);
+    of.is_some_and(|force| kinds.is(force, "armed")) && frame.rule.pos == Upos::Noun.as_str() && frame.rule.bare
 }
 
 /// A noun is a mention of a happening only when the text tells something of it.
