@@ -301,7 +301,7 @@ impl<'a> Scene<'a> {
                 let Some(head) = rest.get(..article.len()) else { continue };
                 let after = &rest[article.len()..];
                 let joined = article.ends_with(['\'', '’']);
-                // "au moins 34 soldats": part of how the number is told.
+                // "at least 34 soldiers" where "at" is written with an article: part of how the number is told.
                 let degree =
                     after.split_whitespace().next().is_some_and(|w| self.words.places.degrees.iter().any(|d| d == w));
                 if degree {

@@ -115,9 +115,7 @@ pub(crate) fn share_origin(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
 /// One voice that gives two numbers of the same thing in one document speaks of two things.
 fn figures_apart(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
     let (one, two) = (a.claim(), b.claim());
-    one.document == two.document
-        && a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
-        && counts_differ(one, two)
+    one.document == two.document && share_origin(a, b) && counts_differ(one, two)
 }
 
 /// Do both count the same thing, and come to other numbers?

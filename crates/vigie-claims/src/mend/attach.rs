@@ -71,7 +71,7 @@ pub(super) fn raise_from_particles(parse: &mut Parse) {
     }
 }
 
-/// "ont bloqué pour le sixième jour consécutif la route": an adjective that describes a noun takes no object; the noun with its
+/// "have blocked for a sixth consecutive day the road": an adjective that describes a noun takes no object; the noun with its
 /// article belongs to the verb above, where that has none. What hangs on the adjective behind it goes with it.
 /// `takes_object` tells of a verb that it asks for an object.
 pub(super) fn raise_from_adjectives(parse: &mut Parse, takes_object: &dyn Fn(&str) -> bool) {
@@ -105,7 +105,7 @@ fn is_finite(parse: &Parse, verb: usize) -> bool {
     finite(verb) || parse.children(verb).any(|c| parse.words[c].deprel.base == Relation::Aux && finite(c))
 }
 
-/// "a démenti avoir perdu la ville et accuse l'armée": a finite verb is not joined to an infinitive but to the verb above it.
+/// "denied to have lost the town and accuses the army": a finite verb is not joined to an infinitive but to the verb above it.
 /// "said troops had taken the square and denied that the town had fallen": nor is a verb of saying with its content joined to
 /// what somebody else was told to do. `says` tells of a verb that it is one of saying.
 pub(super) fn raise_joined_verbs(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {

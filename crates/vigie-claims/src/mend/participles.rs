@@ -58,7 +58,7 @@ pub(super) fn count_subjects(parse: &mut Parse) {
     }
 }
 
-/// "Des hommes armés à moto": a participle right behind its noun that the language lists as what tells somebody's side or trait
+/// "Men armed on motorcycles": a participle right behind its noun that the language lists as what tells somebody's side or trait
 /// describes who they are and tells of no deed. `quality` knows such words, in any form. What stands behind it with another
 /// preposition than that of a genitive belongs to the noun.
 pub(super) fn name_qualities(parse: &mut Parse, words: &FrameWords, quality: &dyn Fn(&str) -> bool) {
