@@ -229,6 +229,11 @@ impl Scene<'_> {
             {
                 return Some((spot, span));
             }
+            if self.words.places.town.contains(&lemma)
+                && let Some(town) = self.headed_by(at)
+            {
+                return Some((town, span));
+            }
             if self.words.places.town.contains(&lemma) && self.is_definite(at) {
                 let titled = self.title(at).and_then(|t| self.titles.get(&t)).filter(|t| **t != at);
                 let spot = titled.and_then(|t| self.spot(*t)).map(|(s, _)| s).or_else(|| self.town_before(at));
@@ -255,7 +260,7 @@ impl Scene<'_> {
         }
         let core = self.place_phrase(at);
         let span = self.span_of(at.sentence, &core);
-        let parent = parent.or_else(|| self.beside_clause(at));
+        let parent = parent.or_else(|| self.beside_clause(at)).or_else(|| self.headed_by(at));
         let focus = self.focus.sentence(at.sentence);
         let place = parent.as_ref().map_or_else(|| focus.unwrap_or("").into(), |p| p.id.clone());
         let own: Vec<usize> = core
@@ -287,6 +292,12 @@ impl Scene<'_> {
             kind: None,
         };
         Some((spot, span))
+    }
+
+    /// The town that a note is headed by, for what it tells of without an article: "Southern part held by rebels".
+    fn headed_by(&self, at: WordAt) -> Option<Spot> {
+        let heading = self.topic(at).filter(|heading| heading.sentence < at.sentence)?;
+        self.determiner(at).is_none().then(|| self.spot(heading)).flatten().map(|(spot, _)| spot)
     }
 
     /// A noun of place, or a noun of quantity before one: "une série de bases".

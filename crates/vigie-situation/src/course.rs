@@ -46,13 +46,22 @@ impl Evidence<'_> {
 
 /// "Captured by X in 2031. Recaptured on 5 April 2031": what a story tells and then tells as undone was before its undoing,
 /// and not at the end of the span that it names or on the day of the report. A return that names nobody, or a later taking
-/// that names nobody, ends the hold of whoever the story told of last.
+/// that names nobody, ends the hold of whoever the story told of last. A place that is contested by nobody named is contested
+/// between whoever was told to hold it and somebody.
 pub(crate) fn told_in_order(list: &mut Vec<Evidence<'_>>) {
     // Who takes a part has not lost it when the whole is taken later.
     let whole = |e: &&Evidence<'_>| e.value == Value::Held && !e.by.is_empty() && !is_contested(e.claim);
     let held: Vec<Hold> = list.iter().filter(whole).map(|e| Hold::of(e)).collect();
+    let mut contests: Vec<Evidence<'_>> = Vec::new();
     list.retain_mut(|e| {
         if e.key.fluent != Fluent::Control {
+            return true;
+        }
+        if e.value == Value::Held && e.by.is_empty() && is_contested(e.claim) {
+            let last = held.iter().filter(|h| h.last <= e.start()).max_by_key(|h| (h.last, h.story, h.at));
+            let Some((hold, not)) = last.zip(e.value.complement(e.key.fluent)) else { return false };
+            e.by.clone_from(&hold.by);
+            contests.push(Evidence { value: not, ..e.clone() });
             return true;
         }
         if e.ends {
@@ -68,6 +77,8 @@ pub(crate) fn told_in_order(list: &mut Vec<Evidence<'_>>) {
         (e.value, e.by, e.before, e.earlier) = (lost, hold.by.clone(), None, None);
         true
     });
+    list.append(&mut contests);
+    list.sort_by_key(|e| e.rank);
     let returns: Vec<(Date, Hold)> =
         list.iter().filter(|e| e.dated && !e.state && e.claim.again).map(|e| (e.start(), Hold::of(e))).collect();
     // Of states only those that are told without a time of their own: what is told to last may still last.

@@ -173,7 +173,8 @@ impl<'a> Gather<'a, '_> {
         found
     }
 
-    /// What a claim says of one value: of who holds a place, each of those who contest it by himself; where nobody is told
+    /// What a claim says of one value: of who holds a place, each of those who contest it by himself, or nobody where none
+    /// is named, which contests whoever held it last; where nobody is told
     /// who would hold it, who no longer does, or nobody at all, which may still end what the story told before.
     fn answers(&self, fluent: Fluent, effect: &Effect, claim: &Claim, value: &Value, names: &mut Names) -> Vec<Told> {
         let by = self.role(claim, effect.by, names);
@@ -183,7 +184,8 @@ impl<'a> Gather<'a, '_> {
         if is_contested(claim) && *value == Value::Held {
             let held = by.iter().map(|one| (Value::Held, vec![one.clone()]));
             let alone = Value::Held.complement(fluent).filter(|_| by.len() == 1).map(|not| (not, by.clone()));
-            return held.chain(alone).collect();
+            let whoever = by.is_empty().then(|| (Value::Held, Vec::new()));
+            return held.chain(alone).chain(whoever).collect();
         }
         if !by.is_empty() || *value != Value::Held {
             return Some((value.clone(), by)).filter(|(_, by)| !by.is_empty()).into_iter().collect();

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use vigie_claims::{ActorId, ClaimId};
 use vigie_events::{Background, OriginId};
-use vigie_resources::fluent_rules;
+use vigie_resources::{Sector, fluent_rules};
 
 /// An answer before its ids get names.
 pub(crate) struct Answer<'e, 'a> {
@@ -93,12 +93,14 @@ fn same(fluent: Fluent, one: &Told, two: &Told, background: &dyn Background) -> 
 }
 
 /// Is one of these actors one of those, a part of it, or its whole? Two groups that only the text names ("rebels",
-/// "insurgents") are never told apart by their names alone.
+/// "insurgents") are never told apart by their names alone, unless one of them is of the state and the other fights it.
 fn related(one: &[ActorId], two: &[ActorId], background: &dyn Background) -> bool {
+    let is = |id: &ActorId, sector| background.sort(id).is_some_and(|sort| sort.sector == sector);
+    let fights = |a: &ActorId, b: &ActorId| is(a, Sector::Rebel) && is(b, Sector::State);
     one.iter().any(|a| {
         two.iter().any(|b| {
             a == b
-                || (a.starts_with("t:") && b.starts_with("t:"))
+                || (a.starts_with("t:") && b.starts_with("t:") && !fights(a, b) && !fights(b, a))
                 || background.actor_chain(a).contains(b)
                 || background.actor_chain(b).contains(a)
                 || background.actor_root(a) == background.actor_root(b)
@@ -115,8 +117,8 @@ fn standing<'e, 'a>(
 ) -> Option<Answer<'e, 'a>> {
     let effective = |e: &Evidence<'_>| e.last.min(valid);
     let newest = past.iter().map(|e| effective(e)).max()?;
-    let mut window: Vec<&'e Evidence<'a>> =
-        past.iter().copied().filter(|e| days_between(effective(e), newest) <= 1).collect();
+    let recent = |e: &Evidence<'_>| days_between(effective(e), newest) <= 1;
+    let mut window: Vec<&'e Evidence<'a>> = past.iter().copied().filter(|e| recent(e)).collect();
     // One story that tells two days in a row tells how things went on, and does not contradict itself.
     let overtaken = |e: &Evidence<'_>| {
         effective(e) < newest
@@ -166,7 +168,7 @@ fn standing<'e, 'a>(
         {
             continue;
         }
-        if effective(e) >= newest || window.iter().any(|w| std::ptr::eq(*w, e)) || overtaken(e) {
+        if effective(e) >= newest || window.iter().any(|w| std::ptr::eq(*w, e)) || (recent(e) && overtaken(e)) {
             continue;
         }
         if !same(fluent, &told(e), &winner.told, background) {

@@ -5,8 +5,8 @@ use vigie_claims::{
     Argument, Basis, Certainty, Claim, ClaimId, Factuality, Filler, Grain, Period, PlaceMention, Polarity, Precision,
     Realis, Role, Speaker, SpeakerKind,
 };
-use vigie_events::{ActorFacts, Background, Grade, PlaceFacts, Reported, events};
-use vigie_resources::Predicate;
+use vigie_events::{ActorFacts, Background, Grade, PlaceFacts, Reported, Sort, events};
+use vigie_resources::{Predicate, Sector};
 use vigie_situation::{Fluent, Holding, Layer, Situation, Status, Value};
 use vigie_text::{DocumentId, Span, StoryId};
 
@@ -26,6 +26,15 @@ impl Background for World {
             _ => return None,
         };
         Some(ActorFacts { name: name.to_owned(), kind: kind.into(), part_of: part_of.map(Into::into), side: None })
+    }
+
+    fn sort(&self, id: &str) -> Option<Sort> {
+        let sector = match id.strip_prefix("t:")? {
+            "rebels" | "insurgents" => Sector::Rebel,
+            "soldiers" => Sector::State,
+            _ => return None,
+        };
+        Some(Sort { generic: true, sector, part: "".into(), country: None })
     }
 
     fn place(&self, id: &str) -> Option<PlaceFacts> {
@@ -169,6 +178,29 @@ fn a_place_changes_hands_and_stays() {
     assert_eq!(before.ended_by.len(), 1);
 }
 
+/// The day since which a place is held, where one story tells of three takings.
+fn held_since(takers: [&str; 3]) -> Option<Date> {
+    let days = ["2031-05-01", "2031-05-10", "2031-05-20"];
+    let taken: Vec<Told> = (takers.iter().zip(days).zip(1..))
+        .map(|((taker, day), nth)| {
+            let mut taken = told(nth, "2031-05-21", "capture").actor(taker).at("p:ford").on(day);
+            (taken.0.story, taken.0.trigger) =
+                (StoryId([3; 16]), Span::new(usize::from(nth) * 100, usize::from(nth) * 100 + 6));
+            taken
+        })
+        .collect();
+    let held = answer("2031-05-21", &taken, Fluent::Control, Layer::Claimed).expect("a holder");
+    held.since.and_then(|since| since.first)
+}
+
+#[test]
+fn a_place_that_was_lost_in_between_is_held_since_its_return() {
+    assert_eq!(held_since(["front", "nord.army", "front"]), Some(date("2031-05-20")));
+    assert_eq!(held_since(["front", "front", "front"]), Some(date("2031-05-01")));
+    assert_eq!(held_since(["t:rebels", "t:soldiers", "t:rebels"]), Some(date("2031-05-20")));
+    assert_eq!(held_since(["t:rebels", "t:insurgents", "t:rebels"]), Some(date("2031-05-01")));
+}
+
 #[test]
 fn what_a_return_undid_was_before_it() {
     let taken = || told(1, "2031-07-01", "capture").actor("front").at("p:ford");
@@ -222,6 +254,10 @@ fn what_is_told_as_contested_has_no_holder() {
     assert_eq!(status(&contested(&["front", "nord.army"])), Some(Status::Contested));
     assert_eq!(status(&contested(&["front"])), Some(Status::Contested));
     assert_eq!(status(&contested(&[])), None);
+    let mut held = contested(&[]).into_iter().collect::<Vec<_>>();
+    held.push(told(2, "2031-04-02", "capture").actor("front").at("p:ford").on("2031-04-01"));
+    assert_eq!(shown("2031-04-20", &held, Fluent::Control), "held front unattributed");
+    assert_eq!(status(&held), Some(Status::Contested), "whoever held it no longer does so alone");
     let late = answer("2033-05-03", &contested(&["front", "nord.army"]), Fluent::Control, Layer::Claimed);
     assert_eq!(late.map(|h| h.status), Some(Status::Contested), "an old word on it names no holder either");
 }

@@ -6,6 +6,36 @@ use crate::phrase::case_of;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Feats, Parse, Relation, Upos};
 
+/// "retaken by Ukraine 4 April": a preposition right before a name belongs to the name and not to the day behind it, and so does
+/// the name not belong to that day.
+pub(super) fn lead_names(parse: &mut Parse, words: &FrameWords) {
+    for case in 1..parse.words.len().saturating_sub(2) {
+        let w = &parse.words[case];
+        let name = case + 1;
+        let Some(day) = w.head.map(|h| h as usize).filter(|&h| h > name) else { continue };
+        if w.upos != Upos::Adp || w.deprel.base != Relation::Case || parse.words[name].upos != Upos::Propn {
+            continue;
+        }
+        let bare = case_of(parse, name).is_none();
+        let inside = parse.words[name].head == Some(day as u32)
+            && parse.words[name].deprel.base == Relation::Nmod
+            && parse.words[day].upos == Upos::Num
+            && parse.words[day].deprel.base == Relation::Obl;
+        let above = if inside { parse.words[day].head } else { parse.words[name].head };
+        let Some(above) = above.map(|h| h as usize).filter(|&h| h < case && bare) else { continue };
+        let crosses = parse.words[name].deprel.base == Relation::Obl && !below(parse, day, name);
+        if crosses || inside {
+            let agent =
+                words.agents.iter().any(|a| *a == w.lemma) && parse.words[above].feats.get("VerbForm") == Some("Part");
+            hang(parse, case, name, relation(Relation::Case));
+            hang(parse, name, above, relation(Relation::Obl));
+            if agent {
+                parse.words[name].deprel.sub = "agent".into();
+            }
+        }
+    }
+}
+
 /// "the rape of dozens of women by soldiers": the agent behind what a deed was done to belongs to the deed. `done` tells of a
 /// noun that somebody does it.
 pub(super) fn raise_agents(parse: &mut Parse, words: &FrameWords, done: &dyn Fn(&str) -> bool) {
@@ -176,7 +206,7 @@ pub(super) fn free_speakers(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::{
-        free_speakers, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
+        free_speakers, lead_names, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
         raise_joined_verbs,
     };
     use crate::testing::{hangs, list, parse};
@@ -205,6 +235,27 @@ mod tests {
         let mut own = parse(&rows.replace("women woman", "raids raid"));
         raise_agents(&mut own, &words(), &|noun| noun == "rape" || noun == "raid");
         hangs(&own, "soldiers", "nmod", "raids");
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_name_behind_it() {
+        let rows = "Retaken retake VERB VerbForm=Part 0 root
+             by by ADP _ 4 case
+             Kaya Kaya PROPN _ 1 obl
+             4 4 NUM _ 1 obl
+             April April PROPN _ 4 nmod";
+        let mut found = parse(rows);
+        lead_names(&mut found, &words());
+        hangs(&found, "by", "case", "Kaya");
+        assert_eq!(found.words[2].deprel.sub, "agent");
+        let mut inside = parse(&rows.replace("_ 1 obl\n             4", "_ 4 nmod\n             4"));
+        lead_names(&mut inside, &words());
+        hangs(&inside, "Kaya", "obl", "Retaken");
+        // "by Kaya talks": the name is a part of what stands behind it.
+        let talks = rows.replace("_ 1 obl\n             4 4 NUM", "_ 4 nmod\n             talks talk NOUN");
+        let mut part = parse(&talks);
+        lead_names(&mut part, &words());
+        hangs(&part, "by", "case", "talks");
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod unmarked;
 
 use crate::phrase::case_of;
 use attach::{
-    free_speakers, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
+    free_speakers, lead_names, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
     raise_joined_verbs,
 };
 use clauses::{hang_infinitives, restrict_objects};
@@ -62,6 +62,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     let marks: Vec<char> = language.writing().quotes.iter().flat_map(|(open, close)| [*open, *close]).collect();
     let mut out = parse.clone();
     name_titles(&mut out);
+    lead_names(&mut out, words);
     part_labels(&mut out, &marks);
     part_names(&mut out);
     join_names(&mut out);
