@@ -23,6 +23,10 @@ pub struct FrameWords {
     pub lemma_repairs: Vec<(String, String)>,
     /// Relative pronouns.
     pub relatives: Vec<String>,
+    /// Relative pronouns that, behind a pronoun that points, tell of people ("those who fled").
+    pub personal_relatives: Vec<String>,
+    /// Pronouns that mean people without saying who they are.
+    pub somebody: Vec<String>,
     /// A relative clause may do without its pronoun ("the town they took").
     pub bare_relatives: bool,
     /// Prepositions of the one whom a noun belongs to.

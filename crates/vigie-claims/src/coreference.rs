@@ -24,8 +24,16 @@ impl Scene<'_> {
         if matches!(person, Some("1" | "2")) || word.feats.get("PronType") == Some("Int") {
             return None;
         }
-        if word.feats.get("PronType") == Some("Rel") {
+        let sort = word.feats.get("PronType");
+        if sort == Some("Rel") {
             return self.relative(at);
+        }
+        // "everyone", "those who fled", "those of the fighters": what follows tells who they are, or nothing does.
+        let told = |c: WordAt| c.word > at.word && matches!(self.relation(c), Relation::Acl | Relation::Nmod);
+        if word.upos == Upos::Pron
+            && (matches!(sort, Some("Ind" | "Tot" | "Neg")) || (sort == Some("Dem") && self.children(at).any(told)))
+        {
+            return None;
         }
         let places = &self.words.places;
         let form = word.form.to_lowercase();

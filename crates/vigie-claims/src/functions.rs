@@ -329,7 +329,11 @@ impl Functions {
                 matches!(parse.words[c].deprel.base, Relation::Obl | Relation::Nmod) && !marker(parse, c).is_empty()
             });
             if let Some(noun) = below {
-                let text = format!("{} {}", w.lemma.to_lowercase(), marker(parse, noun));
+                let plain = format!("{} {}", w.lemma.to_lowercase(), marker(parse, noun));
+                // "non loin de": the adverb before it may turn its meaning round.
+                let turned = child.checked_sub(1).filter(|&b| parse.words[b].head == Some(child as u32));
+                let turned = turned.map(|b| format!("{} {plain}", parse.words[b].lemma.to_lowercase()));
+                let text = turned.filter(|text| words.locatives.contains(text)).unwrap_or(plain);
                 let mut nouns = Vec::new();
                 with_conjuncts(parse, noun, &mut nouns);
                 self.obliques.extend(nouns.into_iter().map(|head| Oblique { marker: text.as_str().into(), head }));

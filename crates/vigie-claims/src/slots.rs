@@ -33,6 +33,8 @@ pub struct Site<'a> {
     pub functions: Functions,
     /// The verb that carries it, for an event noun.
     pub carrier: Option<Carrier>,
+    /// The participle below the noun that tells who does it, where the carrier is another verb.
+    below: Option<Carrier>,
     words: &'a FrameWords,
 }
 
@@ -61,12 +63,16 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn of(parse: &'a Parse, trigger: usize, words: &'a FrameWords) -> Self {
         let functions = Functions::of(parse, trigger, words);
-        let carrier = if matches!(parse.words[trigger].upos, Upos::Noun | Upos::Propn) {
-            carrier_of(parse, trigger, words).or_else(|| carrier_below(parse, trigger, words))
-        } else {
-            None
-        };
-        Self { parse, trigger, functions, carrier, words }
+        let nominal = matches!(parse.words[trigger].upos, Upos::Noun | Upos::Propn);
+        let carrier = if nominal { carrier_of(parse, trigger, words) } else { None };
+        let below = if nominal { carrier_below(parse, trigger, words) } else { None };
+        let (carrier, below) = if carrier.is_none() { (below, None) } else { (carrier, below) };
+        Self { parse, trigger, functions, carrier, below, words }
+    }
+
+    /// The verbs that tell who takes part in what an event noun tells.
+    fn carriers(&self) -> impl Iterator<Item = &Carrier> {
+        self.carrier.iter().chain(&self.below)
     }
 
     /// The words in a slot; empty when nothing stands there.
@@ -127,11 +133,9 @@ impl<'a> Site<'a> {
             };
         }
         match path {
-            "light" => {
-                self.carrier.iter().filter(|c| c.subject_acts).flat_map(|c| c.functions.subject.clone()).collect()
-            }
+            "light" => self.carriers().filter(|c| c.subject_acts).flat_map(|c| c.functions.subject.clone()).collect(),
             "victim" => {
-                self.carrier.iter().filter(|c| c.subject_suffers).flat_map(|c| c.functions.subject.clone()).collect()
+                self.carriers().filter(|c| c.subject_suffers).flat_map(|c| c.functions.subject.clone()).collect()
             }
             "clitic" => self.clitic_places(),
             "name-behind" => self.name_behind().into_iter().collect(),
@@ -188,8 +192,7 @@ impl<'a> Site<'a> {
 
     /// "The leaders of A and B met": those whose people are the subject, where they are several.
     fn each_of(&self) -> Vec<usize> {
-        let light =
-            || self.carrier.iter().filter(|c| c.subject_acts).flat_map(|c| c.functions.subject.clone()).collect();
+        let light = || self.carriers().filter(|c| c.subject_acts).flat_map(|c| c.functions.subject.clone()).collect();
         let subjects: Vec<usize> =
             if self.functions.subject.is_empty() { light() } else { self.functions.subject.clone() };
         let [subject] = subjects[..] else { return Vec::new() };
@@ -297,7 +300,7 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn circumstances(&self) -> Vec<usize> {
         let mut found = self.locatives(&self.functions);
-        if let Some(carrier) = &self.carrier {
+        for carrier in self.carriers() {
             found.extend(self.locatives(&carrier.functions));
         }
         let carried = self.carrier.iter().map(|c| &c.functions);

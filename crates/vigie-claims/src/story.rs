@@ -129,7 +129,13 @@ impl Kinds for Line<'_> {
             }
             "armed" => listed("armed") || (!listed("civil") && self.is(word, "actor")),
             "civil" => listed("civil"),
-            "people" => listed("civil") || listed("armed") || listed("people") || self.is(word, "actor"),
+            "people" => {
+                listed("civil")
+                    || listed("armed")
+                    || listed("people")
+                    || self.is(word, "actor")
+                    || self.is_somebody(word)
+            }
             "person" => listed("person") || scene.is_person(at),
             "counted" => counted() && (listed("civil") || listed("armed") || listed("people")),
             "counted-civil" => counted() && listed("civil"),
@@ -190,6 +196,18 @@ impl Line<'_> {
         self.parse.words[word].upos == Upos::Propn
             && !self.is(word, "timex")
             && self.room.scene.filler(at).actor.is_none_or(|id| id.starts_with("t:"))
+    }
+
+    /// "those who fled", "everyone": people of whom no name and no noun tells who they are.
+    fn is_somebody(&self, word: usize) -> bool {
+        let (words, w) = (self.room.words, &self.parse.words[word]);
+        let who = |clause: usize| {
+            let relative = |&c: &usize| words.personal_relatives.iter().any(|r| *r == self.parse.words[c].lemma);
+            self.parse.words[clause].deprel.base == Relation::Acl && self.parse.children(clause).any(|c| relative(&c))
+        };
+        w.upos == Upos::Pron
+            && (words.somebody.iter().any(|s| *s == w.lemma)
+                || (w.feats.get("PronType") == Some("Dem") && self.parse.children(word).any(who)))
     }
 
     /// A personal pronoun, a country or capital wherever it stands, or a name that nobody knows.

@@ -72,15 +72,26 @@ impl Room<'_> {
         self.reading.language().writing().quotes.iter().any(|(a, b)| *a == mark || *b == mark)
     }
 
-    /// The words of one sentence between two marks that part independent clauses, around `word`.
+    /// The words of one sentence between two marks that part independent clauses, around `word`. Clauses that share the subject
+    /// of the one before them are not independent: "hit three depots; damaged a road; and broke a bridge, he added".
     pub(crate) fn stretch(&self, sentence: usize, word: usize) -> (usize, usize) {
-        let n = self.reading.parse(sentence).words.len();
+        let parse = self.reading.parse(sentence);
+        let n = parse.words.len();
         let is_break = |w: &usize| {
             has(&self.words.reference.breaks, &self.reading.parse(sentence).words[*w].form)
                 && !self.inside_quote(WordAt { sentence, word: *w })
         };
-        let from = (0..word).rev().find(is_break).map_or(0, |w| w + 1);
+        let start = |before: usize| (0..before).rev().find(is_break).map_or(0, |w| w + 1);
         let to = (word..n).find(is_break).unwrap_or(n);
+        let subject = |w: usize| parse.children(w).any(|c| parse.words[c].deprel.base == Relation::Nsubj);
+        let mut from = start(word);
+        let shares = |w: usize, from: usize| {
+            let joined = parse.words[w].upos == Upos::Verb && parse.words[w].deprel.base == Relation::Conj;
+            joined && parse.words[w].head.is_some_and(|h| (h as usize) < from) && !subject(w)
+        };
+        while from > 0 && (from..to).any(|w| shares(w, from)) {
+            from = start(from - 1);
+        }
         (from, to)
     }
 

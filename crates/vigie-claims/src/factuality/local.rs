@@ -219,9 +219,13 @@ impl<'a> Clause<'a> {
         !restricts && has(&c.bare_negation, &self.parse.words[verb].lemma)
     }
 
-    /// One of the adverbs that deny, alone or with the word before it ("no longer").
+    /// One of the adverbs that deny, alone or with the word before it ("no longer"); in "le pas de sa porte" it is a noun.
     fn is_negator(&self, word: usize) -> bool {
         let form = self.form(word);
+        let named = self.parse.children(word).any(|c| self.parse.words[c].deprel.base == Relation::Det);
+        if named && self.parse.words[word].upos == Upos::Noun {
+            return false;
+        }
         let pair = || word.checked_sub(1).map(|before| format!("{} {form}", self.form(before)));
         has(&self.c().negators, &form) || pair().is_some_and(|pair| has(&self.c().negators, &pair))
     }

@@ -3,64 +3,7 @@
 use super::openings::{child, hang};
 use super::{below, relation};
 use crate::phrase::case_of;
-use vigie_resources::FrameWords;
 use vigie_syntax::{Feats, Parse, Relation, Upos};
-
-/// "retaken by Ukraine 4 April": a preposition right before a name belongs to the name and not to the day behind it, and so does
-/// the name not belong to that day.
-pub(super) fn lead_names(parse: &mut Parse, words: &FrameWords) {
-    for case in 1..parse.words.len().saturating_sub(2) {
-        let w = &parse.words[case];
-        let name = case + 1;
-        let Some(day) = w.head.map(|h| h as usize).filter(|&h| h > name) else { continue };
-        if w.upos != Upos::Adp || w.deprel.base != Relation::Case || parse.words[name].upos != Upos::Propn {
-            continue;
-        }
-        let bare = case_of(parse, name).is_none();
-        let inside = parse.words[name].head == Some(day as u32)
-            && parse.words[name].deprel.base == Relation::Nmod
-            && parse.words[day].upos == Upos::Num
-            && parse.words[day].deprel.base == Relation::Obl;
-        let above = if inside { parse.words[day].head } else { parse.words[name].head };
-        let Some(above) = above.map(|h| h as usize).filter(|&h| h < case && bare) else { continue };
-        let crosses = parse.words[name].deprel.base == Relation::Obl && !below(parse, day, name);
-        if crosses || inside {
-            let agent =
-                words.agents.iter().any(|a| *a == w.lemma) && parse.words[above].feats.get("VerbForm") == Some("Part");
-            hang(parse, case, name, relation(Relation::Case));
-            hang(parse, name, above, relation(Relation::Obl));
-            if agent {
-                parse.words[name].deprel.sub = "agent".into();
-            }
-        }
-    }
-}
-
-/// "the rape of dozens of women by soldiers": the agent behind what a deed was done to belongs to the deed. `done` tells of a
-/// noun that somebody does it.
-pub(super) fn raise_agents(parse: &mut Parse, words: &FrameWords, done: &dyn Fn(&str) -> bool) {
-    for agent in 3..parse.words.len() {
-        let w = &parse.words[agent];
-        let Some(noun) = w.head.map(|h| h as usize).filter(|&h| h < agent) else { continue };
-        let by = case_of(parse, agent).is_some_and(|case| words.agents.iter().any(|a| a == case));
-        let plain = parse.words[noun].upos == Upos::Noun && !done(&parse.words[noun].lemma.to_lowercase());
-        if w.deprel.base != Relation::Nmod || !by || !plain {
-            continue;
-        }
-        let mut deed = noun;
-        // Up the genitives, as far as each word is a part of the one above it.
-        while parse.words[deed].deprel.base == Relation::Nmod
-            && case_of(parse, deed).is_some_and(|case| words.genitives.iter().any(|g| g == case))
-            && let Some(up) = parse.words[deed].head.map(|h| h as usize).filter(|&h| h < deed)
-        {
-            deed = up;
-            if parse.words[deed].upos == Upos::Noun && done(&parse.words[deed].lemma.to_lowercase()) {
-                hang(parse, agent, deed, relation(Relation::Nmod));
-                break;
-            }
-        }
-    }
-}
 
 /// "Fighters loyal to the president stormed the airport": an adjective between a noun and a verb that has no subject of its own,
 /// read as the verb's complement with the noun as its subject, describes the noun, and the noun is the verb's subject.
@@ -206,57 +149,9 @@ pub(super) fn free_speakers(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::{
-        free_speakers, lead_names, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
-        raise_joined_verbs,
+        free_speakers, part_described_subjects, raise_from_adjectives, raise_from_particles, raise_joined_verbs,
     };
-    use crate::testing::{hangs, list, parse};
-    use vigie_resources::FrameWords;
-
-    fn words() -> FrameWords {
-        FrameWords { agents: list(&["by"]), genitives: list(&["of"]), ..FrameWords::default() }
-    }
-
-    #[test]
-    fn an_agent_belongs_to_the_deed_and_not_to_who_suffered_it() {
-        let rows = "rape rape NOUN _ 0 root
-             of of ADP _ 3 case
-             dozens dozen NOUN _ 1 nmod
-             of of ADP _ 5 case
-             women woman NOUN _ 3 nmod
-             by by ADP _ 7 case
-             soldiers soldier NOUN _ 5 nmod";
-        let mut found = parse(rows);
-        raise_agents(&mut found, &words(), &|noun| noun == "rape");
-        hangs(&found, "soldiers", "nmod", "rape");
-        // Where what stands above is no deed, or the noun is one itself, nothing moves.
-        let mut nobody = parse(rows);
-        raise_agents(&mut nobody, &words(), &|_| false);
-        hangs(&nobody, "soldiers", "nmod", "women");
-        let mut own = parse(&rows.replace("women woman", "raids raid"));
-        raise_agents(&mut own, &words(), &|noun| noun == "rape" || noun == "raid");
-        hangs(&own, "soldiers", "nmod", "raids");
-    }
-
-    #[test]
-    fn a_preposition_belongs_to_the_name_behind_it() {
-        let rows = "Retaken retake VERB VerbForm=Part 0 root
-             by by ADP _ 4 case
-             Kaya Kaya PROPN _ 1 obl
-             4 4 NUM _ 1 obl
-             April April PROPN _ 4 nmod";
-        let mut found = parse(rows);
-        lead_names(&mut found, &words());
-        hangs(&found, "by", "case", "Kaya");
-        assert_eq!(found.words[2].deprel.sub, "agent");
-        let mut inside = parse(&rows.replace("_ 1 obl\n             4", "_ 4 nmod\n             4"));
-        lead_names(&mut inside, &words());
-        hangs(&inside, "Kaya", "obl", "Retaken");
-        // "by Kaya talks": the name is a part of what stands behind it.
-        let talks = rows.replace("_ 1 obl\n             4 4 NUM", "_ 4 nmod\n             talks talk NOUN");
-        let mut part = parse(&talks);
-        lead_names(&mut part, &words());
-        hangs(&part, "by", "case", "talks");
-    }
+    use crate::testing::{hangs, parse};
 
     #[test]
     fn an_adjective_between_describes_the_subject() {

@@ -1,7 +1,9 @@
 //! What grammar knows better than a parser: attachments and labels that cannot be right are put right before anything
 //! is read off a tree. Words and their order stay as they are, and a tree stays a tree.
 
+mod agents;
 mod attach;
+mod causatives;
 mod clauses;
 mod counts;
 mod described;
@@ -9,6 +11,7 @@ mod gerunds;
 mod headlines;
 mod joins;
 mod mains;
+mod names;
 mod objects;
 mod openings;
 mod participles;
@@ -19,10 +22,9 @@ mod tests;
 mod unmarked;
 
 use crate::phrase::case_of;
-use attach::{
-    free_speakers, lead_names, part_described_subjects, raise_agents, raise_from_adjectives, raise_from_particles,
-    raise_joined_verbs,
-};
+use agents::{raise_agents, raise_passive_agents, raise_places};
+use attach::{free_speakers, part_described_subjects, raise_from_adjectives, raise_from_particles, raise_joined_verbs};
+use causatives::read_causatives;
 use clauses::{hang_infinitives, restrict_objects};
 use counts::{float_quantifiers, name_counted, name_counted_adjectives, set_apart_included};
 use described::{describe_names, open_relatives, set_beside_names};
@@ -38,15 +40,15 @@ use joins::{
 use mains::{
     free_subjects_behind_places, lead_behind_place, name_opening_gerunds, part_tails, read_pasts, read_progressives,
 };
+use names::{lead_names, read_names};
 use objects::{
     count_partitives, free_perfects, free_recipients, join_verbs, lower_agents, raise_objects, read_object_articles,
     read_partitives, take_names,
 };
 use openings::{
-    free_agents, free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects,
-    turn_reduced,
+    free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects, turn_reduced,
 };
-use participles::{count_subjects, name_qualities, read_participles};
+use participles::{count_subjects, name_qualities, read_participles, read_passives};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use subjects::{join_demonstratives, open_clauses, open_contents};
 use unmarked::mend_unmarked;
@@ -62,7 +64,18 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     let marks: Vec<char> = language.writing().quotes.iter().flat_map(|(open, close)| [*open, *close]).collect();
     let mut out = parse.clone();
     name_titles(&mut out);
+    read_names(&mut out);
     lead_names(&mut out, words);
+    let asks_object = |lemma: &str| {
+        let object = |slot: &String| slot.split(['=', '>']).next() == Some("obj");
+        triggers(language).of(lemma).iter().any(|r| r.pos == Upos::Verb.as_str() && r.recipient.iter().any(object))
+    };
+    let joined_by = |first: &str, second: &str| {
+        let lists =
+            |slot: &String| slot.split_once("xcomp=").is_some_and(|(_, asked)| asked.split('|').any(|l| l == second));
+        triggers(language).of(first).iter().any(|rule| rule.also.iter().chain(rule.with.iter()).any(lists))
+    };
+    read_causatives(&mut out, words, &joined_by, &asks_object);
     part_labels(&mut out, &marks);
     part_names(&mut out);
     join_names(&mut out);
@@ -87,6 +100,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     describe_names(&mut out, words);
     open_relatives(&mut out, words);
     read_participles(&mut out, words, &verb_of);
+    read_passives(&mut out, &verb_of);
     count_subjects(&mut out);
     name_qualities(&mut out, words, &|form| name_words(language).quality(form).is_some());
     read_present_participles(&mut out, &verb_of);
@@ -128,6 +142,8 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     };
     lower_agents(&mut out, words, &done);
     raise_agents(&mut out, words, &done);
+    raise_passive_agents(&mut out, words, &done);
+    raise_places(&mut out, words);
     part_described_subjects(&mut out);
     raise_from_particles(&mut out);
     let says = |lemma: &str| attribution_words(language).sayings(lemma).next().is_some();
@@ -156,7 +172,6 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     if words.past_like_participle {
         part_tails(&mut out);
         read_pasts(&mut out);
-        free_agents(&mut out);
         free_compounds(&mut out);
         turn_reduced(&mut out);
         // "called on", but not "accused of": what a rule wants behind the preposition is instead of an object.

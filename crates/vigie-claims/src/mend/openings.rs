@@ -313,25 +313,6 @@ pub(super) fn name_titles(parse: &mut Parse) {
     first.lemma = first.form.clone();
 }
 
-/// "freed by X 11 June": a name between its preposition and a day without one belongs to the participle before it, not to
-/// the number of the day.
-pub(super) fn free_agents(parse: &mut Parse) {
-    for name in 2..parse.words.len().saturating_sub(1) {
-        let (verb, preposition, day) = (name - 2, name - 1, name + 1);
-        let joined = parse.words[name].head == Some(day as u32)
-            && parse.words[name].upos == Upos::Propn
-            && parse.words[day].upos == Upos::Num
-            && parse.words[day].head == Some(verb as u32);
-        let participle =
-            parse.words[verb].upos == Upos::Verb && parse.words[verb].feats.get("VerbForm") == Some("Part");
-        if !joined || !participle || parse.words[preposition].upos != Upos::Adp {
-            continue;
-        }
-        hang(parse, name, verb, relation(Relation::Obl));
-        hang(parse, preposition, name, relation(Relation::Case));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ use crate::phrase::case_of;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Deprel, Feats, Parse, Relation, Upos};
 
+const PASSIVE: [&str; 3] = ["Tense=Past", "VerbForm=Part", "Voice=Pass"];
+
 /// A noun without an article that an agent follows, as the first word of a note or joined to a passive participle, is the
 /// participle that it is written like. `verb_of` gives the verb of a form, where it has one.
 pub(super) fn read_participles(parse: &mut Parse, words: &FrameWords, verb_of: &dyn Fn(&str) -> Option<String>) {
@@ -26,8 +28,7 @@ pub(super) fn read_participles(parse: &mut Parse, words: &FrameWords, verb_of: &
         w.upos = Upos::Verb;
         let kept: Vec<&str> =
             w.feats.0.split('|').filter(|f| f.starts_with("Gender=") || f.starts_with("Number=")).collect();
-        let more = ["Tense=Past", "VerbForm=Part", "Voice=Pass"];
-        w.feats = Feats(kept.into_iter().chain(more).collect::<Vec<_>>().join("|").as_str().into());
+        w.feats = Feats(kept.into_iter().chain(PASSIVE).collect::<Vec<_>>().join("|").as_str().into());
         let oblique = |sub: &str| Deprel { base: Relation::Obl, sub: sub.into() };
         hang(parse, agent, noun, oblique("agent"));
         for word in noun + 1..parse.words.len() {
@@ -40,6 +41,28 @@ pub(super) fn read_participles(parse: &mut Parse, words: &FrameWords, verb_of: &
                 hang(parse, word, noun, relation(Relation::Conj));
             }
         }
+    }
+}
+
+/// "a été grièvement blessé": what the auxiliary of a passive stands before is the participle that it is written like, and no
+/// adjective. `verb_of` as above.
+pub(super) fn read_passives(parse: &mut Parse, verb_of: &dyn Fn(&str) -> Option<String>) {
+    for word in 1..parse.words.len() {
+        let w = &parse.words[word];
+        let passive = |c: usize| {
+            let deprel = &parse.words[c].deprel;
+            c < word && deprel.base == Relation::Aux && deprel.sub == "pass"
+        };
+        if w.upos != Upos::Adj || !parse.children(word).any(passive) {
+            continue;
+        }
+        let Some(verb) = verb_of(&w.form.to_lowercase()) else { continue };
+        let w = &mut parse.words[word];
+        w.lemma = verb.as_str().into();
+        w.upos = Upos::Verb;
+        let kept: Vec<&str> =
+            w.feats.0.split('|').filter(|f| f.starts_with("Gender=") || f.starts_with("Number=")).collect();
+        w.feats = Feats(kept.into_iter().chain(PASSIVE).collect::<Vec<_>>().join("|").as_str().into());
     }
 }
 
@@ -106,9 +129,23 @@ fn agent_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::name_qualities;
+    use super::{name_qualities, read_passives};
     use crate::testing::{hangs, list, parse};
     use vigie_resources::FrameWords;
+
+    #[test]
+    fn behind_a_passive_auxiliary_stands_a_participle() {
+        let rows = "civil civil NOUN _ 3 nsubj:pass
+             été être AUX _ 3 aux:pass
+             blessé blessé ADJ Gender=Masc 0 root";
+        let verb_of = |form: &str| (form == "blessé").then(|| "blesser".to_owned());
+        let mut found = parse(rows);
+        read_passives(&mut found, &verb_of);
+        assert_eq!((found.words[2].lemma.as_str(), found.words[2].feats.get("VerbForm")), ("blesser", Some("Part")));
+        let mut told = parse(&rows.replace("aux:pass", "cop"));
+        read_passives(&mut told, &verb_of);
+        assert_eq!(told.words[2].lemma, "blessé");
+    }
 
     #[test]
     fn a_participle_that_tells_who_somebody_is_does_nothing() {

@@ -4,6 +4,7 @@ use super::{Line, Room};
 use crate::claim::{PlaceMention, Precision};
 use crate::frame::Frame;
 use crate::mention::slug;
+use crate::phrase::subtree;
 use crate::reading::WordAt;
 use crate::slots::{Kinds, TOPIC};
 use crate::whereabouts::Ground;
@@ -16,6 +17,33 @@ const CONTROL: &str = "control";
 impl<'a> Room<'a> {
     /// The places of a frame and the words they were read from: several only where a rule's own slot is coordinated.
     pub(super) fn places(&self, line: &Line<'a>, frame: &Frame) -> (Vec<PlaceMention>, Vec<usize>) {
+        let (places, heads) = self.places_told(line, frame);
+        match (&places[..], &heads[..]) {
+            ([around], [head]) => match self.place_inside(line, around, *head) {
+                Some((inside, word)) => (vec![inside], vec![word]),
+                None => (places, heads),
+            },
+            _ => (places, heads),
+        }
+    }
+
+    /// "in Kaya, in the north of the country": what stands behind the comma is what the named place before it lies in.
+    fn place_inside(&self, line: &Line<'a>, around: &PlaceMention, head: usize) -> Option<(PlaceMention, usize)> {
+        let words = &line.parse.words;
+        let wide = |p: Precision| matches!(p, Precision::Region | Precision::Country);
+        let own = subtree(line.parse, head, |w| w <= head);
+        let first = own.into_iter().find(|&w| words[w].upos != Upos::Punct)?;
+        let comma = first.checked_sub(1).filter(|&c| wide(around.precision) && words[c].form == ",")?;
+        let name = self.scene.names[line.index].iter().find(|n| n.last + 1 == comma && !n.person)?;
+        let at = WordAt { sentence: line.index, word: name.head };
+        let (spot, _) = self.scene.spot(at).filter(|_| self.scene.is_place(at) && !self.scene.is_actor(at))?;
+        let (whole, _) = self.scene.spot(WordAt { word: head, ..at })?;
+        let same = spot.country.is_empty() || whole.country.is_empty() || spot.country == whole.country;
+        let place = self.place(line, name.head).filter(|_| same && !wide(spot.precision))?;
+        Some((place, name.head))
+    }
+
+    fn places_told(&self, line: &Line<'a>, frame: &Frame) -> (Vec<PlaceMention>, Vec<usize>) {
         if !frame.by_pronoun {
             for slot in &frame.rule.place {
                 let mut heads = frame.site.fill(slot, &frame.support, line);

@@ -1,0 +1,111 @@
+//! Names behind a preposition, which a parser takes for verbs or hangs on what follows them.
+
+use super::openings::hang;
+use super::{below, relation};
+use crate::phrase::case_of;
+use vigie_resources::FrameWords;
+use vigie_syntax::{Feats, Parse, Relation, Upos};
+
+/// "autour d'El-Kaya", "à Kaya-Nord": a word with a capital behind a preposition is a name, and no verb that the preposition
+/// introduces.
+pub(super) fn read_names(parse: &mut Parse) {
+    for name in 2..parse.words.len() {
+        let w = &parse.words[name];
+        let before = name - 1;
+        let p = &parse.words[before];
+        let introduced = p.upos == Upos::Adp
+            && p.head == Some(name as u32)
+            && matches!(p.deprel.base, Relation::Mark | Relation::Case)
+            && p.form.chars().all(|c| !c.is_uppercase());
+        let capital = w.form.starts_with(char::is_uppercase) && w.form.chars().any(char::is_lowercase);
+        let Some(head) = w.head.map(|h| h as usize) else { continue };
+        if w.upos != Upos::Verb || !introduced || !capital {
+            continue;
+        }
+        let noun = matches!(parse.words[head].upos, Upos::Noun | Upos::Propn);
+        let base = if noun { Relation::Nmod } else { Relation::Obl };
+        parse.words[name].upos = Upos::Propn;
+        parse.words[name].lemma = parse.words[name].form.clone();
+        parse.words[name].feats = Feats::default();
+        parse.words[name].deprel = relation(base);
+        parse.words[before].deprel = relation(Relation::Case);
+    }
+}
+
+/// "retaken by Ukraine 4 April": a preposition right before a name belongs to the name and not to the day behind it, and so does
+/// the name not belong to that day.
+pub(super) fn lead_names(parse: &mut Parse, words: &FrameWords) {
+    for name in 2..parse.words.len().saturating_sub(1) {
+        let case = name - 1;
+        if parse.words[case].upos != Upos::Adp || parse.words[name].upos != Upos::Propn {
+            continue;
+        }
+        let (Some(governor), Some(above)) = (parse.words[case].head, parse.words[name].head) else { continue };
+        let (governor, above) = (governor as usize, above as usize);
+        let day = above > name && parse.words[above].upos == Upos::Num;
+        let crosses = governor > name
+            && above < case
+            && parse.words[case].deprel.base == Relation::Case
+            && parse.words[name].deprel.base == Relation::Obl
+            && !below(parse, governor, name);
+        let above = if day { parse.words[above].head.map(|h| h as usize) } else { Some(above) };
+        let Some(above) = above.filter(|&h| h < case && case_of(parse, name).is_none()) else { continue };
+        let participle = parse.words[above].feats.get("VerbForm") == Some("Part");
+        if !(crosses || (day && participle)) {
+            continue;
+        }
+        let agent = participle && words.agents.iter().any(|a| *a == parse.words[case].lemma);
+        hang(parse, case, name, relation(Relation::Case));
+        hang(parse, name, above, relation(Relation::Obl));
+        if agent {
+            parse.words[name].deprel.sub = "agent".into();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lead_names, read_names};
+    use crate::testing::{hangs, list, parse};
+    use vigie_resources::FrameWords;
+
+    fn words() -> FrameWords {
+        FrameWords { agents: list(&["by"]), ..FrameWords::default() }
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_name_behind_it() {
+        let rows = "Retaken retake VERB VerbForm=Part 0 root
+             by by ADP _ 4 case
+             Kaya Kaya PROPN _ 1 obl
+             4 4 NUM _ 1 obl
+             April April PROPN _ 4 nmod";
+        let mut found = parse(rows);
+        lead_names(&mut found, &words());
+        hangs(&found, "by", "case", "Kaya");
+        assert_eq!(found.words[2].deprel.sub, "agent");
+        let mut inside = parse(&rows.replace("_ 1 obl\n             4", "_ 4 nmod\n             4"));
+        lead_names(&mut inside, &words());
+        hangs(&inside, "Kaya", "obl", "Retaken");
+        // "by Kaya talks": the name is a part of what stands behind it.
+        let talks = rows.replace("_ 1 obl\n             4 4 NUM", "_ 4 nmod\n             talks talk NOUN");
+        let mut part = parse(&talks);
+        lead_names(&mut part, &words());
+        hangs(&part, "by", "case", "talks");
+    }
+
+    #[test]
+    fn a_capital_behind_a_preposition_is_a_name() {
+        let rows = "gains gain NOUN _ 0 root
+             autour autour ADV _ 1 advmod
+             d' de ADP _ 4 mark
+             El-Kaya el-kayer VERB VerbForm=Inf 2 ccomp";
+        let mut found = parse(rows);
+        read_names(&mut found);
+        hangs(&found, "El-Kaya", "obl", "autour");
+        hangs(&found, "d'", "case", "El-Kaya");
+        let mut verb = parse(&rows.replace("El-Kaya", "avancer"));
+        read_names(&mut verb);
+        hangs(&verb, "avancer", "ccomp", "autour");
+    }
+}
