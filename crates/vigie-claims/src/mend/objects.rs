@@ -140,7 +140,8 @@ pub(super) fn lower_agents(parse: &mut Parse, words: &FrameWords, done: &dyn Fn(
     }
 }
 
-/// "has rushed supplies": a participle right behind the auxiliary of the past is the verb and describes no noun.
+/// "has rushed supplies": a participle right behind the auxiliary of the past is the verb and describes no noun, whether the
+/// noun hangs on the auxiliary or the auxiliary on the noun.
 pub(super) fn free_perfects(parse: &mut Parse, words: &FrameWords) {
     for aux in 0..parse.words.len().saturating_sub(1) {
         let w = &parse.words[aux];
@@ -150,11 +151,17 @@ pub(super) fn free_perfects(parse: &mut Parse, words: &FrameWords) {
         let past = next.feats.get("VerbForm") == Some("Part") && next.feats.get("Tense") == Some("Past");
         let Some(object) = next.head.map(|h| h as usize).filter(|&o| o > verb) else { continue };
         let had = parse.words[object].head == Some(aux as u32) && parse.words[object].deprel.base == Relation::Obj;
-        if !have || next.upos != Upos::Verb || !past || next.deprel.base != Relation::Amod || !had {
+        let under = w.head == Some(object as u32)
+            && w.deprel.base == Relation::Aux
+            && child(parse, object, Relation::Nsubj).is_some_and(|s| s < aux);
+        if !have || next.upos != Upos::Verb || !past || next.deprel.base != Relation::Amod || !(had || under) {
             continue;
         }
-        let dependents: Vec<usize> = parse.children(aux).filter(|&c| c != object).collect();
-        let (above, label) = (w.head, w.deprel.clone());
+        // What the auxiliary had, or what the noun had before the auxiliary, is the verb's.
+        let top = if had { aux } else { object };
+        let own = |&c: &usize| c != object && c != verb && (had || c < verb || parse.words[c].upos == Upos::Punct);
+        let dependents: Vec<usize> = parse.children(top).filter(own).collect();
+        let (above, label) = (parse.words[top].head, parse.words[top].deprel.clone());
         parse.words[verb].head = above;
         parse.words[verb].deprel = label;
         for word in dependents {
@@ -303,6 +310,13 @@ mod tests {
         let mut owned = parse(&rows.replace("Tense=Past|VerbForm=Part", "Tense=Pres|VerbForm=Part"));
         free_perfects(&mut owned, &words());
         hangs(&owned, "supplies", "obj", "has");
+        let under =
+            rows.replace("PROPN _ 2 nsubj", "PROPN _ 4 nsubj").replace("VerbForm=Fin 0 root", "VerbForm=Fin 4 aux");
+        let mut found = parse(&under.replace("_ 2 obj", "_ 0 root"));
+        free_perfects(&mut found, &words());
+        hangs(&found, "rushed", "root", "-");
+        hangs(&found, "Ruvania", "nsubj", "rushed");
+        hangs(&found, "supplies", "obj", "rushed");
     }
 
     #[test]
