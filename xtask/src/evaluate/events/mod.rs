@@ -39,7 +39,7 @@ pub(crate) fn events(only: &[&str]) -> Result<(), String> {
     if let Some(other) = only.iter().find(|o| !names.contains(o)) {
         return Err(format!("{other}: no such set; there are {}", names.join(", ")));
     }
-    let mut page = "Events: the public sets\n\nPercent. Nothing of these sets was used to train or tune; what each set asks and how it was counted stands above its\n\
+    let mut page = "Events: the public sets\n\nPercent. Nothing was trained on these sets; which were looked at stands in experiments.md. What each set asks and how it was counted stands above its\n\
                     figures, with the figures that others publish.\n"
         .to_owned();
     let mut table = "name,set,table,key,gold,system,right,f1\n".to_owned();
