@@ -15,7 +15,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
   train LANGUAGE | train places | train common LANGUAGE | train senses LANGUAGE | train stories [FILE]
   evaluate syntax LANGUAGE | evaluate attribution | evaluate dates | evaluate events [SET...] | evaluate metonymy
-  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories | evaluate copies | evaluate threads | evaluate timelines | evaluate replay
+  evaluate pages [peer=PYTHON] | evaluate places | evaluate stories [train] | evaluate copies | evaluate threads | evaluate timelines | evaluate replay
   card LANGUAGE | lexicon LANGUAGE FILE... | gazetteer | tidy";
 
 fn main() -> ExitCode {
@@ -33,7 +33,8 @@ fn main() -> ExitCode {
         ["evaluate", "threads"] => evaluate::threads(false),
         ["evaluate", "threads", "train"] => evaluate::threads(true),
         ["evaluate", "timelines"] => evaluate::timelines(),
-        ["evaluate", "stories"] => evaluate::stories(),
+        ["evaluate", "stories"] => evaluate::stories(false),
+        ["evaluate", "stories", "train"] => evaluate::stories(true),
         ["train", "places"] => evaluate::places::train(),
         ["evaluate", "places"] => evaluate::places::places(),
         ["train", language, options @ ..] => train::train(language, options),

@@ -181,7 +181,8 @@ impl Line<'_> {
     /// A common noun that tells of a deed, and of nobody.
     fn is_deed(&self, word: usize) -> bool {
         let w = &self.parse.words[word];
-        let tells = |rule: &TriggerRule| rule.pos == Upos::Noun.as_str();
+        // Behind its preposition alone ("in the camp of") it tells something; elsewhere it may be somebody.
+        let tells = |rule: &TriggerRule| rule.pos == Upos::Noun.as_str() && rule.case.is_none();
         // Whose fire it is does it ("Israeli fire"), and not the fire.
         let belongs =
             || self.room.scene.generic(WordAt { sentence: self.index, word }).is_some_and(|n| n.class == "belonging");

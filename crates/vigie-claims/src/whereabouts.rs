@@ -64,6 +64,8 @@ impl Ground<'_> {
             let head = WordAt { word: name.head, ..verb };
             self.is_ground(name, head).then_some(())?;
             let (tie, level, located) = self.tie(verb, head, carries)?;
+            // States and their capitals stand in the clauses below for those who act, or are told of something else.
+            (tie != Tie::Around || level > 0 || !is_state(name)).then_some(())?;
             // Of several the nearest is meant, and rather the one that follows: what stands ahead of a verb and tells
             // no place by its preposition is mostly told of those who act.
             let ahead = name.head < verb.word;
@@ -138,6 +140,12 @@ struct Rank {
 /// Does the word head a clause?
 fn is_clause(parse: &Parse, word: usize) -> bool {
     matches!(parse.words[word].upos, Upos::Verb | Upos::Aux)
+}
+
+/// A country, or the capital that may stand for it.
+fn is_state(name: &Name) -> bool {
+    let kind = name.places.first().map(|place| place.kind);
+    !name.countries.is_empty() || matches!(kind, Some(PlaceKind::Country | PlaceKind::Capital))
 }
 
 /// Larger than what one happening takes.

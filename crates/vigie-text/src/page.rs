@@ -168,38 +168,41 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
 fn groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<usize>> {
     let mut groups = Vec::with_capacity(parts.len());
     let mut stories = 0;
-    for section in sections(parts) {
-        let of_section = section_groups(text, section, language);
+    for section in sections(text, parts, language) {
+        let of_section = grouping::group(&blocks_of(text, section), language);
         groups.extend(of_section.iter().map(|group| group.map(|g| stories + g)));
         stories += of_section.iter().flatten().max().map_or(0, |last| last + 1);
     }
     groups
 }
 
-/// The stretches of a page that its layout parts, each with a headline and text of its own; all as one where the layout
-/// does not keep to that everywhere, for then its gaps mean something else.
-fn sections(parts: &[Part]) -> Vec<&[Part]> {
+/// The stretches of a page that tell one story after another: as its layout parts them, each with a headline and text of
+/// its own, or else as its headlines do where the text shows that its order is kept. Else all as one: where a layout
+/// does not keep to its gaps everywhere, they mean something else.
+fn sections<'a>(text: &str, parts: &'a [Part], language: Language) -> Vec<&'a [Part]> {
     let mut starts: Vec<usize> = (1..parts.len()).filter(|i| parts[*i].apart).collect();
     starts.insert(0, 0);
     let ends = starts.iter().skip(1).copied().chain([parts.len()]);
     let found: Vec<&[Part]> = starts.iter().zip(ends).map(|(start, end)| &parts[*start..end]).collect();
     let whole = |section: &&[Part]| section.first().is_some_and(|p| p.title) && section.iter().any(|p| !p.title);
-    if found.iter().all(whole) { found } else { vec![parts] }
+    if found.len() > 1 && found.iter().all(whole) {
+        return found;
+    }
+    match grouping::sequence(&blocks_of(text, parts), language) {
+        Some(stretches) => stretches.into_iter().map(|stretch| &parts[stretch]).collect(),
+        None => vec![parts],
+    }
 }
 
-fn section_groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<usize>> {
+fn blocks_of(text: &str, parts: &[Part]) -> Vec<Block> {
     // Where blank lines are the rule, lines without one between them came together.
     let glued = parts.iter().filter(|p| p.glued).count();
     let telling = glued * 5 <= parts.len() * 2;
-    let blocks: Vec<Block> = parts
-        .iter()
-        .enumerate()
-        .map(|(i, part)| {
-            let block = looks(text, part);
-            Block { with: (telling && part.glued && i > 0).then(|| i - 1), ..block }
-        })
-        .collect();
-    grouping::group(&blocks, language)
+    let block = |(i, part): (usize, &Part)| Block {
+        with: (telling && part.glued && i > 0).then(|| i - 1),
+        ..looks(text, part)
+    };
+    parts.iter().enumerate().map(block).collect()
 }
 
 /// Two headlines that differ in next to nothing.

@@ -2,10 +2,11 @@
 
 use super::room::{Room, lower};
 use super::speaker::has;
+use crate::mend::signed::signature;
 use crate::phrase::{case_of, governors, subtree};
 use crate::reading::WordAt;
 use vigie_resources::frame_words;
-use vigie_syntax::{Relation, Upos};
+use vigie_syntax::{EntityLabel, Relation, Upos};
 
 /// A phrase that names a source.
 #[derive(Debug, Clone)]
@@ -42,7 +43,27 @@ impl Room<'_> {
                 .or_else(|| self.believed(sentence, start));
             found.extend(phrase);
         }
+        found.extend(self.signed(sentence));
         found
+    }
+
+    /// "Nine killed in Kaya – police": who vouches for a headline stands behind its last mark.
+    fn signed(&self, sentence: usize) -> Option<SourcePhrase> {
+        let parse = self.reading.parse(sentence);
+        let (mark, head) = signature(parse)?;
+        let at = WordAt { sentence, word: head };
+        let entity = parse.entities.iter().find(|e| (e.first..=e.last).contains(&(head as u32)));
+        let place = entity.is_some_and(|e| e.label == EntityLabel::Location);
+        let words: Vec<usize> = (mark..parse.words.len()).collect();
+        (self.may_speak(at) && !place).then(|| SourcePhrase {
+            head: Some(at),
+            words,
+            content: (0..mark).collect(),
+            cue: mark,
+            middle: false,
+            hearsay: false,
+            rule: "attribution/label",
+        })
     }
 
     /// "selon X" and the like: all words of the preposition in a row, then a noun phrase.

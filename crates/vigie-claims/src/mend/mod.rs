@@ -15,7 +15,9 @@ mod names;
 mod objects;
 mod openings;
 mod participles;
+mod presents;
 mod second;
+pub(crate) mod signed;
 mod subjects;
 #[cfg(test)]
 mod tests;
@@ -49,7 +51,9 @@ use openings::{
     free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects, turn_reduced,
 };
 use participles::{count_subjects, name_qualities, read_participles, read_passives};
+use presents::read_presents;
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
+use signed::part_signatures;
 use subjects::{join_demonstratives, open_clauses, open_contents};
 use unmarked::mend_unmarked;
 use vigie_resources::{
@@ -76,6 +80,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         triggers(language).of(first).iter().any(|rule| rule.also.iter().chain(rule.with.iter()).any(lists))
     };
     read_causatives(&mut out, words, &joined_by, &asks_object);
+    part_signatures(&mut out);
     part_labels(&mut out, &marks);
     part_names(&mut out);
     join_names(&mut out);
@@ -93,6 +98,10 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
         let mut lemmas = entries.filter_map(|entry| entry.lemma(form));
         lemmas.find(|lemma| triggers(language).of(lemma).iter().any(|rule| rule.pos == Upos::Verb.as_str()))
     };
+    if words.past_like_participle {
+        let tells = |lemma: &str| triggers(language).of(lemma).iter().any(|r| r.pos == Upos::Verb.as_str());
+        read_presents(&mut out, &tells);
+    }
     find_verb(&mut out, &verb_of);
     find_verb_before_preposition(&mut out, &verb_of);
     part_headlines(&mut out);

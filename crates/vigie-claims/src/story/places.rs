@@ -7,7 +7,7 @@ use crate::mention::slug;
 use crate::phrase::subtree;
 use crate::reading::WordAt;
 use crate::slots::{Kinds, TOPIC};
-use crate::whereabouts::Ground;
+use crate::whereabouts::{Ground, Tie};
 use vigie_resources::Kind;
 use vigie_syntax::{Relation, Upos};
 
@@ -97,9 +97,12 @@ impl<'a> Room<'a> {
                 return (vec![place], vec![word]);
             }
         }
+        // What holds is not told by the clauses around it, as what happens is.
+        let happens = frame.rule.predicate.is_some_and(|p| p.kind() == Kind::Event);
         if self.words.clause_places && frame.anchor == frame.site.trigger {
             let at = WordAt { sentence: line.index, word: frame.site.trigger };
-            if let Some((name, _)) = ground.place_of(at, frame.support.word.is_some())
+            if let Some((name, tie)) = ground.place_of(at, frame.support.word.is_some())
+                && (happens || tie != Tie::Around)
                 && line.is(name.head, "place")
                 && let Some(place) = self.surroundings(line, name.head)
             {

@@ -64,6 +64,11 @@ impl<'a> Growing<'a> {
         Self { units, numbering, pair: pair_forest, alike }
     }
 
+    /// The pair forest's word on two units.
+    pub(crate) fn likeness(&self, a: usize, b: usize) -> i32 {
+        self.alike[a][b]
+    }
+
     /// Groups by joining, largest first.
     pub(crate) fn joined(&self) -> Vec<Group> {
         let mut groups: Vec<Option<Group>> = self.units.iter().map(|u| Some(u.group.clone())).collect();

@@ -9,6 +9,7 @@ mod features;
 mod ground;
 mod grow;
 pub(crate) mod sense;
+mod sequence;
 mod settle;
 mod unit;
 
@@ -19,6 +20,7 @@ pub(crate) use unit::{Block, Numbering, units};
 #[cfg(feature = "train")]
 pub(crate) use unit::{Group, Unit, rarity};
 
+use std::ops::Range;
 use std::sync::OnceLock;
 use vigie_resources::Language;
 
@@ -29,6 +31,16 @@ pub(crate) const MOST_BLOCKS: usize = 300;
 fn model() -> Option<&'static Model> {
     static MODEL: OnceLock<Option<Model>> = OnceLock::new();
     MODEL.get_or_init(|| Model::read(vigie_resources::bytes("stories/grouping.bin")?)).as_ref()
+}
+
+/// The stretches of a page that tells several stories one after another; `None` where nothing shows that it does.
+#[must_use]
+pub(crate) fn sequence(blocks: &[Block], language: Language) -> Option<Vec<Range<usize>>> {
+    let model = model().filter(|_| blocks.len() <= MOST_BLOCKS)?;
+    let alone: Vec<Block> = blocks.iter().map(|block| Block { with: None, ..block.clone() }).collect();
+    let mut numbering = Numbering::new(sense::Senses::of(language));
+    let units = units(&alone, language.topics(), &mut numbering);
+    sequence::sequence(blocks, &Growing::new(&units, &numbering, &model.pair))
 }
 
 /// For every block the number of its group, from 0 in order of the first block; `None`: of another page.
