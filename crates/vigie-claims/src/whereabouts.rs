@@ -8,6 +8,7 @@ use crate::attribution::Voices;
 use crate::functions::Functions;
 use crate::mend::mended;
 use crate::mention::Name;
+use crate::phrase::governors;
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
 use vigie_resources::{FrameWords, PlaceKind, TriggerRule, Triggers, frame_words, triggers};
@@ -64,8 +65,10 @@ impl Ground<'_> {
             let head = WordAt { word: name.head, ..verb };
             self.is_ground(name, head).then_some(())?;
             let (tie, level, located) = self.tie(verb, head, carries)?;
-            // States and their capitals stand in the clauses below for those who act, or are told of something else.
-            (tie != Tie::Around || level > 0 || !is_state(name)).then_some(())?;
+            // In the clauses below, states and their capitals stand for those who act where no preposition says otherwise, and
+            // what somebody else does in a country need not be where this happened.
+            let below = tie == Tie::Around && level == 0 && is_state(name);
+            (!below || self.is_located(head) && !self.is_told_of_another(verb, head)).then_some(())?;
             // Of several the nearest is meant, and rather the one that follows: what stands ahead of a verb and tells
             // no place by its preposition is mostly told of those who act.
             let ahead = name.head < verb.word;
@@ -104,6 +107,13 @@ impl Ground<'_> {
             at = up;
         }
         (at.word, joined)
+    }
+
+    /// Does a clause with a subject of its own lie between the verb and what it is above?
+    fn is_told_of_another(&self, verb: WordAt, place: WordAt) -> bool {
+        let parse = self.scene.parse(verb);
+        let subject = |&c: &usize| parse.words[c].deprel.base == Relation::Nsubj;
+        governors(parse, place.word).take_while(|&g| g != verb.word).any(|g| parse.children(g).any(|c| subject(&c)))
     }
 
     fn word_is_active(&self, verb: WordAt) -> bool {

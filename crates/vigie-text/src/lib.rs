@@ -4,6 +4,7 @@
 mod boundary;
 mod debris;
 mod decode;
+mod dice;
 mod document;
 mod forest;
 mod grouping;

@@ -159,3 +159,30 @@ fn an_undated_copy_of_a_dated_story_was_reported_when_that_was() {
     assert!(days(std::slice::from_ref(&undated)).iter().all(Option::is_none));
     assert!(days(&[dated, undated]).iter().all(|day| *day == Some(jiff::civil::date(2025, 3, 10))));
 }
+
+/// The paragraphs of a page of seven articles, and where the articles begin in it.
+fn told_page(language: &str) -> (Vec<String>, Vec<String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evaluation/told-pages").join(language);
+    let page = std::fs::read_to_string(folder.join("page.txt")).unwrap();
+    let gold = std::fs::read_to_string(folder.join("gold.jsonl")).unwrap();
+    let rows = gold.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let headlines = rows.filter_map(|row| Some(row["headline"]["text"].as_str()?.to_owned())).collect();
+    (page.split("\n\n").map(|p| p.trim().to_owned()).collect(), headlines)
+}
+
+fn headlines(page: &str) -> Vec<String> {
+    let source = Source::default();
+    let read = read(&Raw::plain("page.txt", page.as_bytes().to_vec()), &source).unwrap();
+    let text = read.record.text.clone();
+    read.record.stories.iter().filter_map(|s| Some(s.headline?.of(&text).to_owned())).collect()
+}
+
+#[test]
+fn articles_one_after_another_stay_apart() {
+    let (paragraphs, wanted) = told_page("en");
+    assert_eq!(headlines(&paragraphs.join("\n\n")), wanted);
+    // In another order nothing says which headline a paragraph stands under.
+    let mut mixed = paragraphs;
+    mixed.sort();
+    assert_ne!(headlines(&mixed.join("\n\n")).len(), wanted.len());
+}

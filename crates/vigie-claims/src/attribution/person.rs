@@ -205,7 +205,7 @@ impl Room<'_> {
         parse.entities.is_empty() && parts >= 1 && !article
     }
 
-    /// "Lavrov" after "Sergueï Lavrov".
+    /// A last name after the whole name of the same person.
     pub(super) fn full_name(&self, name: &str, before: &[Voice]) -> String {
         let longer =
             before.iter().rev().filter_map(|v| v.speaker.name.as_deref()).find(|known| {

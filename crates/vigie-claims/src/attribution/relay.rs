@@ -122,7 +122,7 @@ impl Room<'_> {
         voices
     }
 
-    /// "a dit un médecin à l'AFP": a relay under its preposition, hung on the one who speaks and not on his verb.
+    /// "said a doctor to the agency": a relay under its preposition, hung on the one who speaks and not on his verb.
     pub(super) fn is_told_behind(&self, speaker: WordAt, word: usize) -> bool {
         let parse = self.reading.parse(speaker.sentence);
         let w = &parse.words[word];
@@ -162,7 +162,7 @@ impl Room<'_> {
         marked || (interview && parse.words[at.word].deprel.base == Relation::Nmod)
     }
 
-    /// Is it an agency or broadcaster? An audience ("à la presse") passes nothing on unless it is somebody's.
+    /// Is it an agency or broadcaster? An audience ("to the press") passes nothing on unless it is somebody's.
     pub(crate) fn passes_on(&self, at: WordAt) -> bool {
         let parse = self.reading.parse(at.sentence);
         let named = conjuncts(parse, at.word).into_iter().any(|w| {

@@ -71,7 +71,7 @@ impl Room<'_> {
         let parse = self.reading.parse(sentence);
         let length = self.words.phrases.sources.iter().filter_map(|p| self.matches(sentence, start, p, texts)).max()?;
         let first = start + length;
-        // "les allégations selon lesquelles": a relative names nobody, whatever the parser hangs it on.
+        // "the allegations according to which": a relative names nobody, whatever the parser hangs it on.
         let relatives = &frame_words(self.reading.language()).relatives;
         if parse.words.get(first).is_some_and(|w| relatives.iter().any(|r| *r == w.lemma)) {
             return None;
@@ -225,7 +225,7 @@ impl Room<'_> {
             parse.words[c].deprel.base == Relation::Nmod
                 && case_of(parse, c).is_some_and(|m| has(&self.words.reference.owner, m))
         });
-        // Without an owner the subject of the clause speaks ("le ministère a démenti les informations selon lesquelles").
+        // Without an owner the subject of the clause speaks ("the ministry denied the reports according to which").
         let governor = parse.words[noun].head.map(|h| h as usize);
         let subject = governor.and_then(|g| {
             let object = matches!(parse.words[noun].deprel.base, Relation::Obj);

@@ -95,7 +95,7 @@ impl Room<'_> {
         vec![self.told(at, manner, before)]
     }
 
-    /// Whose a text or a figure is: "les chiffres fournis par X", "un communiqué du ministère".
+    /// Whose a text or a figure is: "the figures given by X", "a statement of the ministry".
     fn authors(&self, at: WordAt, manner: Manner, before: &[Voice], depth: usize) -> Option<Vec<Voice>> {
         let parse = self.reading.parse(at.sentence);
         let agent = parse

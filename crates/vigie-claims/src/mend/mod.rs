@@ -16,6 +16,7 @@ mod objects;
 mod openings;
 mod participles;
 mod presents;
+mod relatives;
 mod second;
 pub(crate) mod signed;
 mod subjects;
@@ -42,7 +43,7 @@ use joins::{
 use mains::{
     free_subjects_behind_places, lead_behind_place, name_opening_gerunds, part_tails, read_pasts, read_progressives,
 };
-use names::{lead_names, read_names};
+use names::{join_names, lead_names, part_names, read_names};
 use objects::{
     count_partitives, free_perfects, free_recipients, join_verbs, lower_agents, raise_objects, read_object_articles,
     read_partitives, take_names,
@@ -52,9 +53,10 @@ use openings::{
 };
 use participles::{count_subjects, name_qualities, read_participles, read_passives};
 use presents::read_presents;
+use relatives::{find_places, leave_relatives};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use signed::part_signatures;
-use subjects::{join_demonstratives, open_clauses, open_contents};
+use subjects::{join_demonstratives, open_clauses, open_contents, turn_subjects};
 use unmarked::mend_unmarked;
 use vigie_resources::{
     FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, name_words, triggers,
@@ -221,6 +223,19 @@ fn relation(base: Relation) -> Deprel {
     Deprel { base, sub: "".into() }
 }
 
+/// How a word of this sort hangs on the noun that it stands before.
+fn before_noun(upos: Upos) -> Relation {
+    match upos {
+        Upos::Det => Relation::Det,
+        Upos::Adj => Relation::Amod,
+        Upos::Num => Relation::Nummod,
+        Upos::Adp | Upos::Part => Relation::Case,
+        Upos::Punct => Relation::Punct,
+        Upos::Noun | Upos::Propn | Upos::X => Relation::Compound,
+        _ => Relation::Advmod,
+    }
+}
+
 /// Is `word` below `above` (or the same)?
 fn below(parse: &Parse, word: usize, above: usize) -> bool {
     let mut at = Some(word);
@@ -249,59 +264,6 @@ fn has_subject(parse: &Parse, verb: usize) -> bool {
         let deprel = &parse.words[c].deprel;
         matches!(deprel.base, Relation::Nsubj | Relation::Csubj) || deprel.sub == "subj"
     })
-}
-
-/// "a dit à l'AFP Rami X": two names that stand side by side are not one when the recogniser tells them apart.
-fn part_names(parse: &mut Parse) {
-    let entity =
-        |parse: &Parse, i: usize| parse.entities.iter().position(|e| e.first as usize <= i && i <= e.last as usize);
-    for i in 0..parse.words.len() {
-        let Some(head) = parse.words[i].head.map(|h| h as usize) else { continue };
-        let (own, other) = (entity(parse, i), entity(parse, head));
-        let begins = own.is_some_and(|e| parse.entities[e].first as usize == i);
-        if parse.words[i].deprel.base != Relation::Flat || !begins || other.is_none() || own == other {
-            continue;
-        }
-        // Further words of the second name hang on its first one.
-        let last = own.map_or(i, |e| parse.entities[e].last as usize);
-        for k in i + 1..=last {
-            if parse.words[k].head == Some(head as u32) && parse.words[k].deprel.base == Relation::Flat {
-                parse.words[k].head = Some(i as u32);
-            }
-        }
-        let governor = parse.words[head].head.map(|h| h as usize);
-        match governor.filter(|&g| parse.words[g].upos == Upos::Verb && !has_subject(parse, g)) {
-            Some(verb) => {
-                parse.words[i].head = Some(verb as u32);
-                parse.words[i].deprel = relation(Relation::Nsubj);
-            }
-            None => parse.words[i].deprel = relation(Relation::Appos),
-        }
-    }
-}
-
-/// "son homologue russe Sergueï X a dit": of two subjects that stand side by side the name belongs to the noun before it.
-fn join_names(parse: &mut Parse) {
-    for name in 1..parse.words.len() {
-        let w = &parse.words[name];
-        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v > name) else { continue };
-        let bare = parse.children(name).all(|c| matches!(parse.words[c].deprel.base, Relation::Flat | Relation::Punct));
-        if w.upos != Upos::Propn || w.deprel.base != Relation::Nsubj || !bare {
-            continue;
-        }
-        let before = &parse.words[name - 1];
-        let noun = match before.upos {
-            Upos::Noun => Some(name - 1),
-            Upos::Adj => before.head.map(|h| h as usize).filter(|&h| parse.words[h].upos == Upos::Noun),
-            _ => None,
-        };
-        let other = |c: usize| c < name && parse.words[c].deprel.base == Relation::Nsubj;
-        let inside = |noun: usize| parse.children(verb).any(|c| other(c) && below(parse, noun, c));
-        if let Some(noun) = noun.filter(|&n| inside(n)) {
-            parse.words[name].head = Some(noun as u32);
-            parse.words[name].deprel = relation(Relation::Nmod);
-        }
-    }
 }
 
 /// "a repris lundi Bosso": a bare name behind a bare time is what the verb takes, when it takes nothing else. A noun without
@@ -375,56 +337,6 @@ fn leave_reflexives(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
-/// "les Etats-Unis, qui appuient les rebelles, et la Russie": a relative clause that began with a comma ends at the next,
-/// so what is joined behind it is joined to the noun of the clause.
-fn leave_relatives(parse: &mut Parse, words: &FrameWords) {
-    for joined in 0..parse.words.len() {
-        let w = &parse.words[joined];
-        let Some(inner) = w.head.map(|h| h as usize) else { continue };
-        let cc = parse.children(joined).find(|&c| parse.words[c].deprel.base == Relation::Cc);
-        let after_comma = cc.is_some_and(|c| c > 0 && parse.words[c - 1].upos == Upos::Punct);
-        if w.deprel.base != Relation::Conj || !after_comma || parse.words[inner].upos == Upos::Verb {
-            continue;
-        }
-        let Some(clause) = relative_above(parse, inner, words) else { continue };
-        let Some(noun) = parse.words[clause].head.map(|h| h as usize) else { continue };
-        let governs = parse.words[noun].head.is_some_and(|v| v as usize > joined);
-        if governs && parse.words[noun].deprel.base == Relation::Nsubj {
-            parse.words[joined].head = Some(noun as u32);
-        }
-    }
-}
-
-/// The verb of the relative clause around a word, if that clause begins right behind a comma.
-fn relative_above(parse: &Parse, word: usize, words: &FrameWords) -> Option<usize> {
-    let mut at = word;
-    for _ in 0..parse.words.len() {
-        let w = &parse.words[at];
-        if w.deprel.base == Relation::Acl {
-            let pronoun = parse.children(at).find(|&c| words.relatives.iter().any(|r| *r == parse.words[c].lemma))?;
-            return (pronoun > 0 && parse.words[pronoun - 1].upos == Upos::Punct).then_some(at);
-        }
-        at = w.head? as usize;
-    }
-    None
-}
-
-/// "des quartiers tenus par les insurgés, où vivent": a relative word of place stands for a place, not for an agent.
-fn find_places(parse: &mut Parse, words: &FrameWords) {
-    for clause in 0..parse.words.len() {
-        let place = |c: usize| words.relative_places.iter().any(|r| *r == parse.words[c].form.to_lowercase());
-        if parse.words[clause].deprel.base != Relation::Acl || !parse.children(clause).any(place) {
-            continue;
-        }
-        let Some(agent) = parse.words[clause].head.map(|h| h as usize) else { continue };
-        let marked = case_of(parse, agent).is_some_and(|case| words.agents.iter().any(|a| *a == case));
-        let participle = parse.words[agent].head.map(|h| h as usize).filter(|_| marked);
-        if let Some(deed) = participle.filter(|&p| parse.words[p].deprel.base == Relation::Acl) {
-            parse.words[clause].head = parse.words[deed].head;
-        }
-    }
-}
-
 /// "…, réinstaurant un siège": a present participle behind a comma tells of the subject, not of the place before it.
 fn hang_participles(parse: &mut Parse) {
     for participle in 1..parse.words.len() {
@@ -468,73 +380,4 @@ fn open_fixed(parse: &mut Parse) {
             parse.words[case].deprel = relation(Relation::Case);
         }
     }
-}
-
-/// "où vivent 3 000 personnes": the noun behind a finite verb that has no subject is its subject.
-fn turn_subjects(parse: &mut Parse, words: &FrameWords) {
-    for verb in 0..parse.words.len() {
-        let w = &parse.words[verb];
-        let shared = w.deprel.base == Relation::Conj;
-        if w.upos != Upos::Verb
-            || shared
-            || !is_statement(parse, verb)
-            || has_subject(parse, verb)
-            || !opens(parse, verb)
-        {
-            continue;
-        }
-        let clitic = |c: usize| {
-            let w = &parse.words[c];
-            w.upos == Upos::Pron && words.reflexive.iter().any(|r| *r == w.lemma || *r == w.form.to_lowercase())
-        };
-        let objects: Vec<usize> =
-            parse.children(verb).filter(|&c| parse.words[c].deprel.base == Relation::Obj && !clitic(c)).collect();
-        let noun = objects.iter().copied().find(|&c| {
-            c > verb
-                && matches!(parse.words[c].upos, Upos::Noun | Upos::Propn | Upos::Num)
-                && case_of(parse, c).is_none()
-        });
-        if let Some(noun) = noun {
-            parse.words[noun].deprel = relation(Relation::Nsubj);
-        } else if objects.is_empty()
-            && let Some(noun) = loose_noun(parse, verb)
-        {
-            parse.words[noun].head = Some(verb as u32);
-            parse.words[noun].deprel = relation(Relation::Nsubj);
-        }
-    }
-}
-
-/// "a dit à la télévision le maire": a noun with its own article and nothing that joins it to the noun that it hangs on.
-fn loose_noun(parse: &Parse, verb: usize) -> Option<usize> {
-    (verb + 1..parse.words.len()).find(|&noun| {
-        let w = &parse.words[noun];
-        let article = parse.children(noun).find(|&c| parse.words[c].deprel.base == Relation::Det && c < noun);
-        let joined = article.is_some_and(|a| matches!(parse.words[a - 1].upos, Upos::Punct | Upos::Adp | Upos::Cconj));
-        let above = w.head.map(|h| h as usize);
-        w.upos == Upos::Noun
-            && matches!(w.deprel.base, Relation::Nmod | Relation::Appos)
-            && case_of(parse, noun).is_none()
-            && article.is_some_and(|a| a > verb)
-            && !joined
-            && above.is_some_and(|h| {
-                parse.words[h].head == Some(verb as u32) && parse.words[h].deprel.base == Relation::Obl && h < noun
-            })
-    })
-}
-
-/// Does nothing that could be the subject stand before the verb? What does, with its auxiliaries, clitics and adverbials,
-/// follows a mark or begins the sentence.
-fn opens(parse: &Parse, verb: usize) -> bool {
-    let left = (0..verb).rev().find(|&i| !below(parse, i, verb));
-    let own = |i: usize| parse.words[i].head == Some(verb as u32);
-    let bare = |i: usize| {
-        let w = &parse.words[i];
-        own(i)
-            && matches!(w.upos, Upos::Noun | Upos::Propn)
-            && case_of(parse, i).is_none()
-            && w.deprel.base != Relation::Obl
-    };
-    left.is_none_or(|i| parse.words[i].upos == Upos::Punct || parse.words[verb].head == Some(i as u32))
-        && !(0..verb).any(bare)
 }

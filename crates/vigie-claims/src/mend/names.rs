@@ -1,7 +1,7 @@
-//! Names behind a preposition, which a parser takes for verbs or hangs on what follows them.
+//! Names: where one ends and the next begins, and those behind a preposition, which a parser takes for verbs.
 
 use super::openings::hang;
-use super::{below, relation};
+use super::{below, has_subject, relation};
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Feats, Parse, Relation, Upos};
@@ -59,6 +59,59 @@ pub(super) fn lead_names(parse: &mut Parse, words: &FrameWords) {
         hang(parse, name, above, relation(Relation::Obl));
         if agent {
             parse.words[name].deprel.sub = "agent".into();
+        }
+    }
+}
+
+/// "a dit à l'AFP Rami X": two names that stand side by side are not one when the recogniser tells them apart.
+pub(super) fn part_names(parse: &mut Parse) {
+    let entity =
+        |parse: &Parse, i: usize| parse.entities.iter().position(|e| e.first as usize <= i && i <= e.last as usize);
+    for i in 0..parse.words.len() {
+        let Some(head) = parse.words[i].head.map(|h| h as usize) else { continue };
+        let (own, other) = (entity(parse, i), entity(parse, head));
+        let begins = own.is_some_and(|e| parse.entities[e].first as usize == i);
+        if parse.words[i].deprel.base != Relation::Flat || !begins || other.is_none() || own == other {
+            continue;
+        }
+        // Further words of the second name hang on its first one.
+        let last = own.map_or(i, |e| parse.entities[e].last as usize);
+        for k in i + 1..=last {
+            if parse.words[k].head == Some(head as u32) && parse.words[k].deprel.base == Relation::Flat {
+                parse.words[k].head = Some(i as u32);
+            }
+        }
+        let governor = parse.words[head].head.map(|h| h as usize);
+        match governor.filter(|&g| parse.words[g].upos == Upos::Verb && !has_subject(parse, g)) {
+            Some(verb) => {
+                parse.words[i].head = Some(verb as u32);
+                parse.words[i].deprel = relation(Relation::Nsubj);
+            }
+            None => parse.words[i].deprel = relation(Relation::Appos),
+        }
+    }
+}
+
+/// "son homologue russe Sergueï X a dit": of two subjects that stand side by side the name belongs to the noun before it.
+pub(super) fn join_names(parse: &mut Parse) {
+    for name in 1..parse.words.len() {
+        let w = &parse.words[name];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v > name) else { continue };
+        let bare = parse.children(name).all(|c| matches!(parse.words[c].deprel.base, Relation::Flat | Relation::Punct));
+        if w.upos != Upos::Propn || w.deprel.base != Relation::Nsubj || !bare {
+            continue;
+        }
+        let before = &parse.words[name - 1];
+        let noun = match before.upos {
+            Upos::Noun => Some(name - 1),
+            Upos::Adj => before.head.map(|h| h as usize).filter(|&h| parse.words[h].upos == Upos::Noun),
+            _ => None,
+        };
+        let other = |c: usize| c < name && parse.words[c].deprel.base == Relation::Nsubj;
+        let inside = |noun: usize| parse.children(verb).any(|c| other(c) && below(parse, noun, c));
+        if let Some(noun) = noun.filter(|&n| inside(n)) {
+            parse.words[name].head = Some(noun as u32);
+            parse.words[name].deprel = relation(Relation::Nmod);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! of a noun, and a parser takes the wrong one of two for the verb or none at all.
 
 use super::openings::{hang, is_nominal};
-use super::{below, relation};
+use super::{before_noun, below, relation};
 use crate::phrase::case_of;
 use vigie_syntax::{Feats, Parse, Relation, Upos};
 
@@ -29,7 +29,7 @@ pub(super) fn read_presents(parse: &mut Parse, tells: &dyn Fn(&str) -> bool) {
         let base = match i {
             _ if i == subject => Relation::Nsubj,
             _ if Some(i) == object => Relation::Obj,
-            _ if i < verb => left(parse, i),
+            _ if i < verb => before_noun(parse.words[i].upos),
             _ => right(parse, i, object),
         };
         let head = match base {
@@ -140,22 +140,12 @@ fn stays(parse: &Parse, i: usize, (subject, object, verb, top): (usize, Option<u
     i != subject && Some(i) != object && head != verb && head != top && (head < verb) == (i < verb)
 }
 
-fn left(parse: &Parse, i: usize) -> Relation {
-    match parse.words[i].upos {
-        Upos::Det => Relation::Det,
-        Upos::Adj => Relation::Amod,
-        Upos::Num => Relation::Nummod,
-        Upos::Noun | Upos::Propn => Relation::Compound,
-        Upos::Punct => Relation::Punct,
-        _ => Relation::Advmod,
-    }
-}
-
+/// How a word behind the verb hangs on it, or on what it takes where it stands before that.
 fn right(parse: &Parse, i: usize, object: Option<usize>) -> Relation {
     let before = object.is_some_and(|o| i < o);
     match parse.words[i].upos {
         Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron if case_of(parse, i).is_some() => Relation::Obl,
-        _ if before => left(parse, i),
+        _ if before => before_noun(parse.words[i].upos),
         Upos::Verb => match parse.words[i].feats.get("VerbForm") {
             Some("Fin") => Relation::Parataxis,
             _ => Relation::Advcl,

@@ -2,7 +2,7 @@
 //! behind a mark and takes no part in what is told, whatever a parser hangs it on.
 
 use super::openings::{hang, is_nominal, is_whole};
-use super::relation;
+use super::{before_noun, relation};
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// Words of the longest signature, and of the shortest headline before one.
@@ -68,12 +68,7 @@ pub(super) fn part_signatures(parse: &mut Parse) {
     let Some(root) = (0..mark).find(|&i| parse.words[i].head.is_none()) else { return };
     for i in words {
         if i != head && parse.words[i].head.is_none_or(|h| (h as usize) < mark || h as usize == i || i == top) {
-            let base = match parse.words[i].upos {
-                Upos::Det => Relation::Det,
-                Upos::Adj => Relation::Amod,
-                Upos::Adp | Upos::Part => Relation::Case,
-                _ => Relation::Compound,
-            };
+            let base = before_noun(parse.words[i].upos);
             hang(parse, i, head, relation(base));
         }
     }

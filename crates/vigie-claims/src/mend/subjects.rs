@@ -1,7 +1,7 @@
 //! Subjects that a parser left to the clause before them, and pronouns that it joined to the wrong noun.
 
 use super::openings::{child, hang, is_nominal};
-use super::{has_subject, is_statement, last_of, relation};
+use super::{below, has_subject, is_statement, last_of, relation};
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
@@ -141,6 +141,75 @@ pub(super) fn join_demonstratives(parse: &mut Parse) {
             parse.words[pronoun].head = Some(noun as u32);
         }
     }
+}
+
+/// "où vivent 3 000 personnes": the noun behind a finite verb that has no subject is its subject.
+pub(super) fn turn_subjects(parse: &mut Parse, words: &FrameWords) {
+    for verb in 0..parse.words.len() {
+        let w = &parse.words[verb];
+        let shared = w.deprel.base == Relation::Conj;
+        if w.upos != Upos::Verb
+            || shared
+            || !is_statement(parse, verb)
+            || has_subject(parse, verb)
+            || !opens(parse, verb)
+        {
+            continue;
+        }
+        let clitic = |c: usize| {
+            let w = &parse.words[c];
+            w.upos == Upos::Pron && words.reflexive.iter().any(|r| *r == w.lemma || *r == w.form.to_lowercase())
+        };
+        let objects: Vec<usize> =
+            parse.children(verb).filter(|&c| parse.words[c].deprel.base == Relation::Obj && !clitic(c)).collect();
+        let noun = objects.iter().copied().find(|&c| {
+            c > verb
+                && matches!(parse.words[c].upos, Upos::Noun | Upos::Propn | Upos::Num)
+                && case_of(parse, c).is_none()
+        });
+        if let Some(noun) = noun {
+            parse.words[noun].deprel = relation(Relation::Nsubj);
+        } else if objects.is_empty()
+            && let Some(noun) = loose_noun(parse, verb)
+        {
+            parse.words[noun].head = Some(verb as u32);
+            parse.words[noun].deprel = relation(Relation::Nsubj);
+        }
+    }
+}
+
+/// "a dit à la télévision le maire": a noun with its own article and nothing that joins it to the noun that it hangs on.
+fn loose_noun(parse: &Parse, verb: usize) -> Option<usize> {
+    (verb + 1..parse.words.len()).find(|&noun| {
+        let w = &parse.words[noun];
+        let article = parse.children(noun).find(|&c| parse.words[c].deprel.base == Relation::Det && c < noun);
+        let joined = article.is_some_and(|a| matches!(parse.words[a - 1].upos, Upos::Punct | Upos::Adp | Upos::Cconj));
+        let above = w.head.map(|h| h as usize);
+        w.upos == Upos::Noun
+            && matches!(w.deprel.base, Relation::Nmod | Relation::Appos)
+            && case_of(parse, noun).is_none()
+            && article.is_some_and(|a| a > verb)
+            && !joined
+            && above.is_some_and(|h| {
+                parse.words[h].head == Some(verb as u32) && parse.words[h].deprel.base == Relation::Obl && h < noun
+            })
+    })
+}
+
+/// Does nothing that could be the subject stand before the verb? What does, with its auxiliaries, clitics and adverbials,
+/// follows a mark or begins the sentence.
+fn opens(parse: &Parse, verb: usize) -> bool {
+    let left = (0..verb).rev().find(|&i| !below(parse, i, verb));
+    let own = |i: usize| parse.words[i].head == Some(verb as u32);
+    let bare = |i: usize| {
+        let w = &parse.words[i];
+        own(i)
+            && matches!(w.upos, Upos::Noun | Upos::Propn)
+            && case_of(parse, i).is_none()
+            && w.deprel.base != Relation::Obl
+    };
+    left.is_none_or(|i| parse.words[i].upos == Upos::Punct || parse.words[verb].head == Some(i as u32))
+        && !(0..verb).any(bare)
 }
 
 #[cfg(test)]

@@ -36,11 +36,12 @@ fn model() -> Option<&'static Model> {
 /// The stretches of a page that tells several stories one after another; `None` where nothing shows that it does.
 #[must_use]
 pub(crate) fn sequence(blocks: &[Block], language: Language) -> Option<Vec<Range<usize>>> {
+    let starts = sequence::starts(blocks)?;
     let model = model().filter(|_| blocks.len() <= MOST_BLOCKS)?;
     let alone: Vec<Block> = blocks.iter().map(|block| Block { with: None, ..block.clone() }).collect();
     let mut numbering = Numbering::new(sense::Senses::of(language));
     let units = units(&alone, language.topics(), &mut numbering);
-    sequence::sequence(blocks, &Growing::new(&units, &numbering, &model.pair))
+    sequence::sequence(starts, blocks, &Growing::new(&units, &numbering, &model.pair))
 }
 
 /// For every block the number of its group, from 0 in order of the first block; `None`: of another page.

@@ -6,6 +6,7 @@
 
 use super::grow::Growing;
 use super::unit::Block;
+use crate::dice::Dice;
 use crate::forest::UNIT;
 use std::ops::Range;
 
@@ -14,24 +15,25 @@ const SHUFFLES: usize = 499;
 /// So many of them may be as good as the order of the page.
 const AS_GOOD: usize = 4;
 
-/// Where a story begins: at a headline behind text, which further lines of its head may follow.
-fn starts(blocks: &[Block]) -> Vec<usize> {
+/// Where a story begins: at a headline behind text, which further lines of its head may follow; `None` where fewer than two
+/// have a headline.
+pub(crate) fn starts(blocks: &[Block]) -> Option<Vec<usize>> {
     let opens = |i: usize| blocks[i].title && (i == 0 || !blocks[i - 1].title);
     let mut starts: Vec<usize> = (0..blocks.len()).filter(|i| opens(*i)).collect();
     // A headline at the end of the page has no story.
-    let headed = |start: &usize| blocks[*start..].iter().any(|b| !b.title);
-    starts.retain(headed);
+    starts.retain(|start| blocks[*start..].iter().any(|b| !b.title));
+    let several = starts.len() > 1;
     if starts.first() != Some(&0) {
         starts.insert(0, 0);
     }
-    starts
+    several.then_some(starts)
 }
 
-/// The stretches of the page, each a story with its headline; `None` where nothing shows that it was written in this order.
-pub(crate) fn sequence(blocks: &[Block], growing: &Growing<'_>) -> Option<Vec<Range<usize>>> {
-    let mut starts = starts(blocks);
+/// The stretches of the page that begin at `starts`, each a story with its headline; `None` where nothing shows that it was
+/// written in this order.
+pub(crate) fn sequence(mut starts: Vec<usize>, blocks: &[Block], growing: &Growing<'_>) -> Option<Vec<Range<usize>>> {
     keep_fitting(&mut starts, blocks, growing);
-    if starts.len() < 2 || starts.iter().filter(|s| blocks[**s].title).count() < 2 {
+    if starts.iter().filter(|s| blocks[**s].title).count() < 2 {
         return None;
     }
     let mut section = vec![0; blocks.len()];
@@ -39,22 +41,26 @@ pub(crate) fn sequence(blocks: &[Block], growing: &Growing<'_>) -> Option<Vec<Ra
         section[*start..].fill(s);
     }
     let own = likeness(&section, growing);
+    let (titles, bodies): (Vec<usize>, Vec<usize>) = (0..blocks.len()).partition(|i| blocks[*i].title);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mut as_good = 0;
     for _ in 0..SHUFFLES {
-        dice.shuffle(&mut section, |i| !blocks[i].title);
-        dice.shuffle(&mut section, |i| blocks[i].title);
+        dice.shuffle_at(&mut section, &bodies);
+        dice.shuffle_at(&mut section, &titles);
         as_good += usize::from(likeness(&section, growing) >= own);
     }
-    let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
-    (as_good <= AS_GOOD).then(|| starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
+    (as_good <= AS_GOOD).then(|| stretches(&starts, blocks.len()))
+}
+
+fn stretches(starts: &[usize], end: usize) -> Vec<Range<usize>> {
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
 /// Leaves out the headlines that are no more like the text behind them than like the rest of the page: a piece of another
 /// page may be one.
 fn keep_fitting(starts: &mut Vec<usize>, blocks: &[Block], growing: &Growing<'_>) {
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([blocks.len()]).collect();
-    let sections: Vec<Range<usize>> = starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+    let sections = stretches(starts, blocks.len());
     // Two headlines are little evidence: each must say more.
     let margin = if starts.len() > 2 { 0 } else { i64::from(UNIT) };
     let fits = |section: &Range<usize>| {
@@ -71,8 +77,7 @@ fn keep_fitting(starts: &mut Vec<usize>, blocks: &[Block], growing: &Growing<'_>
         let mean = |of: &[i64]| of.iter().sum::<i64>() / (of.len().max(1) as i64);
         own.is_empty() || mean(&own) > mean(&others) + margin
     };
-    let kept: Vec<usize> = sections.iter().filter(|s| s.start == 0 || fits(s)).map(|s| s.start).collect();
-    *starts = kept;
+    *starts = sections.iter().filter(|s| s.start == 0 || fits(s)).map(|s| s.start).collect();
 }
 
 /// The sum of what the trees say of every two blocks of one section.
@@ -86,26 +91,6 @@ fn likeness(section: &[usize], growing: &Growing<'_>) -> i64 {
     sum
 }
 
-/// Numbers that look drawn by chance and are the same in every run (xorshift; Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % n.max(1) as u64) as usize
-    }
-
-    /// Changes the order of those items that `moves` names.
-    fn shuffle<T>(&mut self, items: &mut [T], moves: impl Fn(usize) -> bool) {
-        let places: Vec<usize> = (0..items.len()).filter(|i| moves(*i)).collect();
-        for i in (1..places.len()).rev() {
-            items.swap(places[i], places[self.below(i + 1)]);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,15 +100,8 @@ mod tests {
         let page = |form: &str| -> Vec<Block> {
             form.chars().map(|c| Block { title: c == 'T', ..Block::default() }).collect()
         };
-        assert_eq!(starts(&page("TTbbTbbT")), [0, 4]);
-        assert_eq!(starts(&page("bbTb")), [0, 2]);
-    }
-
-    #[test]
-    fn shuffling_keeps_what_does_not_move() {
-        let mut items: Vec<usize> = (0..50).collect();
-        Dice(1).shuffle(&mut items, |i| i % 2 == 0);
-        assert!(items.iter().enumerate().all(|(i, item)| i % 2 == 0 || *item == i));
-        assert!(items.iter().enumerate().any(|(i, item)| *item != i));
+        assert_eq!(starts(&page("TTbbTbbT")), Some(vec![0, 4]));
+        assert_eq!(starts(&page("bbTbTb")), Some(vec![0, 2, 4]));
+        assert_eq!(starts(&page("bbTb")), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Learns where words point (`senses.bin`) from stories: each word is the stories that hold it, seen along their main
 //! directions. No library function of mathematics is used but the square root, so the same stories give the same bytes.
 
-use super::stories::Dice;
+use crate::dice::Dice;
 use crate::grouping::sense::{SENSE, word};
 use crate::span::Span;
 use crate::terms::terms;

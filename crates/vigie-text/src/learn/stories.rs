@@ -3,6 +3,7 @@
 
 use super::forest::{Cases, Growth, grow};
 use super::senses::learn_senses;
+use crate::dice::Dice;
 use crate::forest::{Forest, write};
 use crate::grouping::sense::Senses;
 use crate::grouping::{Block, Group, Growing, Numbering, Unit, units};
@@ -30,27 +31,6 @@ pub struct Told {
     pub language: Language,
     /// Its headline and paragraphs.
     pub paragraphs: Vec<String>,
-}
-
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % n.max(1) as u64) as usize
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
-
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        items[self.below(items.len())]
-    }
 }
 
 /// Stories whose paragraphs are units of one long page, so that terms are numbered once.
