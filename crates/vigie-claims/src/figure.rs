@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use vigie_resources::{Language, NumberFile, number_file};
-use vigie_syntax::{Parse, Relation, Upos};
+use vigie_syntax::{NamedEntity, Parse, Relation, Upos};
 
 /// A figure and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +127,7 @@ pub fn figures(reading: &Reading, sentence: usize) -> Vec<FigureAt> {
             at = *end;
             continue;
         }
-        let Some(quantity) = line.quantity(at) else {
+        let Some(quantity) = line.quantity(at).filter(|_| !line.begins_name(at)) else {
             at += 1;
             continue;
         };
@@ -153,6 +153,14 @@ impl Line<'_> {
     fn upos(&self, at: usize) -> Option<Upos> {
         let (first, _) = self.token_words.get(at).copied().flatten()?;
         Some(self.parse.words[first].upos)
+    }
+
+    /// "the Three Brotherhood Alliance": a number that a name of several words begins with or holds counts nothing.
+    fn begins_name(&self, at: usize) -> bool {
+        let Some((word, _)) = self.token_words.get(at).copied().flatten() else { return false };
+        let capital = self.parse.words[word].form.starts_with(char::is_uppercase);
+        let inside = |e: &NamedEntity| (e.first as usize..e.last as usize).contains(&word);
+        capital && at > 0 && self.parse.entities.iter().any(inside)
     }
 
     /// A number that begins at a token: plain, collective, open or a range.

@@ -166,7 +166,7 @@ impl<'a> Site<'a> {
     }
 
     /// The verb that has the trigger as an object, alone or joined to others ("a fait douze morts et vingt blessés").
-    fn governor(&self) -> Option<usize> {
+    pub(crate) fn governor(&self) -> Option<usize> {
         let mut at = self.trigger;
         while self.parse.words[at].deprel.base == Relation::Conj {
             at = self.parse.words[at].head.map(|h| h as usize).filter(|&h| h < at)?;
@@ -324,6 +324,19 @@ impl<'a> Site<'a> {
             }
         }
         found
+    }
+
+    /// A word with the trigger or its verb that points to the place spoken of: "were killed there".
+    #[must_use]
+    pub fn pointing(&self) -> Option<usize> {
+        let verbs = std::iter::once(self.trigger).chain(self.carriers().map(|c| c.verb));
+        let points = |&c: &usize| {
+            let w = &self.parse.words[c];
+            matches!(w.upos, Upos::Adv | Upos::Pron)
+                && matches!(w.deprel.base, Relation::Advmod | Relation::Obl | Relation::Iobj)
+                && self.words.pointing_places.iter().any(|p| *p == w.form.to_lowercase())
+        };
+        verbs.flat_map(|verb| self.parse.children(verb)).find(points)
     }
 
     /// "la ville assiégée de X": the name behind a participle names the noun before it. Of several names only the

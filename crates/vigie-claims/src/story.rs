@@ -6,8 +6,8 @@ mod sites;
 
 use crate::attribution::Voices;
 use crate::claim::{
-    ActorId, Argument, Certainty, Claim, ClaimId, Factuality, Filler, PlaceMention, Polarity, Realis, Role, RuleId,
-    Speaker, SpeakerKind,
+    ActorId, Argument, Certainty, Claim, ClaimId, Factuality, Filler, Period, PlaceMention, Polarity, Realis, Role,
+    RuleId, Speaker, SpeakerKind,
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
@@ -18,6 +18,7 @@ use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
 use crate::slots::{Kinds, TOPIC};
 use crate::timex::{Calendar, Timex, period_for, timexes};
+use places::CONTROL;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::{DocumentId, Span};
@@ -365,14 +366,19 @@ impl<'a> Room<'a> {
         }
 
         let period = period_for(self.reading, &line.timexes, anchor, self.calendar)
-            .or_else(|| period_for(self.reading, &line.timexes, at, self.calendar));
+            .or_else(|| period_for(self.reading, &line.timexes, at, self.calendar))
+            .or_else(|| self.period_of_means(line, frame));
         let period = period.map(|(period, rule)| {
             because.push(rule);
             period
         });
-        let arguments = if frame.by_pronoun { Vec::new() } else { self.arguments(line, frame) };
+        let mut arguments = if frame.by_pronoun { Vec::new() } else { self.arguments(line, frame) };
         let (mut places, place_heads) = self.places(line, frame);
         places.retain(|place| !self.acts_there(line, place, &arguments, &place_heads));
+        // What changes hands loses nothing itself: "seized Sanaa" takes the town, and not from the state that it may stand for.
+        let changes_hands = predicate.effects().effects.iter().any(|effect| effect.fluent == CONTROL);
+        let taken = |a: &Argument| place_heads.iter().any(|&head| a.filler.head == line.parse.words[head].span);
+        arguments.retain(|a| !(changes_hands && a.role == Role::Recipient && taken(a)));
         let figures = self.figures(line, frame, &place_heads);
         let (mut said_by, voice_rules) = self.voices.of_trigger(at);
         because.extend(voice_rules);
@@ -408,6 +414,14 @@ impl<'a> Room<'a> {
                 because: because.clone(),
             });
         }
+    }
+
+    /// "Sunday's raid left 34 dead": what was done by a deed was done when the deed was.
+    fn period_of_means(&self, line: &Line<'a>, frame: &Frame) -> Option<(Period, RuleId)> {
+        let slots = frame.rule.instrument.iter();
+        let mut means = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line));
+        let noun = means.find(|&w| line.parse.words[w].upos == Upos::Noun)?;
+        period_for(self.reading, &line.timexes, WordAt { sentence: line.index, word: noun }, self.calendar)
     }
 
     /// Who announces what the frame tells, where announcing is the deed.

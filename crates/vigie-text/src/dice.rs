@@ -1,10 +1,12 @@
 //! Numbers that look drawn by chance and are the same in every run (xorshift; Marsaglia 2003).
 
-pub(crate) struct Dice(pub(crate) u64);
+/// A stream of numbers; the one it holds must not be zero at the beginning.
+#[derive(Debug)]
+pub struct Dice(pub u64);
 
 impl Dice {
     /// A number below `n`.
-    pub(crate) fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -12,7 +14,7 @@ impl Dice {
     }
 
     /// Changes the order of the items at these places.
-    pub(crate) fn shuffle_at<T>(&mut self, items: &mut [T], places: &[usize]) {
+    pub fn shuffle_at<T>(&mut self, items: &mut [T], places: &[usize]) {
         for i in (1..places.len()).rev() {
             items.swap(places[i], places[self.below(i + 1)]);
         }
@@ -21,13 +23,18 @@ impl Dice {
 
 #[cfg(feature = "train")]
 impl Dice {
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+    /// Changes the order of all items.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }
     }
 
-    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+    /// One of the items.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
 }

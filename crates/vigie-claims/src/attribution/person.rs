@@ -38,7 +38,17 @@ impl Room<'_> {
         if self.is(&nouns.bodies, at) && !self.is(&nouns.offices, at) {
             return None;
         }
-        let titled = self.is(&nouns.offices, at) || self.is(&nouns.persons, at) || self.is(&nouns.titles, at);
+        let is_title = |at| self.is(&nouns.offices, at) || self.is(&nouns.persons, at) || self.is(&nouns.titles, at);
+        let titled = is_title(at);
+        // "the army's spokesman, Major X": the name stands with a title of its own.
+        let beside = parse.children(at.word).find(|&c| {
+            c > at.word && parse.words[c].deprel.base == Relation::Appos && parse.words[c].upos == Upos::Noun
+        });
+        if let Some(beside) = beside.map(here).filter(|&b| titled && is_title(b))
+            && let Some((name, body)) = self.person_name(beside)
+        {
+            return Some((name, self.body_of(at).or(body)));
+        }
         let name = parse
             .children(at.word)
             .find(|&c| {

@@ -403,12 +403,15 @@ impl Room<'_> {
         self.determiner(at, "PronType", "Dem")
     }
 
-    /// No determiner, an indefinite one, or a number: somebody of that sort.
+    /// No determiner or owner ("Turkey's foreign minister"), an indefinite one, or a number: somebody of that sort.
     pub(super) fn is_indefinite(&self, at: WordAt) -> bool {
         let parse = self.reading.parse(at.sentence);
         self.determiner(at, "Definite", "Ind")
             || self.determiner(at, "PronType", "Ind")
-            || parse.children(at.word).all(|c| parse.words[c].deprel.base != Relation::Det)
+            || parse.children(at.word).all(|c| {
+                let deprel = &parse.words[c].deprel;
+                deprel.base != Relation::Det && deprel.sub != "poss"
+            })
     }
 
     pub(crate) fn mentions_anonymity(&self, at: WordAt) -> bool {

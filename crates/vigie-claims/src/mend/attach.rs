@@ -1,7 +1,7 @@
 //! What a parser hangs on the nearest word, and belongs to one further up.
 
-use super::openings::{child, hang};
-use super::{below, relation};
+use super::openings::{child, hang, is_noun};
+use super::{below, has_subject, relation};
 use crate::phrase::case_of;
 use vigie_syntax::{Feats, Parse, Relation, Upos};
 
@@ -122,28 +122,65 @@ pub(super) fn raise_joined_verbs(parse: &mut Parse, says: &dyn Fn(&str) -> bool)
 pub(super) fn free_speakers(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
     for verb in 3..parse.words.len() {
         let w = &parse.words[verb];
-        if w.upos != Upos::Verb || !says(&w.lemma.to_lowercase()) || child(parse, verb, Relation::Nsubj).is_some() {
+        let finite = w.upos == Upos::Verb && w.feats.get("VerbForm") != Some("Inf") && !has_subject(parse, verb);
+        if !finite || !says(&w.lemma.to_lowercase()) {
             continue;
         }
-        let Some(comma) = (0..verb).rev().find(|&at| parse.words[at].form == ",") else { continue };
-        let between = comma + 1..verb;
-        let nominal = |at: usize| !matches!(parse.words[at].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj);
-        let told = parse.children(verb).any(|c| c < comma && parse.words[c].deprel.base == Relation::Ccomp);
-        let joined = |at: &usize| {
-            let w = &parse.words[*at];
-            matches!(w.upos, Upos::Noun | Upos::Propn)
-                && matches!(w.deprel.base, Relation::Conj | Relation::Appos)
-                && w.head.is_some_and(|h| (h as usize) < comma)
+        let own = |&i: &usize| !matches!(parse.words[i].upos, Upos::Aux | Upos::Adv);
+        let Some(end) = (0..verb).rev().find(own).filter(|&e| closes_phrase(parse, e)) else { continue };
+        // What is said is its content, or the verb is joined to it.
+        let joined_verb = matches!(w.deprel.base, Relation::Conj | Relation::Parataxis)
+            && w.head.is_some_and(|h| (h as usize) < end && parse.words[h as usize].upos == Upos::Verb);
+        let content = |comma: usize| {
+            joined_verb || parse.children(verb).any(|c| c < comma && parse.words[c].deprel.base == Relation::Ccomp)
         };
-        let Some(first) = between.clone().find(joined).filter(|_| told && between.clone().all(nominal)) else {
-            continue;
-        };
-        let further: Vec<usize> = (first + 1..verb).filter(joined).collect();
+        let Some((comma, first)) = speaker_before(parse, end).filter(|(comma, _)| content(*comma)) else { continue };
+        let further: Vec<usize> = (first + 1..=end).filter(|&at| hangs_before(parse, at, comma)).collect();
+        if joined_verb {
+            parse.words[verb].deprel = relation(Relation::Parataxis);
+        }
         hang(parse, first, verb, relation(Relation::Nsubj));
         for noun in further {
             hang(parse, noun, first, relation(Relation::Conj));
         }
     }
+}
+
+/// A noun, or the bracket or comma behind one.
+fn closes_phrase(parse: &Parse, end: usize) -> bool {
+    is_noun(parse, end) || matches!(parse.words[end].form.as_str(), ")" | ",")
+}
+
+/// The comma or closing quotation mark before the phrase that ends at `end`, and the noun that heads it, which the parser hung
+/// on something before that comma. "their spokesman, Yahya, said": a name between commas is described by the noun before it.
+fn speaker_before(parse: &Parse, end: usize) -> Option<(usize, usize)> {
+    let apposed = parse.words[end].form == ",";
+    let mut found = None;
+    let mut from = if apposed { end - 1 } else { end };
+    for _ in 0..=usize::from(apposed) {
+        let opens = |at: &usize| {
+            let w = &parse.words[*at];
+            w.upos == Upos::Punct && !matches!(w.form.as_str(), "(" | ")" | "-" | "\u{2019}" | ".")
+        };
+        let comma = (0..=from).rev().find(opens)?;
+        let phrase = comma + 1..=from;
+        let nominal = |at: usize| !matches!(parse.words[at].upos, Upos::Verb | Upos::Aux | Upos::Sconj);
+        if phrase.is_empty() || !phrase.clone().all(nominal) {
+            break;
+        }
+        if let Some(first) = phrase.clone().find(|&at| hangs_before(parse, at, comma)) {
+            found = Some((comma, first));
+        }
+        from = comma.checked_sub(1)?;
+    }
+    found
+}
+
+/// A noun without a preposition whose head stands before `comma`.
+fn hangs_before(parse: &Parse, at: usize, comma: usize) -> bool {
+    let w = &parse.words[at];
+    let loose = matches!(w.deprel.base, Relation::Conj | Relation::Appos | Relation::Nsubj | Relation::Nmod);
+    is_noun(parse, at) && loose && case_of(parse, at).is_none() && w.head.is_some_and(|h| (h as usize) < comma)
 }
 
 #[cfg(test)]
@@ -257,5 +294,61 @@ mod tests {
         let mut spoken = parse(&format!("{rows}\nhe he PRON _ 8 nsubj"));
         free_speakers(&mut spoken, &|verb| verb == "say");
         hangs(&spoken, "residents", "conj", "inmates");
+    }
+
+    fn says(lemma: &str) -> bool {
+        lemma == "say"
+    }
+
+    #[test]
+    fn the_noun_before_a_verb_of_saying_is_its_subject() {
+        let mut bracket = parse(
+            "wounding wound VERB VerbForm=Fin 8 ccomp
+             thirty thirty NUM _ 1 obl
+             , , PUNCT _ 2 punct
+             Army Army PROPN _ 2 appos
+             ( ( PUNCT _ 6 punct
+             TNLA TNLA PROPN _ 4 appos
+             ) ) PUNCT _ 6 punct
+             said say VERB VerbForm=Fin 0 root",
+        );
+        free_speakers(&mut bracket, &says);
+        hangs(&bracket, "Army", "nsubj", "said");
+        let mut joined = parse(
+            "cut cut VERB VerbForm=Fin 0 root
+             State State PROPN _ 1 obl
+             , , PUNCT _ 4 punct
+             residents resident NOUN _ 2 conj
+             and and CCONJ _ 6 cc
+             worker worker NOUN _ 2 conj
+             said say VERB VerbForm=Fin 1 conj",
+        );
+        free_speakers(&mut joined, &says);
+        hangs(&joined, "residents", "nsubj", "said");
+        hangs(&joined, "worker", "conj", "residents");
+        hangs(&joined, "said", "parataxis", "cut");
+        let mut apposed = parse(
+            "repelled repel VERB VerbForm=Fin 7 ccomp
+             , , PUNCT _ 1 punct
+             spokesman spokesman NOUN _ 1 nsubj
+             , , PUNCT _ 5 punct
+             Yahya Yahya PROPN _ 3 appos
+             , , PUNCT _ 5 punct
+             said say VERB VerbForm=Fin 0 root",
+        );
+        free_speakers(&mut apposed, &says);
+        hangs(&apposed, "spokesman", "nsubj", "said");
+        // "the capital of the state and said": the conjunction joins verbs.
+        let mut second = parse(
+            "visited visit VERB VerbForm=Fin 0 root
+             Kaya Kaya PROPN _ 1 obj
+             , , PUNCT _ 4 punct
+             capital capital NOUN _ 2 appos
+             and and CCONJ _ 6 cc
+             said say VERB VerbForm=Fin 1 conj",
+        );
+        let before = second.clone();
+        free_speakers(&mut second, &says);
+        assert_eq!(second, before);
     }
 }

@@ -68,6 +68,34 @@ pub(super) fn float_quantifiers(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
+/// "le bilan était de 27 tués": a participle right behind a number with a genitive is the noun that is counted, and no passive.
+/// `noun_of` gives the noun of a form.
+pub(super) fn name_numbered(parse: &mut Parse, words: &FrameWords, noun_of: &dyn Fn(&str) -> Option<String>) {
+    for word in 2..parse.words.len() {
+        let (case, number) = (word - 2, word - 1);
+        let genitive = words.genitives.iter().any(|g| *g == parse.words[case].lemma);
+        let counted = parse.words[word].upos == Upos::Verb
+            && parse.words[word].feats.get("VerbForm") == Some("Part")
+            && parse.words[number].upos == Upos::Num
+            && parse.words[number].head == Some(word as u32)
+            && parse.words[case].head == Some(number as u32);
+        let auxiliary =
+            parse.children(word).find(|&c| parse.words[c].deprel.sub == "pass" && parse.words[c].upos == Upos::Aux);
+        let Some(auxiliary) = auxiliary.filter(|&a| genitive && counted && a < case) else { continue };
+        let Some(noun) = noun_of(&parse.words[word].form.to_lowercase()) else { continue };
+        parse.words[word].upos = Upos::Noun;
+        parse.words[word].lemma = noun.as_str().into();
+        parse.words[auxiliary].deprel = relation(Relation::Cop);
+        hang(parse, number, word, relation(Relation::Nummod));
+        hang(parse, case, word, relation(Relation::Case));
+        let subjects: Vec<usize> =
+            parse.children(word).filter(|&c| parse.words[c].deprel.base == Relation::Nsubj).collect();
+        for subject in subjects {
+            parse.words[subject].deprel = relation(Relation::Nsubj);
+        }
+    }
+}
+
 /// "20 pupils, including two girls": those told apart are counted already, and stand beside the noun.
 pub(super) fn set_apart_included(parse: &mut Parse, words: &FrameWords) {
     for word in 2..parse.words.len() {

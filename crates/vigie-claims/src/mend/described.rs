@@ -1,7 +1,7 @@
 //! What a name before a comma is described by: a noun beside it, a clause about it.
 
-use super::openings::{child, hang};
-use super::{below, is_statement, relation};
+use super::openings::{child, hang, is_nominal};
+use super::{below, is_statement, last_of, relation};
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Deprel, Feats, Parse, Relation, Upos};
@@ -33,6 +33,33 @@ pub(super) fn set_beside_names(parse: &mut Parse) {
             continue;
         };
         hang(parse, noun, name, relation(Relation::Appos));
+    }
+}
+
+/// "The army's spokesman, Major Kofi Mensah, denied": of two subjects before one verb, the second between commas and joined by no
+/// conjunction, the second says who the first is.
+pub(super) fn set_second_subjects_beside(parse: &mut Parse) {
+    for second in 2..parse.words.len() {
+        let w = &parse.words[second];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v > second) else { continue };
+        if w.deprel.base != Relation::Nsubj
+            || !is_nominal(parse, second)
+            || child(parse, second, Relation::Cc).is_some()
+        {
+            continue;
+        }
+        let first = parse
+            .children(verb)
+            .find(|&c| c < second && parse.words[c].deprel.base == Relation::Nsubj && is_nominal(parse, c));
+        let Some(first) = first.filter(|&f| case_of(parse, f).is_none()) else { continue };
+        let start = (0..=second).find(|&i| below(parse, i, second)).unwrap_or(second);
+        let start = (start..=second).find(|&i| parse.words[i].upos != Upos::Punct).unwrap_or(second);
+        let comma = |i: usize| parse.words.get(i).is_some_and(|w| w.form == ",");
+        let close = comma(last_of(parse, second)) || comma(last_of(parse, second) + 1);
+        let between = (first + 1..start.saturating_sub(1)).all(|i| below(parse, i, first));
+        if start > first + 1 && comma(start - 1) && close && between {
+            hang(parse, second, first, relation(Relation::Appos));
+        }
     }
 }
 

@@ -29,8 +29,8 @@ use agents::{raise_agents, raise_passive_agents, raise_places};
 use attach::{free_speakers, part_described_subjects, raise_from_adjectives, raise_from_particles, raise_joined_verbs};
 use causatives::read_causatives;
 use clauses::{hang_infinitives, restrict_objects};
-use counts::{float_quantifiers, name_counted, name_counted_adjectives, set_apart_included};
-use described::{describe_names, open_relatives, set_beside_names};
+use counts::{float_quantifiers, name_counted, name_counted_adjectives, name_numbered, set_apart_included};
+use described::{describe_names, open_relatives, set_beside_names, set_second_subjects_beside};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
     read_gerunds,
@@ -56,7 +56,7 @@ use presents::read_presents;
 use relatives::{find_places, leave_relatives};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use signed::part_signatures;
-use subjects::{join_demonstratives, open_clauses, open_contents, turn_subjects};
+use subjects::{fill_empty_subjects, join_demonstratives, open_clauses, open_contents, part_inserted, turn_subjects};
 use unmarked::mend_unmarked;
 use vigie_resources::{
     FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, name_words, triggers,
@@ -91,6 +91,10 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     name_counted(&mut out, words);
     float_quantifiers(&mut out, words);
     name_counted_adjectives(&mut out);
+    name_numbered(&mut out, words, &|form| {
+        let mut nouns = lexicon(language)?.entries(form).filter(|e| matches!(e.upos, "NOUN" | "ADJ"));
+        nouns.find_map(|entry| entry.lemma(form))
+    });
     free_clitics(&mut out, words);
     part_quotations(&mut out, &marks);
     name_loose_objects(&mut out, &marks);
@@ -108,6 +112,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     find_verb_before_preposition(&mut out, &verb_of);
     part_headlines(&mut out);
     set_beside_names(&mut out);
+    set_second_subjects_beside(&mut out);
     describe_names(&mut out, words);
     open_relatives(&mut out, words);
     read_participles(&mut out, words, &verb_of);
@@ -118,6 +123,9 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     name_adjectives(&mut out);
     raise_circumstances(&mut out);
     raise_from_agents(&mut out, words);
+    let says = |lemma: &str| attribution_words(language).sayings(lemma).next().is_some();
+    part_inserted(&mut out, &says);
+    fill_empty_subjects(&mut out, &says);
     part_clauses(&mut out);
     part_subjects(&mut out);
     fill_gaps(&mut out, words, &verb_of);
@@ -125,14 +133,14 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     find_subjects(&mut out);
     open_clauses(&mut out, words);
     if attribution_words(language).reference.bare_clauses {
-        open_contents(&mut out, &|lemma| attribution_words(language).sayings(lemma).next().is_some());
+        open_contents(&mut out, &says);
     }
     join_demonstratives(&mut out);
     part_contrasts(&mut out, &factuality_words(language).clause.negators);
     open_participles(&mut out, words);
     read_articles(&mut out, words);
     read_joined_articles(&mut out, words);
-    read_partitives(&mut out, words);
+    read_partitives(&mut out, words, &factuality_words(language).clause.negators);
     count_partitives(&mut out, words);
     // A slot of a rule names what a verb takes; a list of lemmas asks for one of them.
     let takes = |lemma: &str, what: &str, noun: Option<&str>| {
@@ -157,7 +165,6 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     raise_places(&mut out, words);
     part_described_subjects(&mut out);
     raise_from_particles(&mut out);
-    let says = |lemma: &str| attribution_words(language).sayings(lemma).next().is_some();
     raise_joined_verbs(&mut out, &says);
     free_speakers(&mut out, &says);
     raise_from_adjectives(&mut out, &|lemma| takes(lemma, "obj", None));

@@ -92,24 +92,33 @@ pub(super) fn read_object_articles(
     }
 }
 
-/// "two of their soldiers", where number and soldiers hang on one word: the number counts the soldiers.
+/// "two of their soldiers", "14 of the state's 17 towns", where the number and what it counts hang on one word or the latter on
+/// the number: the number counts the soldiers, and whoever asks for soldiers would else find a number.
 pub(super) fn count_partitives(parse: &mut Parse, words: &FrameWords) {
-    for number in 1..parse.words.len().saturating_sub(3) {
-        let (of, det, noun) = (number + 1, number + 2, number + 3);
+    for number in 0..parse.words.len().saturating_sub(3) {
+        let of = number + 1;
         let numeral = parse.words[number].upos == Upos::Num && parse.words[number].head.is_some();
-        let genitive = parse.words[of].upos == Upos::Adp
-            && words.genitives.iter().any(|g| *g == parse.words[of].lemma)
-            && parse.words[of].head == Some(noun as u32);
-        let counted = parse.words[det].upos == Upos::Det
-            && parse.words[det].head == Some(noun as u32)
-            && parse.words[noun].upos == Upos::Noun
-            && parse.words[noun].head == parse.words[number].head;
-        if !(numeral && genitive && counted) {
+        let genitive = parse.words[of].upos == Upos::Adp && words.genitives.iter().any(|g| *g == parse.words[of].lemma);
+        let Some(noun) = parse.words[of].head.map(|h| h as usize).filter(|&n| n > of + 1 && numeral && genitive) else {
+            continue;
+        };
+        let definite = parse.children(noun).any(|c| {
+            let owner = parse.words[c].deprel.base == Relation::Nmod && c < noun;
+            c > of && (owner || parse.words[c].upos == Upos::Det)
+        });
+        let (above, below) =
+            (parse.words[noun].head == parse.words[number].head, parse.words[noun].head == Some(number as u32));
+        let counts = matches!(
+            parse.words[number].deprel.base,
+            Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Conj | Relation::Root
+        );
+        if !definite || parse.words[noun].upos != Upos::Noun || !(above || below && counts) {
             continue;
         }
         parse.words[noun].deprel = parse.words[number].deprel.clone();
+        parse.words[noun].head = parse.words[number].head;
         hang(parse, of, number, relation(Relation::Fixed));
-        let moved: Vec<usize> = parse.children(number).filter(|&c| c < number).collect();
+        let moved: Vec<usize> = parse.children(number).filter(|&c| c != of && c != noun).collect();
         for word in moved {
             parse.words[word].head = Some(noun as u32);
         }
@@ -215,7 +224,7 @@ pub(super) fn free_recipients(parse: &mut Parse) {
 
 /// "fournit des missiles", "a acheté du pétrole": right behind a verb that takes no such complement, what looks like a
 /// preposition with its article is the article of an object.
-pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords) {
+pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords, denying: &[String]) {
     for noun in 2..parse.words.len() {
         let w = &parse.words[noun];
         let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v < noun) else { continue };
@@ -225,10 +234,11 @@ pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords) {
             continue;
         }
         let passive = parse.children(verb).any(|c| parse.words[c].deprel.sub == "pass");
-        let (Some(case), Some(article)) = (child(parse, noun, Relation::Case), child(parse, noun, Relation::Det))
-        else {
-            continue;
-        };
+        let Some(case) = child(parse, noun, Relation::Case) else { continue };
+        // Under a denial the article is left out ("n'a pas livré de vivres").
+        let denied = denied_by(parse, verb, denying);
+        let article =
+            child(parse, noun, Relation::Det).map_or(denied && case + 1 == noun, |article| article == case + 1);
         let genitive = words.genitives.iter().any(|g| *g == parse.words[case].lemma);
         // Only what tells when or how stands between ("a mené lundi des frappes").
         let circumstance = |i: usize| {
@@ -237,11 +247,18 @@ pub(super) fn read_partitives(parse: &mut Parse, words: &FrameWords) {
             w.head == Some(verb as u32) && bare
         };
         let near = (verb + 1..case).all(circumstance);
-        if genitive && !passive && near && article == case + 1 && is_nominal(parse, noun) {
+        if genitive && !passive && near && article && is_nominal(parse, noun) {
             parse.words[noun].deprel = relation(Relation::Obj);
             parse.words[case].deprel = relation(Relation::Det);
         }
     }
+}
+
+/// Does an adverb deny the verb, or the one that it is the infinitive of?
+fn denied_by(parse: &Parse, verb: usize, denying: &[String]) -> bool {
+    let denied = |v: usize| parse.children(v).any(|c| denying.iter().any(|d| *d == parse.words[c].form.to_lowercase()));
+    let above = parse.words[verb].head.filter(|_| parse.words[verb].deprel.base == Relation::Xcomp);
+    denied(verb) || above.is_some_and(|v| denied(v as usize))
 }
 
 #[cfg(test)]
@@ -341,7 +358,7 @@ mod tests {
              les le DET _ 4 det
              missiles missile NOUN _ 1 obl:arg";
         let mut found = parse(rows);
-        read_partitives(&mut found, &words());
+        read_partitives(&mut found, &words(), &list(&["pas"]));
         hangs(&found, "missiles", "obj", "livre");
         let mut dated = parse(
             "livre livrer VERB VerbForm=Fin 0 root
@@ -350,10 +367,10 @@ mod tests {
              les le DET _ 5 det
              missiles missile NOUN _ 1 obl:arg",
         );
-        read_partitives(&mut dated, &words());
+        read_partitives(&mut dated, &words(), &list(&["pas"]));
         hangs(&dated, "missiles", "obj", "livre");
         let mut speaks = parse(&rows.replace("livrer", "parler"));
-        read_partitives(&mut speaks, &words());
+        read_partitives(&mut speaks, &words(), &list(&["pas"]));
         hangs(&speaks, "missiles", "obl", "livre");
     }
 

@@ -44,8 +44,8 @@ pub(super) fn read_participles(parse: &mut Parse, words: &FrameWords, verb_of: &
     }
 }
 
-/// "a été grièvement blessé": what the auxiliary of a passive stands before is the participle that it is written like, and no
-/// adjective. `verb_of` as above.
+/// "a été grièvement blessé", "la route est de nouveau coupée": what the auxiliary of a passive stands before is the participle that
+/// it is written like, and no adjective or bare noun. `verb_of` as above.
 pub(super) fn read_passives(parse: &mut Parse, verb_of: &dyn Fn(&str) -> Option<String>) {
     for word in 1..parse.words.len() {
         let w = &parse.words[word];
@@ -53,7 +53,9 @@ pub(super) fn read_passives(parse: &mut Parse, verb_of: &dyn Fn(&str) -> Option<
             let deprel = &parse.words[c].deprel;
             c < word && deprel.base == Relation::Aux && deprel.sub == "pass"
         };
-        if w.upos != Upos::Adj || !parse.children(word).any(passive) {
+        let bare = || child(parse, word, Relation::Det).is_none() && case_of(parse, word).is_none();
+        let like = w.upos == Upos::Adj || w.upos == Upos::Noun && bare();
+        if !like || !parse.children(word).any(passive) {
             continue;
         }
         let Some(verb) = verb_of(&w.form.to_lowercase()) else { continue };
@@ -142,6 +144,9 @@ mod tests {
         let mut found = parse(rows);
         read_passives(&mut found, &verb_of);
         assert_eq!((found.words[2].lemma.as_str(), found.words[2].feats.get("VerbForm")), ("blesser", Some("Part")));
+        let mut noun = parse(&rows.replace("blessé ADJ", "blessé NOUN"));
+        read_passives(&mut noun, &verb_of);
+        assert_eq!(noun.words[2].lemma, "blesser");
         let mut told = parse(&rows.replace("aux:pass", "cop"));
         read_passives(&mut told, &verb_of);
         assert_eq!(told.words[2].lemma, "blessé");

@@ -109,7 +109,13 @@ pub(super) fn fill_gaps(parse: &mut Parse, words: &FrameWords, verb_of: &dyn Fn(
                 p > noun && epithet && (is_past_participle(parse, p) || w.upos == Upos::Adj)
             };
             let participle = parse.children(noun).find(describes).filter(|&p| agree(parse, noun, p, words));
-            let Some(participle) = participle.filter(|&p| stands_behind(parse, noun, p)) else { continue };
+            let Some(participle) = participle.filter(|&p| stands_behind(parse, noun, p)) else {
+                if let Some(participle) = counted_participle(parse, noun, words, verb_of) {
+                    join_gapped(parse, noun, participle, first);
+                    hang(parse, cc, participle, relation(Relation::Cc));
+                }
+                continue;
+            };
             if read_as_participle(parse, participle, verb_of) {
                 join_gapped(parse, noun, participle, first);
                 hang(parse, cc, participle, relation(Relation::Cc));
@@ -151,6 +157,33 @@ pub(super) fn fill_gaps(parse: &mut Parse, words: &FrameWords, verb_of: &dyn Fn(
             parse.words[subject].deprel = passive(true);
         }
     }
+}
+
+/// "une soixantaine d'autres blessés": behind a noun of quantity the participle is taken for the noun that is counted, and what
+/// is left of that noun is an adjective. Makes both what they are and hands back the participle.
+fn counted_participle(
+    parse: &mut Parse,
+    quantity: usize,
+    words: &FrameWords,
+    verb_of: &dyn Fn(&str) -> Option<String>,
+) -> Option<usize> {
+    let counts = words.classes.get("quantity").is_some_and(|q| q.iter().any(|w| *w == parse.words[quantity].lemma));
+    let (of, rest, participle) = (quantity + 1, quantity + 2, quantity + 3);
+    let counted = parse.words.get(participle).filter(|w| w.head == Some(quantity as u32) && counts)?;
+    let left = &parse.words[rest];
+    let adjective = left.upos == Upos::Adj && left.head == Some(participle as u32);
+    let genitive = parse.words[of].head == Some(participle as u32) && parse.words[of].deprel.base == Relation::Case;
+    if counted.deprel.base != Relation::Nmod
+        || !adjective
+        || !genitive
+        || !read_as_participle(parse, participle, verb_of)
+    {
+        return None;
+    }
+    parse.words[rest].upos = Upos::Noun;
+    hang(parse, rest, quantity, relation(Relation::Nmod));
+    hang(parse, of, rest, relation(Relation::Case));
+    Some(participle)
 }
 
 /// Only adverbs and adjectives stand between a noun and the participle behind it.
@@ -214,8 +247,8 @@ pub(super) fn share_auxiliaries(parse: &mut Parse, words: &FrameWords) {
     }
 }
 
-/// "affirme en avoir abattu 60": before an infinitive a place clitic is a pronoun and no preposition, and the bare number
-/// behind is what is left of the object.
+/// "affirme en avoir abattu 60", "en contrôlent les hauteurs": before an infinitive or a finite verb a place clitic is a pronoun and
+/// no preposition, and the bare number behind is what is left of the object.
 pub(super) fn free_clitics(parse: &mut Parse, words: &FrameWords) {
     for clitic in 0..parse.words.len().saturating_sub(1) {
         let w = &parse.words[clitic];
@@ -223,7 +256,7 @@ pub(super) fn free_clitics(parse: &mut Parse, words: &FrameWords) {
         let Some(verb) = w.head.map(|h| h as usize).filter(|&h| listed && w.upos == Upos::Adp && h > clitic) else {
             continue;
         };
-        if parse.words[clitic + 1].feats.get("VerbForm") != Some("Inf") {
+        if !matches!(parse.words[clitic + 1].feats.get("VerbForm"), Some("Inf" | "Fin")) {
             continue;
         }
         parse.words[clitic].upos = Upos::Pron;
@@ -311,6 +344,30 @@ mod tests {
         let before = other.clone();
         fill_gaps(&mut other, &FrameWords::default(), &none);
         assert_eq!(other, before);
+    }
+
+    #[test]
+    fn the_rest_of_a_number_has_left_its_noun_out() {
+        let rows = "civils civil NOUN Number=Plur 3 nsubj:pass
+             été être AUX _ 3 aux:pass
+             tués tuer VERB Tense=Past|VerbForm=Part 0 root
+             et et CCONJ _ 5 cc
+             soixantaine soixantaine NOUN Number=Sing 3 nsubj:pass
+             d' de ADP _ 8 case
+             autres autre ADJ _ 8 amod
+             blessés blessé NOUN Number=Plur 5 nmod";
+        let verb_of = |form: &str| (form == "blessés").then(|| "blesser".to_owned());
+        let words =
+            FrameWords { classes: [("quantity".to_owned(), list(&["soixantaine"]))].into(), ..Default::default() };
+        let mut found = parse(rows);
+        fill_gaps(&mut found, &words, &verb_of);
+        hangs(&found, "blessés", "conj", "tués");
+        hangs(&found, "soixantaine", "nsubj", "blessés");
+        hangs(&found, "autres", "nmod", "soixantaine");
+        let mut nouns = parse(&rows.replace("blessés blessé", "villageois villageois"));
+        let before = nouns.clone();
+        fill_gaps(&mut nouns, &words, &verb_of);
+        assert_eq!(nouns, before);
     }
 
     #[test]

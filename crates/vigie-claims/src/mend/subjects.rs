@@ -35,6 +35,63 @@ fn as_subject(parse: &mut Parse, noun: usize, verb: usize) {
     hang(parse, noun, verb, Deprel { base: Relation::Nsubj, sub: sub.into() });
 }
 
+/// "Il soutient que l'armée recule": the pronoun of a verb of saying with a content is somebody, and no empty subject.
+/// `says` knows those verbs.
+pub(super) fn fill_empty_subjects(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
+    for verb in 1..parse.words.len() {
+        let w = &parse.words[verb];
+        let told = w.upos == Upos::Verb && !has_nominal_subject(parse, verb) && says(&w.lemma);
+        let content = child(parse, verb, Relation::Ccomp).filter(|&c| c > verb);
+        let passive =
+            parse.children(verb).any(|c| matches!(parse.words[c].deprel.sub.as_str(), "pass" | "comp" | "pv"));
+        if !told || passive || content.is_none_or(|c| child(parse, c, Relation::Mark).is_none()) {
+            continue;
+        }
+        let empty = parse.children(verb).find(|&c| {
+            let deprel = &parse.words[c].deprel;
+            c < verb && deprel.base == Relation::Expl && deprel.sub == "subj"
+        });
+        if let Some(pronoun) = empty {
+            as_subject(parse, pronoun, verb);
+        }
+    }
+}
+
+/// "Ses hommes, a-t-il assuré, contrôlent la ville": a verb of saying between commas with its pronoun behind the auxiliary is put in;
+/// the noun before it is the subject of the finite verb behind. `says` as above.
+pub(super) fn part_inserted(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
+    for verb in 3..parse.words.len().saturating_sub(2) {
+        let w = &parse.words[verb];
+        if w.upos != Upos::Verb || !says(&w.lemma) || parse.words[verb + 1].form != "," {
+            continue;
+        }
+        let pronoun = parse.children(verb).find(|&c| {
+            let deprel = &parse.words[c].deprel;
+            let subject = deprel.base == Relation::Nsubj || deprel.sub == "subj";
+            c < verb && parse.words[c].upos == Upos::Pron && subject
+        });
+        let Some(pronoun) = pronoun else { continue };
+        // The pronoun stands behind the verb that it belongs to, so an auxiliary opens the insertion.
+        let opening =
+            (0..pronoun).rev().find(|&i| parse.words[i].head != Some(verb as u32) || parse.words[i].form == ",");
+        let Some(comma) = opening.filter(|&i| parse.words[i].form == "," && pronoun > i + 1) else { continue };
+        let nominal = |&c: &usize| c < comma && parse.words[c].deprel.base == Relation::Nsubj && is_nominal(parse, c);
+        let Some(noun) = parse.children(verb).find(nominal) else { continue };
+        let main = (verb + 2..parse.words.len())
+            .find(|&v| parse.words[v].upos == Upos::Verb && is_statement(parse, v) && !has_subject(parse, v));
+        let Some(main) = main.filter(|&m| below(parse, m, verb)) else { continue };
+        parse.words[main].head = parse.words[verb].head;
+        parse.words[main].deprel = parse.words[verb].deprel.clone();
+        hang(parse, verb, main, Deprel { base: Relation::Parataxis, sub: "".into() });
+        as_subject(parse, noun, main);
+        as_subject(parse, pronoun, verb);
+    }
+}
+
+fn has_nominal_subject(parse: &Parse, verb: usize) -> bool {
+    child(parse, verb, Relation::Nsubj).is_some()
+}
+
 /// "came a day after the group confirmed": a noun under a preposition that may open a clause, with a finite verb right
 /// behind it that has no subject, is that subject, and the preposition is the conjunction.
 pub(super) fn open_clauses(parse: &mut Parse, words: &FrameWords) {

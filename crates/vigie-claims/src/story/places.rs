@@ -11,8 +11,11 @@ use crate::whereabouts::{Ground, Tie};
 use vigie_resources::Kind;
 use vigie_syntax::{Relation, Upos};
 
+/// The slot of the verb that an event noun is the object of.
+const GOVERNOR: &str = "governor";
+
 /// The question of who holds a place.
-const CONTROL: &str = "control";
+pub(super) const CONTROL: &str = "control";
 
 impl<'a> Room<'a> {
     /// The places of a frame and the words they were read from: several only where a rule's own slot is coordinated.
@@ -97,11 +100,19 @@ impl<'a> Room<'a> {
                 return (vec![place], vec![word]);
             }
         }
+        if let Some(word) = frame.site.pointing()
+            && let Some(town) = self.scene.town_before(WordAt { sentence: line.index, word })
+        {
+            return (vec![self.scene.told(town, line.parse.words[word].span)], vec![word]);
+        }
         // What holds is not told by the clauses around it, as what happens is.
         let happens = frame.rule.predicate.is_some_and(|p| p.kind() == Kind::Event);
-        if self.words.clause_places && frame.anchor == frame.site.trigger {
-            let at = WordAt { sentence: line.index, word: frame.site.trigger };
-            if let Some((name, tie)) = ground.place_of(at, frame.support.word.is_some())
+        // "a fait 12 morts et 30 blessés à Kaya": a noun that a rule takes from under its verb happened where the verb says.
+        let governed = frame.rule.needs.iter().any(|need| need.starts_with(GOVERNOR));
+        if self.words.clause_places && (governed || frame.anchor == frame.site.trigger) {
+            let word = frame.site.governor().filter(|_| governed).unwrap_or(frame.site.trigger);
+            let at = WordAt { sentence: line.index, word };
+            if let Some((name, tie)) = ground.place_of(at, governed || frame.support.word.is_some())
                 && (happens || tie != Tie::Around)
                 && line.is(name.head, "place")
                 && let Some(place) = self.surroundings(line, name.head)
