@@ -19,6 +19,8 @@ pub struct FrameWords {
     pub pronominal: Vec<String>,
     /// Clitics that stand for a place or thing told before.
     pub place_clitics: Vec<String>,
+    /// Copulas and marks of the infinitive that together plan what is to come ("is to meet").
+    pub planning: Vec<(String, String)>,
     /// Words that, with a verb, point to the place spoken of ("were killed there").
     pub pointing_places: Vec<String>,
     /// Endings of a wrong lemma and of the lemma to try instead.

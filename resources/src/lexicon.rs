@@ -66,11 +66,6 @@ impl Lexicon {
         })
     }
 
-    /// All forms, in the order of their bytes.
-    pub fn forms(&self) -> Vec<String> {
-        self.forms.stream().into_str_keys().unwrap_or_default()
-    }
-
     fn class(&self, class: usize) -> Option<&'static str> {
         let end = |i: usize| {
             let bytes = self.ends.get(4 * i..4 * i + 4)?;

@@ -1,6 +1,5 @@
 //! The corpora that `corpora/LANGUAGE.toml` lists, read from the folder of shared data.
 
-pub(crate) mod headline;
 pub(crate) mod iob2;
 mod lessons;
 mod mentions;
@@ -61,8 +60,6 @@ pub(crate) struct Corpora {
     pub(crate) recipe: BTreeMap<String, toml::Value>,
     /// The lexicon of inflected forms, where there is one.
     pub(crate) lexicon: Option<crate::lexicon::Source>,
-    /// How headlines are made of the sentences of the treebanks, if they shall be.
-    pub(crate) headline: Option<headline::Style>,
     #[serde(default)]
     pub(crate) treebank: Vec<Corpus>,
     #[serde(default)]

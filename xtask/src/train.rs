@@ -1,19 +1,14 @@
 //! `cargo xtask train LANGUAGE`: corpora to `model.bin`. For tuning, `hold-out=development out=FILE passes=6 ...`.
 
-use crate::corpora::headline::Headlines;
 use crate::corpora::{Corpora, listed, workspace};
 use crate::recipe;
 use vigie_resources::Language;
 use vigie_syntax::conllu::Annotated;
 use vigie_syntax::train::{ANY_STYLE, Example, train as learn};
 use vigie_syntax::{Parse, Word};
-use vigie_text::Dice;
 
 /// Sentences that are learnt from, and those that are kept to be scored, by corpus.
 type Parted = (Vec<Example>, Vec<(String, Vec<Annotated>)>);
-
-/// What the rewriting of sentences as headlines begins from.
-const HEADLINE_SEED: u64 = 28;
 
 /// Styles that development scores are shown for: the first two corpora's, and none told.
 const STYLES: [u32; 3] = [0, 1, ANY_STYLE];
@@ -23,8 +18,6 @@ const STYLES: [u32; 3] = [0, 1, ANY_STYLE];
 fn examples(corpora: &Corpora, language: Language, hold_out: Option<&str>) -> Result<Parted, String> {
     let mut out = Vec::new();
     let mut kept = Vec::new();
-    let headlines = corpora.headline.as_ref().map(|style| Headlines::new(style, language));
-    let mut dice = Dice(HEADLINE_SEED);
     let treebanks = corpora.treebank.iter().chain(&corpora.development).map(|c| (c, true));
     for (k, (corpus, syntax)) in treebanks.chain(corpora.news.iter().map(|c| (c, false))).enumerate() {
         let (sentences, known) = corpus.lessons(language)?;
@@ -44,13 +37,6 @@ fn examples(corpora: &Corpora, language: Language, hold_out: Option<&str>) -> Re
             }
             kept.push((corpus.name().to_owned(), own));
             sentences = others;
-        }
-        if let (Some(headlines), true) = (&headlines, syntax) {
-            let rewritten: Vec<_> =
-                sentences.iter().filter_map(|(s, known)| headlines.of(s, known, &mut dice)).collect();
-            println!("{}: {} headlines made", corpus.name(), rewritten.len());
-            let share = corpus.share * headlines.share();
-            out.extend(rewritten.into_iter().map(|(s, known)| Example::new(&s, corpus.style, true, known, share)));
         }
         let short = sentences.into_iter().filter(|s| s.0.parse.words.len() <= 150);
         out.extend(short.map(|(s, known)| Example::new(&s, corpus.style, syntax, known, corpus.share)));

@@ -164,6 +164,25 @@ fn is_told_active(parse: &Parse, verb: usize) -> bool {
     subject && !agent && !has_auxiliary(parse, verb) && (object || ends && main)
 }
 
+/// "is to meet": a present copula with the mark of an infinitive plans what is to come.
+#[must_use]
+pub fn is_planned(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
+    words.planning.iter().any(|(copula, mark)| {
+        let planning = |&c: &usize| {
+            let w = &parse.words[c];
+            let present = w.feats.get("VerbForm") == Some("Fin") && w.feats.get("Tense") != Some("Past");
+            matches!(w.deprel.base, Relation::Aux | Relation::Cop) && w.lemma == *copula && present
+        };
+        let marked = |from: usize| {
+            (from + 1..verb).any(|m| {
+                let w = &parse.words[m];
+                w.head == Some(verb as u32) && w.deprel.base == Relation::Mark && w.lemma == *mark
+            })
+        };
+        parse.children(verb).find(planning).is_some_and(|c| c < verb && marked(c))
+    })
+}
+
 fn is_reflexive(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
     parse.children(verb).any(|c| {
         let w = &parse.words[c];
@@ -193,6 +212,7 @@ impl Functions {
             functions.share(parse, word, words, 0);
         }
         functions.share_object(parse, word, words);
+        functions.share_agent(parse, word, words);
         if words.bare_relatives || parse.words[word].deprel.sub == "relcl" {
             functions.fill_gap(parse, word, words);
         }
@@ -213,6 +233,23 @@ impl Functions {
             let bare = own.subject.is_empty() && own.obliques.iter().all(|o| o.marker != "prt");
             if bare && !own.passive {
                 self.object = own.object;
+            }
+        }
+    }
+
+    /// "seven were killed and twenty wounded by drones": of two passives with one auxiliary the second tells who did both.
+    fn share_agent(&mut self, parse: &Parse, word: usize, words: &FrameWords) {
+        if !self.passive || !self.subject.is_empty() {
+            return;
+        }
+        let gapped = parse.children(word).find(|&c| {
+            let auxiliary = parse.children(c).any(|a| parse.words[a].deprel.base == Relation::Aux);
+            c > word && parse.words[c].deprel.base == Relation::Conj && is_participle(parse, c) && !auxiliary
+        });
+        if let Some(second) = gapped {
+            let own = Self::own(parse, second, words);
+            if own.passive {
+                self.subject = own.subject;
             }
         }
     }

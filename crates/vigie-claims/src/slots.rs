@@ -8,7 +8,7 @@ use vigie_resources::{FrameWords, TriggerRule};
 use vigie_syntax::{Parse, Relation, Upos};
 
 pub use carrier::{Carrier, carries};
-use carrier::{carrier_below, carrier_of};
+use carrier::{carrier_below, carrier_beside, carrier_of};
 
 /// The slot of the place that the heading names; it holds only where the trigger has no subject of its own.
 pub const TOPIC: &str = "topic";
@@ -67,6 +67,7 @@ impl<'a> Site<'a> {
         let carrier = if nominal { carrier_of(parse, trigger, words) } else { None };
         let below = if nominal { carrier_below(parse, trigger, words) } else { None };
         let (carrier, below) = if carrier.is_none() { (below, None) } else { (carrier, below) };
+        let carrier = carrier.or_else(|| carrier_beside(parse, trigger, words).filter(|_| nominal));
         Self { parse, trigger, functions, carrier, below, words }
     }
 

@@ -1,12 +1,11 @@
 //! Numbers that look drawn by chance and are the same in every run (xorshift; Marsaglia 2003).
 
 /// A stream of numbers; the one it holds must not be zero at the beginning.
-#[derive(Debug)]
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -14,7 +13,7 @@ impl Dice {
     }
 
     /// Changes the order of the items at these places.
-    pub fn shuffle_at<T>(&mut self, items: &mut [T], places: &[usize]) {
+    pub(crate) fn shuffle_at<T>(&mut self, items: &mut [T], places: &[usize]) {
         for i in (1..places.len()).rev() {
             items.swap(places[i], places[self.below(i + 1)]);
         }
@@ -24,7 +23,7 @@ impl Dice {
 #[cfg(feature = "train")]
 impl Dice {
     /// Changes the order of all items.
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }
@@ -34,7 +33,7 @@ impl Dice {
     ///
     /// # Panics
     /// When there is none.
-    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
 }

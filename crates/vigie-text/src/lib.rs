@@ -22,8 +22,6 @@ mod terms;
 mod token;
 
 pub use decode::{Decoded, Undecodable, decode, document_id};
-#[cfg(feature = "train")]
-pub use dice::Dice;
 pub use document::{DocumentId, Leftover, Note, Page, Sentence, Story, StoryId, Token, Why};
 pub use identify::identify;
 #[cfg(feature = "train")]

@@ -134,7 +134,7 @@ impl Room<'_> {
             && self.is(&self.words.nouns.persons, speaker)
     }
 
-    /// "told Reuters": is the bare object of a verb of telling somebody who is told?
+    /// "told Reuters", "told us": is the bare object of a verb of telling somebody who is told?
     pub(super) fn is_addressee(&self, at: WordAt, cue: WordAt) -> bool {
         let parse = self.reading.parse(cue.sentence);
         let word = &parse.words[at.word];
@@ -144,7 +144,7 @@ impl Room<'_> {
             && at.word > cue.word
             && matches!(word.deprel.base, Relation::Obj | Relation::Iobj)
             && case_of(parse, at.word).is_none()
-            && (self.passes_on(at) || self.may_speak(at))
+            && (self.passes_on(at) || self.may_speak(at) || word.feats.get("Person") == Some("1"))
     }
 
     /// Does a preposition of relays mark it, or does it own an interview?

@@ -1,8 +1,9 @@
 //! One clause by itself: tense, mood, negation, adverbs of doubt.
 
 use crate::claim::{Certainty, Realis};
+use crate::functions::is_planned;
 use crate::phrase::case_of;
-use vigie_resources::{ClauseWords, FactualityWords, Marker};
+use vigie_resources::{ClauseWords, FactualityWords, FrameWords, Marker};
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// What a clause says of itself, without the words that govern it.
@@ -24,6 +25,8 @@ pub(crate) struct Local {
 pub(crate) struct Clause<'a> {
     pub parse: &'a Parse,
     pub words: &'static FactualityWords,
+    /// Copulas that plan, among other words of frames.
+    pub frames: &'static FrameWords,
     /// Clitics that make a verb reflexive.
     pub reflexive: &'static [String],
     /// Auxiliaries of the active past.
@@ -100,7 +103,7 @@ impl<'a> Clause<'a> {
             if self.is_conditional(finite) {
                 local.conditional = !compound;
                 local.past_conditional = compound;
-            } else if self.is_future(finite) {
+            } else if self.is_future(finite) || is_planned(self.parse, verb, self.frames) {
                 local.realis = Realis::Future;
             } else if self.feat(finite, "Mood", "Imp") && finite == verb && self.subjectless(verb) {
                 local.realis = Realis::Hypothetical;

@@ -20,6 +20,7 @@ pub fn factuality(reading: &Reading, trigger: WordAt, voices: &Voices) -> (Factu
     let clause = Clause {
         parse,
         words: factuality_words(reading.language()),
+        frames: frame_words(reading.language()),
         reflexive: &frame_words(reading.language()).reflexive,
         active: &frame_words(reading.language()).active_auxiliaries,
     };

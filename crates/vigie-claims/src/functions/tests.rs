@@ -1,6 +1,6 @@
 //! Who does what to whom, on hand-made parses.
 
-use super::Functions;
+use super::{Functions, is_planned};
 use crate::testing::{forms, parse, word};
 use vigie_resources::{Language, frame_words};
 
@@ -205,4 +205,33 @@ fn particles_compounds_and_possessives_have_slots() {
     assert_eq!(slot(&noun, "compound"), "air");
     assert_eq!(slot(&noun, "amod"), "deadly");
     assert_eq!(slot(&verb, "prt"), "up");
+}
+
+#[test]
+fn of_two_passives_with_one_auxiliary_the_second_tells_who_did_both() {
+    let rows = "civils civil NOUN _ 3 nsubj:pass
+         été être AUX _ 3 aux:pass
+         tués tuer VERB Tense=Past|VerbForm=Part 0 root
+         autres autre NOUN _ 5 nsubj:pass
+         blessés blesser VERB Tense=Past|VerbForm=Part|Voice=Pass 3 conj
+         par par ADP _ 7 case
+         drones drone NOUN _ 5 obl:agent";
+    check(rows, "tués", "drones", "civils");
+    check(rows, "blessés", "drones", "autres");
+}
+
+#[test]
+fn a_copula_and_a_mark_plan() {
+    let english = frame_words(Language::from_code("en").expect("English is shipped"));
+    let planned = |rows: &str| {
+        let parse = parse(rows);
+        is_planned(&parse, word(&parse, "meet"), english)
+    };
+    let rows = "envoy envoy NOUN _ 4 nsubj:outer
+         is be AUX Tense=Pres|VerbForm=Fin 4 cop
+         to to PART _ 4 mark
+         meet meet VERB VerbForm=Inf 0 root";
+    assert!(planned(rows));
+    assert!(!planned(&rows.replace("to to PART _ 4 mark", "not not PART _ 4 advmod")));
+    assert!(!planned(&rows.replace("is be AUX Tense=Pres", "was be AUX Tense=Past")));
 }

@@ -261,4 +261,25 @@ mod tests {
             hangs(&parse, "girls", relation, "pupils");
         }
     }
+
+    #[test]
+    fn a_numbered_participle_behind_a_genitive_is_counted() {
+        let words = FrameWords { genitives: list(&["de"]), ..FrameWords::default() };
+        let rows = "bilan bilan NOUN _ 5 nsubj:pass
+             était être AUX _ 5 aux:pass
+             de de ADP _ 4 case
+             27 27 NUM _ 5 obl
+             tués tuer VERB VerbForm=Part 0 root";
+        let noun_of = |form: &str| (form == "tués").then(|| "tué".to_owned());
+        let mut found = parse(rows);
+        name_numbered(&mut found, &words, &noun_of);
+        hangs(&found, "27", "nummod", "tués");
+        hangs(&found, "bilan", "nsubj", "tués");
+        assert_eq!(found.words[4].lemma, "tué");
+        // "vu par 27 soldats tués": no genitive.
+        let mut other = parse(&rows.replace("de de ADP", "par par ADP"));
+        let before = other.clone();
+        name_numbered(&mut other, &words, &noun_of);
+        assert_eq!(other, before);
+    }
 }

@@ -214,4 +214,20 @@ mod tests {
         open_relatives(&mut filled, &words);
         assert_eq!(filled, before);
     }
+
+    #[test]
+    fn a_second_subject_between_commas_says_who_the_first_is() {
+        let rows = "spokesman spokesman NOUN _ 5 nsubj
+             , , PUNCT _ 3 punct
+             major major NOUN _ 5 nsubj
+             , , PUNCT _ 3 punct
+             denied deny VERB VerbForm=Fin 0 root";
+        let mut found = parse(rows);
+        set_second_subjects_beside(&mut found);
+        hangs(&found, "major", "appos", "spokesman");
+        let mut joined = parse(&rows.replacen(", , PUNCT", "and and CCONJ", 1).replace("_ 3 punct", "_ 3 cc"));
+        let before = joined.clone();
+        set_second_subjects_beside(&mut joined);
+        assert_eq!(joined, before);
+    }
 }

@@ -444,4 +444,39 @@ mod tests {
         lower_agents(&mut other, &words, &|_| false);
         hangs(&other, "rebelles", "obl", "revendique");
     }
+
+    #[test]
+    fn a_number_counts_what_hangs_on_it() {
+        let words = FrameWords { genitives: list(&["of"]), ..FrameWords::default() };
+        let rows = "14 14 NUM _ 6 nsubj
+             of of ADP _ 5 case
+             the the DET _ 5 det
+             17 17 NUM _ 5 nummod
+             towns town NOUN _ 1 nmod
+             fell fall VERB VerbForm=Fin 0 root";
+        let mut found = parse(rows);
+        count_partitives(&mut found, &words);
+        hangs(&found, "towns", "nsubj", "fell");
+        hangs(&found, "14", "nummod", "towns");
+        let mut bare = parse(&rows.replace("the the DET _ 5 det", "some some ADV _ 4 advmod"));
+        let before = bare.clone();
+        count_partitives(&mut bare, &words);
+        assert_eq!(bare, before);
+    }
+
+    #[test]
+    fn under_a_denial_an_object_has_no_article() {
+        let rows = "a avoir AUX VerbForm=Fin 3 aux
+             pas pas ADV _ 3 advmod
+             livré livrer VERB VerbForm=Part 0 root
+             de de ADP _ 5 case
+             vivres vivre NOUN _ 3 obl:arg";
+        let mut found = parse(rows);
+        read_partitives(&mut found, &words(), &list(&["pas"]));
+        hangs(&found, "vivres", "obj", "livré");
+        let mut told = parse(&rows.replace("pas pas", "déjà déjà"));
+        let before = told.clone();
+        read_partitives(&mut told, &words(), &list(&["pas"]));
+        assert_eq!(told, before);
+    }
 }

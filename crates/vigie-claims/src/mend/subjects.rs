@@ -346,4 +346,45 @@ mod tests {
         join_demonstratives(&mut marked);
         assert_eq!(marked, before);
     }
+
+    fn says(lemma: &str) -> bool {
+        lemma == "soutenir"
+    }
+
+    #[test]
+    fn the_pronoun_of_a_verb_of_saying_is_somebody() {
+        let rows = "Il il PRON _ 2 expl:subj
+             soutient soutenir VERB VerbForm=Fin 0 root
+             que que SCONJ _ 5 mark
+             l'armée armée NOUN _ 5 nsubj
+             recule reculer VERB VerbForm=Fin 2 ccomp";
+        let mut found = parse(rows);
+        fill_empty_subjects(&mut found, &says);
+        hangs(&found, "Il", "nsubj", "soutient");
+        let mut empty = parse(&rows.replace("soutenir", "falloir"));
+        let before = empty.clone();
+        fill_empty_subjects(&mut empty, &says);
+        assert_eq!(empty, before);
+    }
+
+    #[test]
+    fn what_is_put_in_between_commas_has_its_own_pronoun() {
+        let rows = "hommes homme NOUN _ 5 nsubj
+             , , PUNCT _ 1 punct
+             a avoir AUX VerbForm=Fin 5 aux
+             il il PRON _ 5 expl:subj
+             soutenu soutenir VERB VerbForm=Part 0 root
+             , , PUNCT _ 7 punct
+             tiennent tenir VERB VerbForm=Fin 5 advcl
+             Tolma Tolma PROPN _ 7 obj";
+        let mut found = parse(rows);
+        part_inserted(&mut found, &says);
+        hangs(&found, "hommes", "nsubj", "tiennent");
+        hangs(&found, "soutenu", "parataxis", "tiennent");
+        hangs(&found, "il", "nsubj", "soutenu");
+        let mut other = parse(&rows.replace("soutenir", "partir"));
+        let before = other.clone();
+        part_inserted(&mut other, &says);
+        assert_eq!(other, before);
+    }
 }

@@ -84,6 +84,21 @@ pub(super) fn carrier_below(parse: &Parse, noun: usize, words: &FrameWords) -> O
     })
 }
 
+/// "talks that are to open in April": a relative clause may tell when and where an event takes place.
+pub(super) fn carrier_beside(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
+    let relative = |&c: &usize| parse.words[c].deprel.base == Relation::Acl && parse.words[c].deprel.sub == "relcl";
+    parse.children(noun).filter(relative).find_map(|verb| {
+        let functions = Functions::of(parse, verb, words);
+        if !functions.subject.contains(&noun) {
+            return None;
+        }
+        if carries(parse, verb, &functions, words) {
+            return Some(Carrier { verb, functions, subject_acts: false, subject_suffers: false });
+        }
+        below_modal(parse, verb, words)
+    })
+}
+
 fn below_modal(parse: &Parse, modal: usize, words: &FrameWords) -> Option<Carrier> {
     let verb = parse.children(modal).find(|&c| {
         parse.words[c].deprel.base == Relation::Xcomp && parse.words[c].feats.get("VerbForm") == Some("Inf")

@@ -45,7 +45,9 @@ impl<'a> Room<'a> {
             .map(|f| {
                 let mut figure = f.figure.clone();
                 // A bare number, or a noun that no list of units holds, of those to whom it is done.
-                let unnamed = figure.unit == "other" && (f.noun.is_none() || patients.contains(&f.head));
+                let above = line.parse.words[f.head].head.map(|h| h as usize);
+                let done_to = patients.contains(&f.head) || above.is_some_and(|above| patients.contains(&above));
+                let unnamed = figure.unit == "other" && (f.noun.is_none() || done_to);
                 if (figure.unit == "people" || unnamed)
                     && let Some(unit) = &rule.unit
                 {

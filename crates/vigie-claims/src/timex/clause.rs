@@ -1,5 +1,6 @@
 //! The clause around a word: its predicate, its tense, and whether it looks back or ahead.
 
+use crate::functions::is_planned;
 use crate::phrase::governors;
 use vigie_resources::{FrameWords, Language, TenseWords, frame_words, time_file};
 use vigie_syntax::{Parse, Relation, Upos, Word};
@@ -187,6 +188,9 @@ fn walk(parse: &Parse, predicate: usize, verbs: Verbs, depth: usize) -> Directio
     let planned = has(&words.planned, lemma) && parse.words[predicate].feats.get("VerbForm") == Some("Part");
     let up = governors(parse, predicate).next().and_then(|g| predicate_of(parse, g));
     let above = |depth: usize| up.map_or(Direction::Unknown, |u| walk(parse, u, verbs, depth + 1));
+    if is_planned(parse, predicate, verbs.frames) {
+        return Direction::Future;
+    }
     match tense(parse, predicate, verbs) {
         Tense::Past => {
             let imperfect = |w: usize| parse.words[w].feats.get("Tense") == Some("Imp");

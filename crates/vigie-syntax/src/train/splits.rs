@@ -31,9 +31,8 @@ pub(crate) fn learn_splits(examples: &[Example], seed: u64) -> Splitter {
         {
             // What an ending says already needs no line of its own, unless it never stands whole and others do.
             let told = general.ending(token).is_some_and(|(ending, (rest, _))| is_stem_and(token, parts, ending, rest));
-            // A token written without its space or mark only once ("cars" for "car's"), or less often than the word that looks
-            // the same ("its" for "it's"), teaches nothing: messages are written so, and what is read here is printed.
-            let slip = (*n < 2 || whole > *n) && parts.concat() == token.as_str();
+            // A token written without its space or mark only once ("cars" for "car's") teaches nothing.
+            let slip = *n < 2 && parts.concat() == token.as_str();
             if !slip && (!told || (whole == 0 && *n > 2)) {
                 forms.insert((*token).clone(), ((*parts).clone(), whole * 50 > *n));
             }
