@@ -327,19 +327,6 @@ impl<'a> Site<'a> {
         found
     }
 
-    /// A word with the trigger or its verb that points to the place spoken of: "were killed there".
-    #[must_use]
-    pub fn pointing(&self) -> Option<usize> {
-        let verbs = std::iter::once(self.trigger).chain(self.carriers().map(|c| c.verb));
-        let points = |&c: &usize| {
-            let w = &self.parse.words[c];
-            matches!(w.upos, Upos::Adv | Upos::Pron)
-                && matches!(w.deprel.base, Relation::Advmod | Relation::Obl | Relation::Iobj)
-                && self.words.pointing_places.iter().any(|p| *p == w.form.to_lowercase())
-        };
-        verbs.flat_map(|verb| self.parse.children(verb)).find(points)
-    }
-
     /// "la ville assiégée de X": the name behind a participle names the noun before it. Of several names only the
     /// first is meant, for the participle may be singular.
     fn name_behind(&self) -> Option<usize> {

@@ -3,11 +3,12 @@
 mod counted;
 mod places;
 mod sites;
+mod when;
 
 use crate::attribution::Voices;
 use crate::claim::{
-    ActorId, Argument, Certainty, Claim, ClaimId, Factuality, Filler, Period, PlaceMention, Polarity, Realis, Role,
-    RuleId, Speaker, SpeakerKind,
+    ActorId, Argument, Certainty, Claim, ClaimId, Factuality, Filler, PlaceMention, Polarity, Realis, Role, RuleId,
+    Speaker, SpeakerKind,
 };
 use crate::factuality::factuality;
 use crate::figure::{FigureAt, figures};
@@ -17,7 +18,7 @@ use crate::mend::mended;
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
 use crate::slots::{Kinds, TOPIC};
-use crate::timex::{Calendar, Timex, period_for, timexes};
+use crate::timex::{Calendar, Timex, timexes};
 use places::CONTROL;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
@@ -365,10 +366,7 @@ impl<'a> Room<'a> {
             predicate = state;
         }
 
-        let period = period_for(self.reading, &line.timexes, anchor, self.calendar)
-            .or_else(|| period_for(self.reading, &line.timexes, at, self.calendar))
-            .or_else(|| self.period_of_means(line, frame));
-        let period = period.map(|(period, rule)| {
+        let period = self.period(line, frame).map(|(period, rule)| {
             because.push(rule);
             period
         });
@@ -414,14 +412,6 @@ impl<'a> Room<'a> {
                 because: because.clone(),
             });
         }
-    }
-
-    /// "Sunday's raid left 34 dead": what was done by a deed was done when the deed was.
-    fn period_of_means(&self, line: &Line<'a>, frame: &Frame) -> Option<(Period, RuleId)> {
-        let slots = frame.rule.instrument.iter();
-        let mut means = slots.flat_map(|slot| frame.site.fill(slot, &frame.support, line));
-        let noun = means.find(|&w| line.parse.words[w].upos == Upos::Noun)?;
-        period_for(self.reading, &line.timexes, WordAt { sentence: line.index, word: noun }, self.calendar)
     }
 
     /// Who announces what the frame tells, where announcing is the deed.

@@ -1,6 +1,6 @@
 //! The verbs that event nouns hang on: "lancer une offensive", "l'assaut a eu lieu".
 
-use super::is_bare_participle;
+use super::{Site, is_bare_participle};
 use crate::functions::{Functions, marker};
 use smol_str::SmolStr;
 use vigie_resources::FrameWords;
@@ -17,6 +17,21 @@ pub struct Carrier {
     pub subject_acts: bool,
     /// Its subject suffers it.
     pub subject_suffers: bool,
+}
+
+impl Site<'_> {
+    /// A word with the trigger or its verb that points to the place spoken of: "were killed there".
+    #[must_use]
+    pub fn pointing(&self) -> Option<usize> {
+        let verbs = std::iter::once(self.trigger).chain(self.carriers().map(|c| c.verb));
+        let points = |&c: &usize| {
+            let w = &self.parse.words[c];
+            matches!(w.upos, Upos::Adv | Upos::Pron)
+                && matches!(w.deprel.base, Relation::Advmod | Relation::Obl | Relation::Iobj)
+                && self.words.pointing_places.iter().any(|p| *p == w.form.to_lowercase())
+        };
+        verbs.flat_map(|verb| self.parse.children(verb)).find(points)
+    }
 }
 
 /// The light verb or verb of happening that an event noun hangs on.
