@@ -21,6 +21,8 @@ pub struct FrameWords {
     pub place_clitics: Vec<String>,
     /// Copulas and marks of the infinitive that together plan what is to come ("is to meet").
     pub planning: Vec<(String, String)>,
+    /// Nouns that take the plural of a verb though they have none themselves ("police fire").
+    pub plural_verbs: Vec<String>,
     /// Words that, with a verb, point to the place spoken of ("were killed there").
     pub pointing_places: Vec<String>,
     /// Endings of a wrong lemma and of the lemma to try instead.

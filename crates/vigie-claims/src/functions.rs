@@ -179,7 +179,13 @@ pub fn is_planned(parse: &Parse, verb: usize, words: &FrameWords) -> bool {
                 w.head == Some(verb as u32) && w.deprel.base == Relation::Mark && w.lemma == *mark
             })
         };
-        parse.children(verb).find(planning).is_some_and(|c| c < verb && marked(c))
+        // "Kaya to send batteries": a headline leaves the copula out.
+        let subject = || parse.children(verb).find(|&c| parse.words[c].deprel.base == Relation::Nsubj);
+        let copula =
+            || parse.children(verb).any(|c| matches!(parse.words[c].deprel.base, Relation::Cop | Relation::Aux));
+        let headline =
+            || parse.words[verb].head.is_none() && !copula() && subject().is_some_and(|s| s < verb && marked(s));
+        parse.children(verb).find(planning).map_or_else(headline, |c| c < verb && marked(c))
     })
 }
 

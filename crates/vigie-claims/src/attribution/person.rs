@@ -180,6 +180,11 @@ impl Room<'_> {
                 w == comma + 1 || !matches!(parse.words[w - 1].upos, Upos::Noun | Upos::Adp | Upos::Verb | Upos::Pron)
             })
             .find(|&w| parse.words[w].upos == Upos::Noun)
+            // "a volunteer group" tells of a group.
+            .map(|w| match parse.words[w].head.map(|h| h as usize) {
+                Some(head) if parse.words[w].deprel.base == Relation::Compound && head > w => head,
+                _ => w,
+            })
     }
 
     /// The body that an office is held in: the complement of its noun, or whom its possessive stands for ("leur

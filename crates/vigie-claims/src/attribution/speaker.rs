@@ -78,7 +78,10 @@ impl Room<'_> {
         let form = lower(&word.form);
         let reference = &self.words.reference;
         let relative = word.feats.get("PronType") == Some("Rel");
-        if relative || has(&reference.nobody, &form) || has(&reference.first_person, &form) {
+        // "said one, a teacher": what is told of a numeral makes somebody of it.
+        let counted =
+            word.upos == Upos::Num && parse.children(at.word).any(|c| parse.words[c].deprel.base == Relation::Appos);
+        if relative || has(&reference.nobody, &form) && !counted || has(&reference.first_person, &form) {
             return Vec::new();
         }
         let pronoun = word.upos == Upos::Pron && has(&reference.pronouns, &form);

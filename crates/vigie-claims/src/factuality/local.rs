@@ -97,13 +97,17 @@ impl<'a> Clause<'a> {
             conditional: false,
             past_conditional: false,
         };
+        let planned = is_planned(self.parse, verb, self.frames);
+        if planned {
+            local.realis = Realis::Future;
+        }
         if let Some(finite) = self.finite(verb) {
             let participle = self.feat(verb, "VerbForm", "Part");
             let compound = finite != verb && participle && self.past_auxiliary(verb, finite);
             if self.is_conditional(finite) {
                 local.conditional = !compound;
                 local.past_conditional = compound;
-            } else if self.is_future(finite) || is_planned(self.parse, verb, self.frames) {
+            } else if planned || self.is_future(finite) {
                 local.realis = Realis::Future;
             } else if self.feat(finite, "Mood", "Imp") && finite == verb && self.subjectless(verb) {
                 local.realis = Realis::Hypothetical;
@@ -276,7 +280,8 @@ impl<'a> Clause<'a> {
                 .parse
                 .children(w)
                 .any(|d| self.parse.words[d].deprel.base == Relation::Det && has(&c.none, &self.form(d)));
-            (own && !alone) || determiner
+            // Where denial needs a particle, the pronoun alone may be a noun ("personne").
+            (own && (!alone || c.particle.is_empty())) || determiner
         })
     }
 

@@ -126,6 +126,11 @@ pub(super) fn free_speakers(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
         if !finite || !says(&w.lemma.to_lowercase()) {
             continue;
         }
+        if let Some((noun, participle)) = described_speaker(parse, verb) {
+            hang(parse, noun, verb, relation(Relation::Nsubj));
+            hang(parse, participle, noun, relation(Relation::Acl));
+            continue;
+        }
         let own = |&i: &usize| !matches!(parse.words[i].upos, Upos::Aux | Upos::Adv);
         let Some(end) = (0..verb).rev().find(own).filter(|&e| closes_phrase(parse, e)) else { continue };
         // What is said is its content, or the verb is joined to it.
@@ -144,6 +149,24 @@ pub(super) fn free_speakers(parse: &mut Parse, says: &dyn Fn(&str) -> bool) {
             hang(parse, noun, first, relation(Relation::Conj));
         }
     }
+}
+
+/// "…, residents reached by telephone said": a noun between the last comma and the verb of saying, with a participle right
+/// behind it that the parser took for a clause of what is said.
+fn described_speaker(parse: &Parse, verb: usize) -> Option<(usize, usize)> {
+    let comma = (1..verb).rev().find(|&i| parse.words[i].form == ",")?;
+    let participle = (comma + 2..verb).find(|&i| parse.words[i].upos == Upos::Verb)?;
+    let noun = participle - 1;
+    let w = &parse.words[participle];
+    let past = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
+    let led = parse.words.get(participle + 1).is_some_and(|n| n.upos == Upos::Adp);
+    let own = |i: usize| {
+        i == participle || !matches!(parse.words[i].upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Punct)
+    };
+    let taken = parse.words[noun].head == Some(participle as u32) && parse.words[noun].deprel.base == Relation::Nsubj;
+    let content = parse.children(verb).any(|c| c < comma && parse.words[c].deprel.base == Relation::Ccomp);
+    let told = past && led && taken && content && is_noun(parse, noun) && (comma + 1..verb).all(own);
+    told.then_some((noun, participle))
 }
 
 /// A noun, or the bracket or comma behind one.
@@ -294,6 +317,23 @@ mod tests {
         let mut spoken = parse(&format!("{rows}\nhe he PRON _ 8 nsubj"));
         free_speakers(&mut spoken, &|verb| verb == "say");
         hangs(&spoken, "residents", "conj", "inmates");
+    }
+
+    #[test]
+    fn a_speaker_may_be_described_by_a_participle() {
+        let mut told = parse(
+            "Troops troop NOUN _ 2 nsubj
+             left leave VERB VerbForm=Fin 8 ccomp
+             , , PUNCT _ 2 punct
+             residents resident NOUN _ 5 nsubj
+             reached reach VERB Tense=Past|VerbForm=Part 2 advcl
+             by by ADP _ 7 case
+             phone phone NOUN _ 5 obl
+             said say VERB VerbForm=Fin 0 root",
+        );
+        free_speakers(&mut told, &says);
+        hangs(&told, "residents", "nsubj", "said");
+        hangs(&told, "reached", "acl", "residents");
     }
 
     fn says(lemma: &str) -> bool {

@@ -67,31 +67,69 @@ pub(super) fn part_tails(parse: &mut Parse) {
         let ends = parse.words[saying + 1..].iter().all(|w| w.upos == Upos::Punct);
         let comma = (first + 1..second).rev().find(|&i| parse.words[i].form == ",");
         let Some(comma) = comma.filter(|_| ends && parse.words[saying].upos == Upos::Verb) else { continue };
-        let below_first: Vec<usize> = (first + 1..comma).filter(|&c| super::below(parse, c, first)).collect();
-        let Some(verb) = below_first.iter().copied().find(|&c| {
-            let w = &parse.words[c];
-            let past = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
-            let told = |base| child(parse, c, base).is_some();
-            let agent = parse.children(c).any(|a| parse.words[a].deprel.sub == "agent");
-            c > first
-                && c < comma
-                && w.upos == Upos::Verb
-                && w.deprel.base == Relation::Acl
-                && past
-                && !agent
-                && !told(Relation::Nsubj)
-        }) else {
-            continue;
-        };
+        let Some(verb) = verb_of_first(parse, first, comma) else { continue };
         hang(parse, verb, saying, relation(Relation::Ccomp));
         hang(parse, first, verb, relation(Relation::Nsubj));
         parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
         let outside = |c: &usize| *c > verb && !super::below(parse, *c, verb);
-        let moved: Vec<usize> = parse.children(first).filter(outside).collect();
+        let mut moved: Vec<usize> = parse.children(first).filter(outside).collect();
+        // "opened fire on a car", read as what fire was opened at: the noun is the object, the rest follows the verb.
+        let run: Vec<usize> = (verb + 1..comma).take_while(|&i| before_object(parse.words[i].upos)).collect();
+        if let Some(object) = run.into_iter().rev().find(|&i| is_nominal(parse, i) && super::below(parse, i, first)) {
+            leave_before(parse, verb, object, first);
+            moved.extend(parse.children(object).filter(|&c| c > object && case_of(parse, c).is_some()));
+            hang(parse, object, verb, relation(Relation::Obj));
+            moved.retain(|&w| w != object);
+        }
         for word in moved {
             parse.words[word].head = Some(verb as u32);
+            if parse.words[word].deprel.base == Relation::Nmod {
+                parse.words[word].deprel = relation(Relation::Obl);
+            }
         }
     }
+}
+
+/// What seemed to belong to the object but stands before the verb describes the noun right before the verb, which describes the
+/// subject.
+fn leave_before(parse: &mut Parse, verb: usize, object: usize, first: usize) {
+    let noun = verb - 1;
+    let before: Vec<usize> = parse.children(object).filter(|&c| c < verb && c != noun).collect();
+    if noun == first || parse.words[noun].head != Some(object as u32) {
+        return;
+    }
+    hang(parse, noun, first, relation(Relation::Nmod));
+    for word in before {
+        parse.words[word].head = Some(noun as u32);
+    }
+}
+
+/// What may stand between a verb and its object.
+fn before_object(upos: Upos) -> bool {
+    matches!(upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
+}
+
+/// The verb between a subject and a comma that looks like a participle: one that describes the subject, or one that stands
+/// right before an object that a participle behind its noun cannot have.
+fn verb_of_first(parse: &Parse, first: usize, comma: usize) -> Option<usize> {
+    let told = |c: usize, base| child(parse, c, base).is_some();
+    let past = |c: usize| {
+        let w = &parse.words[c];
+        let form = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
+        let agent = parse.children(c).any(|a| parse.words[a].deprel.sub == "agent");
+        w.upos == Upos::Verb && form && !agent && !told(c, Relation::Nsubj) && !told(c, Relation::Aux)
+    };
+    let inside = |&c: &usize| super::below(parse, c, first) && past(c);
+    let describing = (first + 1..comma).filter(inside).find(|&c| parse.words[c].deprel.base == Relation::Acl);
+    describing.or_else(|| {
+        (first + 1..comma).filter(inside).find(|&c| {
+            let nominal = |i: usize| matches!(parse.words[i].upos, Upos::Noun | Upos::Propn);
+            let noun = (c + 1..comma).find(|&i| !before_object(parse.words[i].upos) || nominal(i));
+            parse.words[c].deprel.base == Relation::Amod
+                && matches!(parse.words[c - 1].upos, Upos::Noun | Upos::Propn)
+                && noun.is_some_and(nominal)
+        })
+    })
 }
 
 /// "said its jets struck the town": what is said has a finite verb, so a form that may be either is the past where it has a
@@ -101,11 +139,12 @@ pub(super) fn read_pasts(parse: &mut Parse) {
         let w = &parse.words[verb];
         let either = w.feats.get("VerbForm") == Some("Part") && w.feats.get("Tense") == Some("Past");
         let content = w.upos == Upos::Verb && w.deprel.base == Relation::Ccomp && either;
-        let subject =
-            child(parse, verb, Relation::Nsubj).is_some_and(|s| s < verb && parse.words[s].deprel.sub != "pass");
+        // Who suffers something has no object beside him, so what is labelled as a passive is none.
+        let subject = child(parse, verb, Relation::Nsubj).filter(|&s| s < verb);
         let object = child(parse, verb, Relation::Obj).is_some_and(|o| o > verb);
-        if content && subject && object && child(parse, verb, Relation::Aux).is_none() {
+        if let Some(subject) = subject.filter(|_| content && object && child(parse, verb, Relation::Aux).is_none()) {
             parse.words[verb].feats = Feats("Mood=Ind|Tense=Past|VerbForm=Fin".into());
+            parse.words[subject].deprel.sub = "".into();
         }
     }
 }
@@ -203,6 +242,27 @@ mod tests {
     }
 
     #[test]
+    fn of_two_subjects_before_a_tail_the_first_opened_fire() {
+        let mut tail = parse(
+            "Soldiers soldier NOUN _ 10 nsubj
+             at at ADP _ 5 case
+             checkpoint checkpoint NOUN _ 5 compound
+             opened open VERB Tense=Past|VerbForm=Part 5 amod
+             fire fire NOUN _ 1 nmod
+             on on ADP _ 7 case
+             mourners mourner NOUN _ 5 nmod
+             , , PUNCT _ 10 punct
+             residents resident NOUN _ 10 nsubj
+             said say VERB Tense=Past|VerbForm=Fin 0 root",
+        );
+        part_tails(&mut tail);
+        hangs(&tail, "opened", "ccomp", "said");
+        hangs(&tail, "Soldiers", "nsubj", "opened");
+        hangs(&tail, "fire", "obj", "opened");
+        hangs(&tail, "mourners", "obl", "opened");
+    }
+
+    #[test]
     fn a_gerund_before_two_is_a_noun() {
         let rows = |case: &str| {
             format!(
@@ -238,6 +298,10 @@ mod tests {
             )
         };
         for (object, form) in [("\nKaya Kaya PROPN _ 4 obj", "Fin"), ("", "Part")] {
+            let mut passive =
+                parse(&rows(object).replace("nsubj\n                 struck", "nsubj:pass\n                 struck"));
+            read_pasts(&mut passive);
+            assert_eq!(passive.words[3].feats.get("VerbForm"), Some(form), "labelled as a passive");
             let mut parse = parse(&rows(object));
             read_pasts(&mut parse);
             assert_eq!(parse.words[3].feats.get("VerbForm"), Some(form));

@@ -43,7 +43,7 @@ use joins::{
 use mains::{
     free_subjects_behind_places, lead_behind_place, name_opening_gerunds, part_tails, read_pasts, read_progressives,
 };
-use names::{join_names, lead_names, part_names, read_names};
+use names::{join_hyphens, join_names, lead_names, part_names, read_names};
 use objects::{
     count_partitives, free_perfects, free_recipients, join_verbs, lower_agents, raise_objects, read_object_articles,
     read_partitives, take_names,
@@ -51,8 +51,8 @@ use objects::{
 use openings::{
     free_compounds, lead_by_verb, name_titles, open_conditions, open_participles, turn_objects, turn_reduced,
 };
-use participles::{count_subjects, name_qualities, read_participles, read_passives};
-use presents::read_presents;
+use participles::{count_subjects, join_auxiliaries, name_qualities, read_participles, read_passives};
+use presents::{read_plans, read_presents};
 use relatives::{find_places, leave_relatives};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use signed::part_signatures;
@@ -86,6 +86,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     part_labels(&mut out, &marks);
     part_names(&mut out);
     join_names(&mut out);
+    join_hyphens(&mut out);
     free_objects(&mut out);
     open_fixed(&mut out);
     name_counted(&mut out, words);
@@ -97,6 +98,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     });
     free_clitics(&mut out, words);
     part_quotations(&mut out, &marks);
+    join_auxiliaries(&mut out);
     name_loose_objects(&mut out, &marks);
     free_particles(&mut out, words);
     let verb_of = |form: &str| {
@@ -106,7 +108,14 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     };
     if words.past_like_participle {
         let tells = |lemma: &str| triggers(language).of(lemma).iter().any(|r| r.pos == Upos::Verb.as_str());
-        read_presents(&mut out, &tells);
+        read_presents(&mut out, &tells, &|noun| words.plural_verbs.iter().any(|n| n == noun));
+        let nouns = &attribution_words(language).nouns;
+        let acts = |noun: &str| {
+            [&nouns.persons, &nouns.bodies, &nouns.offices, &nouns.parties].iter().any(|l| l.iter().any(|n| n == noun))
+        };
+        for (_, mark) in &words.planning {
+            read_plans(&mut out, mark, &tells, &acts);
+        }
     }
     find_verb(&mut out, &verb_of);
     find_verb_before_preposition(&mut out, &verb_of);

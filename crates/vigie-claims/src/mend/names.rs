@@ -116,6 +116,37 @@ pub(super) fn join_names(parse: &mut Parse) {
     }
 }
 
+/// "at Dabo-Sira left eleven dead": names that a hyphen joins without a space are one, unless the recogniser knows each of them.
+pub(super) fn join_hyphens(parse: &mut Parse) {
+    for last in 2..parse.words.len() {
+        let (first, hyphen) = (last - 2, last - 1);
+        let span = |i: usize| parse.words[i].span;
+        let capital = |i: usize| {
+            let w = &parse.words[i];
+            w.upos == Upos::Propn && w.form.chars().next().is_some_and(char::is_uppercase)
+        };
+        let whole = parse.words[hyphen].form == "-"
+            && span(first).end() == span(hyphen).start()
+            && span(hyphen).end() == span(last).start();
+        let entity = |i: usize| parse.entities.iter().position(|e| (e.first..=e.last).contains(&(i as u32)));
+        let two = entity(first).is_some() && entity(last).is_some() && entity(first) != entity(last);
+        if !whole || !capital(first) || !capital(last) || two {
+            continue;
+        }
+        if below(parse, first, last) {
+            (parse.words[first].head, parse.words[first].deprel) =
+                (parse.words[last].head, parse.words[last].deprel.clone());
+        }
+        let moved: Vec<usize> = parse.children(last).filter(|&c| c != first).collect();
+        for word in moved {
+            parse.words[word].head = Some(first as u32);
+        }
+        parse.words[hyphen].head = Some(first as u32);
+        parse.words[last].head = Some(first as u32);
+        parse.words[last].deprel = relation(Relation::Flat);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{lead_names, read_names};
@@ -145,6 +176,26 @@ mod tests {
         let mut part = parse(&talks);
         lead_names(&mut part, &words());
         hangs(&part, "by", "case", "talks");
+    }
+
+    #[test]
+    fn a_hyphen_without_spaces_joins_a_name() {
+        let rows = "at at ADP _ 2 case
+             Dabo Dabo PROPN _ 0 nmod
+             - - PUNCT _ 4 punct
+             Sira Sira PROPN _ 5 nsubj
+             fell fall VERB _ 0 root";
+        let mut apart = parse(rows);
+        let before = apart.clone();
+        super::join_hyphens(&mut apart);
+        assert_eq!(apart, before, "spaces around the hyphen");
+        let mut one = parse(rows);
+        for (word, (start, end)) in one.words.iter_mut().zip([(0, 2), (3, 7), (7, 8), (8, 12), (13, 17)]) {
+            word.span = vigie_text::Span::new(start, end);
+        }
+        super::join_hyphens(&mut one);
+        hangs(&one, "Sira", "flat", "Dabo");
+        hangs(&one, "-", "punct", "Dabo");
     }
 
     #[test]

@@ -114,6 +114,26 @@ fn is_participle(parse: &Parse, word: usize) -> bool {
     parse.words[word].upos == Upos::Verb && parse.words[word].feats.get("VerbForm") == Some("Part")
 }
 
+/// "had « redeployed »", "a « reculé »": an auxiliary that only a mark parts from the participle behind it, and that seems to be a
+/// clause beside it, is its auxiliary.
+pub(super) fn join_auxiliaries(parse: &mut Parse) {
+    for aux in 1..parse.words.len() {
+        let w = &parse.words[aux];
+        let bare = parse.children(aux).all(|c| parse.words[c].upos == Upos::Punct);
+        if w.upos != Upos::Aux || w.deprel.base == Relation::Aux || !bare {
+            continue;
+        }
+        let between = |&i: &usize| matches!(parse.words[i].upos, Upos::Punct | Upos::Adv) && parse.words[i].form != ",";
+        let Some(verb) = (aux + 1..parse.words.len().min(aux + 4)).find(|i| !between(i)) else { continue };
+        let v = &parse.words[verb];
+        let parted = (aux + 1..verb).any(|i| parse.words[i].upos == Upos::Punct);
+        let past = v.feats.get("VerbForm") == Some("Part") && v.feats.get("Tense") != Some("Pres");
+        if parted && past && v.upos == Upos::Verb && v.head == w.head {
+            hang(parse, aux, verb, relation(Relation::Aux));
+        }
+    }
+}
+
 fn is_passive_participle(parse: &Parse, word: usize) -> bool {
     let auxiliary = || parse.children(word).any(|c| parse.words[c].deprel.sub == "pass");
     is_participle(parse, word) && (parse.words[word].feats.get("Voice") == Some("Pass") || auxiliary())
@@ -134,6 +154,21 @@ mod tests {
     use super::{name_qualities, read_passives};
     use crate::testing::{hangs, list, parse};
     use vigie_resources::FrameWords;
+
+    #[test]
+    fn a_mark_parts_no_auxiliary_from_its_participle() {
+        let rows = "units unit NOUN _ 5 nsubj
+             had have AUX VerbForm=Fin 0 ccomp
+             ( ( PUNCT _ 4 punct
+             redeployed redeploy VERB Tense=Past|VerbForm=Part 0 ccomp";
+        let mut told = parse(&format!("said say VERB _ 0 root\n{}", rows.replace(" 0 ", " 1 ").replace("_ 4", "_ 5")));
+        super::join_auxiliaries(&mut told);
+        hangs(&told, "had", "aux", "redeployed");
+        let mut own = parse("had have AUX _ 0 root\narms arm NOUN _ 1 obj");
+        let before = own.clone();
+        super::join_auxiliaries(&mut own);
+        assert_eq!(own, before);
+    }
 
     #[test]
     fn behind_a_passive_auxiliary_stands_a_participle() {

@@ -10,9 +10,10 @@ const PRESENT: &str = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin";
 
 /// Finds the verb of a clause without one, or whose verb does not agree with its subject. `tells` says of a lemma whether it
 /// is a verb that tells something.
-pub(super) fn read_presents(parse: &mut Parse, tells: &dyn Fn(&str) -> bool) {
+pub(super) fn read_presents(parse: &mut Parse, tells: &dyn Fn(&str) -> bool, many: &dyn Fn(&str) -> bool) {
     read_led(parse, tells);
-    let Some(Hidden { verb, subject, old }) = hidden_verb(parse, tells) else { return };
+    let hidden = hidden_verb(parse, tells).or_else(|| hidden_plural(parse, tells, many));
+    let Some(Hidden { verb, subject, old }) = hidden else { return };
     let root = (0..parse.words.len()).find(|&i| parse.words[i].head.is_none());
     let Some(top) = old.or(root) else { return };
     let (above, deprel) = (parse.words[top].head, parse.words[top].deprel.clone());
@@ -38,6 +39,9 @@ pub(super) fn read_presents(parse: &mut Parse, tells: &dyn Fn(&str) -> bool) {
             _ => verb,
         };
         hang(parse, i, head, relation(base));
+    }
+    if let Some(first) = paired(parse, subject) {
+        hang(parse, first, verb, relation(Relation::Nsubj));
     }
     for noun in [Some(subject), old.filter(|o| Some(*o) == object)].into_iter().flatten() {
         if parse.words[noun].upos == Upos::Verb {
@@ -114,6 +118,87 @@ fn hidden_verb(parse: &Parse, tells: &dyn Fn(&str) -> bool) -> Option<Hidden> {
     })
 }
 
+/// "Police fire tear gas", "Rebel chief, army envoy hold talks": in a line without a verb the form that is written like a noun,
+/// behind a plural or two between a comma and before what it may take, is the verb.
+fn hidden_plural(parse: &Parse, tells: &dyn Fn(&str) -> bool, many: &dyn Fn(&str) -> bool) -> Option<Hidden> {
+    let words = &parse.words;
+    let verbal = |i: usize| words[i].upos == Upos::Aux || words[i].feats.get("VerbForm") == Some("Fin");
+    if super::openings::is_whole(parse) || (0..words.len()).any(verbal) {
+        return None;
+    }
+    (1..words.len().checked_sub(1)?).find_map(|verb| {
+        let (before, w, next) = (&words[verb - 1], &words[verb], &words[verb + 1]);
+        let commas = (0..verb).filter(|&k| words[k].upos == Upos::Punct).count();
+        let nominal =
+            |k: usize| matches!(words[k].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Punct);
+        let noun = matches!(before.upos, Upos::Noun | Upos::Propn);
+        let plural = noun && (before.feats.get("Number") == Some("Plur") || many(&before.lemma));
+        let agrees = commas == 0 && plural || commas == 1 && noun && paired(parse, verb - 1).is_some();
+        let form = w.form.to_lowercase();
+        let like = matches!(w.upos, Upos::Noun | Upos::Adj) && w.lemma.to_lowercase() == form && tells(&form);
+        let takes = matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Adj);
+        let told = agrees && like && takes && (0..verb).all(nominal) && before.span.end() < w.span.start();
+        told.then_some(Hidden { verb, subject: verb - 1, old: None })
+    })
+}
+
+/// The first of two that a comma joins before a verb, where the second is `subject`.
+fn paired(parse: &Parse, subject: usize) -> Option<usize> {
+    let comma = (1..subject).find(|&k| parse.words[k].form == ",")?;
+    (is_nominal(parse, comma - 1) && is_nominal(parse, subject)).then_some(comma - 1)
+}
+
+/// "Kaya to send batteries", "Militia, army to open talks": a line without a finite verb in which the mark of an infinitive stands
+/// behind who may act plans what is to come; the infinitive tells the line. `acts` says of a noun whether it may act.
+pub(super) fn read_plans(parse: &mut Parse, mark: &str, tells: &dyn Fn(&str) -> bool, acts: &dyn Fn(&str) -> bool) {
+    let words = &parse.words;
+    let verbal = |i: usize| words[i].upos == Upos::Aux || words[i].feats.get("VerbForm") == Some("Fin");
+    if super::openings::is_whole(parse) || (0..words.len()).any(verbal) {
+        return;
+    }
+    let Some(to) = (1..words.len()).find(|&i| words[i].form == mark) else { return };
+    let subject = to - 1;
+    let plain = |k: usize| matches!(words[k].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Punct);
+    let person = words[subject].upos == Upos::Propn || acts(&words[subject].lemma.to_lowercase());
+    let verb = to + 1;
+    let Some(w) = words.get(verb).filter(|_| person && (0..to).all(plain)) else { return };
+    let infinitive = w.feats.get("VerbForm") == Some("Inf");
+    let behind = words.get(verb + 1).is_some_and(|n| !matches!(n.upos, Upos::Adp | Upos::Punct));
+    if !infinitive && !(behind && tells(&w.form.to_lowercase())) {
+        return;
+    }
+    let object = object_of(parse, verb, None).filter(|_| !infinitive);
+    let lemma = w.form.to_lowercase();
+    let root = (0..parse.words.len()).find(|&i| parse.words[i].head.is_none()).unwrap_or(subject);
+    let moved: Vec<usize> =
+        (0..parse.words.len()).filter(|&i| i != verb && !stays(parse, i, (subject, object, verb, root))).collect();
+    parse.words[verb].head = None;
+    parse.words[verb].deprel = relation(Relation::Root);
+    parse.words[verb].upos = Upos::Verb;
+    parse.words[verb].feats = Feats("VerbForm=Inf".into());
+    parse.words[verb].lemma = if infinitive { parse.words[verb].lemma.clone() } else { lemma.as_str().into() };
+    for i in moved {
+        let kept = i > verb && parse.words[i].head == Some(verb as u32) && infinitive;
+        let (head, base) = match i {
+            _ if kept => continue,
+            _ if i == subject => (verb, Relation::Nsubj),
+            _ if i == to => (verb, Relation::Mark),
+            _ if Some(i) == object => (verb, Relation::Obj),
+            _ if i < verb => (subject, before_noun(parse.words[i].upos)),
+            _ => match right(parse, i, object) {
+                base @ (Relation::Det | Relation::Amod | Relation::Compound | Relation::Nummod) => {
+                    (object.unwrap_or(verb), base)
+                }
+                base => (verb, base),
+            },
+        };
+        hang(parse, i, head, relation(base));
+    }
+    if let Some(first) = paired(parse, subject) {
+        hang(parse, first, verb, relation(Relation::Nsubj));
+    }
+}
+
 /// The verb in the present that takes a plural for its subject.
 fn false_verb(parse: &Parse, noun: usize) -> Option<usize> {
     let verb = parse.words[noun].head.map(|h| h as usize).filter(|&h| h > noun)?;
@@ -162,7 +247,67 @@ mod tests {
     use crate::testing::{hangs, parse};
 
     fn tells(lemma: &str) -> bool {
-        ["target", "kidnap", "recruit", "hit", "wound"].contains(&lemma)
+        ["target", "kidnap", "recruit", "hit", "wound", "fire", "hold", "truck"].contains(&lemma)
+    }
+
+    fn many(lemma: &str) -> bool {
+        lemma == "police"
+    }
+
+    #[test]
+    fn a_plural_before_a_noun_that_is_a_verb_too_does_it() {
+        let mut told = parse(
+            "Police police NOUN Number=Sing 2 compound
+             fire fire NOUN Number=Sing 3 compound
+             gas gas NOUN Number=Sing 0 root
+             at at ADP _ 5 case
+             mourners mourner NOUN Number=Plur 3 nmod",
+        );
+        let mut alone = told.clone();
+        read_presents(&mut told, &tells, &many);
+        hangs(&told, "fire", "root", "-");
+        hangs(&told, "Police", "nsubj", "fire");
+        hangs(&told, "gas", "obj", "fire");
+        hangs(&told, "mourners", "obl", "fire");
+        let before = alone.clone();
+        read_presents(&mut alone, &tells, &|_| false);
+        assert_eq!(alone, before);
+    }
+
+    #[test]
+    fn two_between_a_comma_do_it() {
+        let mut told = parse(
+            "chief chief NOUN Number=Sing 4 compound
+             , , PUNCT _ 1 punct
+             envoy envoy NOUN Number=Sing 4 compound
+             hold hold NOUN Number=Sing 0 root
+             talks talk NOUN Number=Plur 4 nmod",
+        );
+        read_presents(&mut told, &tells, &many);
+        hangs(&told, "hold", "root", "-");
+        hangs(&told, "chief", "nsubj", "hold");
+        hangs(&told, "envoy", "nsubj", "hold");
+        hangs(&told, "talks", "obj", "hold");
+    }
+
+    #[test]
+    fn an_infinitive_behind_who_acts_tells_what_is_planned() {
+        let rows = "Kaya Kaya PROPN _ 0 root
+             to to ADP _ 3 case
+             truck truck NOUN Number=Sing 1 nmod
+             600 600 NUM _ 5 nummod
+             tonnes tonne NOUN Number=Plur 1 nmod
+             to to ADP _ 7 case
+             Tamsa Tamsa PROPN _ 5 nmod";
+        let mut told = parse(rows);
+        read_plans(&mut told, "to", &tells, &|_| false);
+        hangs(&told, "truck", "root", "-");
+        hangs(&told, "Kaya", "nsubj", "truck");
+        hangs(&told, "tonnes", "obj", "truck");
+        let mut access = parse(&rows.replace("Kaya Kaya PROPN", "Access access NOUN"));
+        let before = access.clone();
+        read_plans(&mut access, "to", &tells, &|_| false);
+        assert_eq!(access, before);
     }
 
     #[test]
@@ -175,7 +320,7 @@ mod tests {
              in in ADP _ 6 case
              Kaya Kaya PROPN _ 4 obl",
         );
-        read_presents(&mut told, &tells);
+        read_presents(&mut told, &tells, &many);
         hangs(&told, "targets", "root", "-");
         hangs(&told, "bomber", "nsubj", "targets");
         hangs(&told, "recruits", "obj", "targets");
@@ -192,7 +337,7 @@ mod tests {
              from from ADP _ 5 case
              school school NOUN _ 3 nmod",
         );
-        read_presents(&mut told, &tells);
+        read_presents(&mut told, &tells, &many);
         hangs(&told, "kidnaps", "root", "-");
         hangs(&told, "gang", "nsubj", "kidnaps");
         hangs(&told, "eight", "obj", "kidnaps");
@@ -206,7 +351,7 @@ mod tests {
              maternity maternity NOUN Number=Sing 4 obj
              ward ward VERB VerbForm=Inf 0 root",
         );
-        read_presents(&mut told, &tells);
+        read_presents(&mut told, &tells, &many);
         hangs(&told, "hit", "root", "-");
         hangs(&told, "drones", "nsubj", "hit");
         hangs(&told, "ward", "obj", "hit");
@@ -218,7 +363,7 @@ mod tests {
              wounds wound NOUN Number=Plur 0 root
              five five NUM _ 4 obj",
         );
-        read_presents(&mut led, &tells);
+        read_presents(&mut led, &tells, &many);
         hangs(&led, "Kaya", "nmod", "fire");
         hangs(&led, "near", "case", "Kaya");
         assert_eq!(led.words[3].upos, Upos::Verb);
@@ -233,7 +378,7 @@ mod tests {
              Kaya Kaya PROPN _ 2 nmod",
         );
         let before = heading.clone();
-        read_presents(&mut heading, &tells);
+        read_presents(&mut heading, &tells, &many);
         assert_eq!(heading, before);
     }
 }
