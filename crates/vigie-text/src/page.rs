@@ -158,6 +158,17 @@ fn restore_lone_debris(text: &str, language: Language, parts: &mut Vec<Part>, le
     *parts = back.iter().map(part).collect();
 }
 
+/// What stands between two headlines of a page that keeps its order is told under the first of them, whatever else it turns to:
+/// joins the groups of such a section but those with a headline of their own.
+fn gather(groups: &mut [Option<usize>], section: &[Part]) {
+    let heads = section.iter().take_while(|part| part.title).count();
+    let own: BTreeSet<usize> = (heads..section.len()).filter(|i| section[*i].title).filter_map(|i| groups[i]).collect();
+    let leading = groups.iter().flatten().copied().find(|group| !own.contains(group));
+    for group in groups.iter_mut().flatten().filter(|group| !own.contains(group)) {
+        *group = leading.unwrap_or(*group);
+    }
+}
+
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let slice = &text[start..end];
     let from = start + (slice.len() - slice.trim_start().len());
@@ -168,8 +179,12 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
 fn groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<usize>> {
     let mut groups = Vec::with_capacity(parts.len());
     let mut stories = 0;
-    for section in sections(text, parts, language) {
-        let of_section = grouping::group(&blocks_of(text, section), language);
+    let (sections, in_order) = sections(text, parts, language);
+    for section in sections {
+        let mut of_section = grouping::group(&blocks_of(text, section), language);
+        if in_order {
+            gather(&mut of_section, section);
+        }
         groups.extend(of_section.iter().map(|group| group.map(|g| stories + g)));
         stories += of_section.iter().flatten().max().map_or(0, |last| last + 1);
     }
@@ -178,19 +193,19 @@ fn groups(text: &str, parts: &[Part], language: Language) -> Vec<Option<usize>> 
 
 /// The stretches of a page that tell one story after another: as its layout parts them, each with a headline and text of
 /// its own, or else as its headlines do where the text shows that its order is kept. Else all as one: where a layout
-/// does not keep to its gaps everywhere, they mean something else.
-fn sections<'a>(text: &str, parts: &'a [Part], language: Language) -> Vec<&'a [Part]> {
+/// does not keep to its gaps everywhere, they mean something else. With whether its headlines told.
+fn sections<'a>(text: &str, parts: &'a [Part], language: Language) -> (Vec<&'a [Part]>, bool) {
     let mut starts: Vec<usize> = (1..parts.len()).filter(|i| parts[*i].apart).collect();
     starts.insert(0, 0);
     let ends = starts.iter().skip(1).copied().chain([parts.len()]);
     let found: Vec<&[Part]> = starts.iter().zip(ends).map(|(start, end)| &parts[*start..end]).collect();
     let whole = |section: &&[Part]| section.first().is_some_and(|p| p.title) && section.iter().any(|p| !p.title);
     if found.len() > 1 && found.iter().all(whole) {
-        return found;
+        return (found, false);
     }
     match grouping::sequence(&blocks_of(text, parts), language) {
-        Some(stretches) => stretches.into_iter().map(|stretch| &parts[stretch]).collect(),
-        None => vec![parts],
+        Some(stretches) => (stretches.into_iter().map(|stretch| &parts[stretch]).collect(), true),
+        None => (vec![parts], false),
     }
 }
 

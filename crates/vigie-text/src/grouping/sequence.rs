@@ -68,6 +68,10 @@ fn keep_fitting(starts: &mut Vec<usize>, blocks: &[Block], growing: &Growing<'_>
             let heads = section.clone().take_while(|i| blocks[*i].title);
             heads.map(|head| i64::from(growing.likeness(head, body))).max().unwrap_or(0)
         };
+        // A line of its own between headline and text, such as a byline, came with both of them.
+        if margin == 0 && section.clone().take_while(|i| blocks[*i].title).count() > 1 {
+            return true;
+        }
         let bodies = (0..blocks.len()).filter(|i| !blocks[*i].title);
         let (mut own, mut others): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
         bodies.for_each(|body| if section.contains(&body) { own.push(like(body)) } else { others.push(like(body)) });
