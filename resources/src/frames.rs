@@ -112,6 +112,12 @@ pub struct FrameWords {
     pub carriers: Vec<String>,
     /// Carriers that carry an event noun as their subject only: what strikes, damages or kills.
     pub striking: Vec<String>,
+    /// Words that bound a number, by lemma ("up to", "between").
+    pub bounds: Vec<String>,
+    /// Verbs whose object an event noun as their subject strikes ("the raid targeted a market").
+    pub aiming: Vec<String>,
+    /// Nouns for the one whom an event noun behind them strikes ("the target of raids").
+    pub suffering: Vec<String>,
     /// Carriers and light verbs that presuppose an earlier spell.
     pub again_verbs: Vec<String>,
     /// Prepositions whose event noun is told as known and so happened ("après", "grâce à").

@@ -494,6 +494,15 @@ impl<'a> Room<'a> {
             let claimed = frame.site.claimers().into_iter().filter_map(|word| self.filler(line, Role::Actor, word));
             arguments.extend(claimed.map(|filler| Argument { role: Role::Actor, filler }));
         }
+        // "The raid targeted a market": whom a deed strikes suffers it, unless another is told.
+        let told = arguments.iter().any(|a| matches!(a.role, Role::Recipient | Role::Object));
+        if !rule.recipient.is_empty() && !told {
+            let struck = frame.site.struck().into_iter().filter(|&word| !line.is(word, "place"));
+            let struck: Vec<Filler> = struck.filter_map(|word| self.filler(line, Role::Recipient, word)).collect();
+            let new = |f: &Filler| !arguments.iter().any(|a| a.filler.head == f.head);
+            let struck: Vec<Filler> = struck.into_iter().filter(new).collect();
+            arguments.extend(struck.into_iter().map(|filler| Argument { role: Role::Recipient, filler }));
+        }
         arguments.sort_by_key(|a| (a.role, a.filler.span));
         arguments
     }

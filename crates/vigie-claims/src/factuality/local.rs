@@ -265,7 +265,7 @@ impl<'a> Clause<'a> {
     }
 
     /// "aucun soldat", "personne", "rien" among the participants.
-    fn none_among(&self, verb: usize, alone: bool) -> bool {
+    pub(super) fn none_among(&self, verb: usize, alone: bool) -> bool {
         let c = self.c();
         self.parse.children(verb).any(|w| {
             let participant = matches!(

@@ -204,7 +204,8 @@ impl Walk<'_> {
             return true;
         }
         if marker.negative {
-            self.state.negative = !self.state.negative;
+            // "sans qu'aucun soldat ne soit tué" denies once.
+            self.state.negative = self.clause.none_among(at, false) || !self.state.negative;
         }
         if let Some(realis) = Realis::from_word(&marker.realis) {
             self.state.realis = farther(self.state.realis, realis);

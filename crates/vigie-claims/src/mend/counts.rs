@@ -5,7 +5,7 @@ use super::openings::{child, hang, is_nominal};
 use super::relation;
 use crate::phrase::case_of;
 use vigie_resources::FrameWords;
-use vigie_syntax::{Parse, Relation, Upos};
+use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
 /// "Plus de 200 familles ont fui": an adverb of quantity hedges the number, and the noun that is counted is what the verb
 /// takes. Whoever asks for people would else find an adverb.
@@ -92,6 +92,71 @@ pub(super) fn name_numbered(parse: &mut Parse, words: &FrameWords, noun_of: &dyn
             parse.children(word).filter(|&c| parse.words[c].deprel.base == Relation::Nsubj).collect();
         for subject in subjects {
             parse.words[subject].deprel = relation(Relation::Nsubj);
+        }
+    }
+}
+
+/// "a tué jusqu'à 90 rebelles", "killed between 60 and 90": right behind a verb that asks for an object and has none, the words
+/// that bound a number lead no circumstance; what is counted is the object. `takes_object` tells of a verb that it asks for one.
+pub(super) fn free_bounds(parse: &mut Parse, words: &FrameWords, takes_object: &dyn Fn(&str) -> bool) {
+    for verb in 0..parse.words.len() {
+        let w = &parse.words[verb];
+        let passive =
+            parse.children(verb).any(|c| parse.words[c].upos == Upos::Aux && parse.words[c].deprel.sub == "pass");
+        let open =
+            w.upos == Upos::Verb && child(parse, verb, Relation::Obj).is_none() && !passive && takes_object(&w.lemma);
+        let Some(number) = number_behind(parse, verb, words).filter(|_| open) else { continue };
+        // The noun stands behind the number, or behind the second one that ends a range.
+        let mut last = number;
+        while let Some(next) = parse.words.get(last + 2).filter(|n| n.upos == Upos::Num) {
+            if parse.words[last + 1].upos != Upos::Cconj || next.upos != Upos::Num {
+                break;
+            }
+            last += 2;
+        }
+        let Some(noun) = (last + 1..parse.words.len().min(last + 3)).find(|&i| parse.words[i].upos == Upos::Noun)
+        else {
+            continue;
+        };
+        if (last + 1..noun).any(|i| parse.words[i].upos != Upos::Adj) {
+            continue;
+        }
+        hang(parse, noun, verb, relation(Relation::Obj));
+        hang(parse, number, noun, relation(Relation::Nummod));
+        for bound in verb + 1..number {
+            hang(parse, bound, number, relation(Relation::Advmod));
+        }
+        if let Some(subject) = child(parse, verb, Relation::Nsubj) {
+            parse.words[subject].deprel = relation(Relation::Nsubj);
+        }
+    }
+}
+
+/// The number right behind a verb and words that bound it.
+fn number_behind(parse: &Parse, verb: usize, words: &FrameWords) -> Option<usize> {
+    let number = (verb + 2..parse.words.len().min(verb + 4)).find(|&i| parse.words[i].upos == Upos::Num)?;
+    let bound: Vec<&str> = (verb + 1..number).map(|i| parse.words[i].lemma.as_str()).collect();
+    words.bounds.iter().any(|b| b.split(' ').eq(bound.iter().copied())).then_some(number)
+}
+
+/// "21 de ses membres ont été arrêtés": a bare number before a verb without a subject, which counts what a genitive behind it
+/// tells, is the subject.
+pub(super) fn count_bare(parse: &mut Parse, words: &FrameWords) {
+    for number in 0..parse.words.len() {
+        let w = &parse.words[number];
+        let Some(verb) = w.head.map(|h| h as usize).filter(|&v| v > number) else { continue };
+        let of = |&c: &usize| {
+            c > number
+                && parse.words[c].deprel.base == Relation::Nmod
+                && case_of(parse, c).is_some_and(|case| words.genitives.iter().any(|g| g == case))
+        };
+        let counts = w.upos == Upos::Num && w.deprel.base == Relation::Obl && case_of(parse, number).is_none();
+        let clause = matches!(parse.words[verb].upos, Upos::Verb) && child(parse, verb, Relation::Nsubj).is_none();
+        if counts && clause && parse.children(number).any(|c| of(&c)) {
+            let passive =
+                parse.children(verb).any(|c| parse.words[c].upos == Upos::Aux && parse.words[c].deprel.sub == "pass");
+            let sub = if passive { "pass" } else { "" };
+            hang(parse, number, verb, Deprel { base: Relation::Nsubj, sub: sub.into() });
         }
     }
 }
@@ -281,5 +346,40 @@ mod tests {
         let before = other.clone();
         name_numbered(&mut other, &words, &noun_of);
         assert_eq!(other, before);
+    }
+
+    #[test]
+    fn what_bounds_a_number_leads_no_circumstance() {
+        let words = FrameWords { bounds: vec!["up to".into(), "between".into()], ..FrameWords::default() };
+        let rows = "strike strike NOUN _ 2 nsubj
+             killed kill VERB _ 0 root
+             between between ADP _ 7 case
+             60 60 NUM _ 7 nummod
+             and and CCONJ _ 6 cc
+             90 90 NUM _ 4 conj
+             soldiers soldier NOUN _ 2 obl";
+        let mut range = parse(rows);
+        free_bounds(&mut range, &words, &|_| true);
+        hangs(&range, "soldiers", "obj", "killed");
+        hangs(&range, "60", "nummod", "soldiers");
+        hangs(&range, "between", "advmod", "60");
+        let mut without = parse(rows);
+        free_bounds(&mut without, &words, &|_| false);
+        hangs(&without, "soldiers", "obl", "killed");
+    }
+
+    #[test]
+    fn a_bare_number_with_a_genitive_is_the_subject() {
+        let words = FrameWords { genitives: vec!["de".into()], ..FrameWords::default() };
+        let rows = "21 21 NUM _ 4 obl
+             de de ADP _ 3 case
+             membres membre NOUN _ 1 nmod
+             fui fuir VERB _ 0 root";
+        let mut told = parse(rows);
+        count_bare(&mut told, &words);
+        hangs(&told, "21", "nsubj", "fui");
+        let mut day = parse(&rows.replace("membres membre NOUN _ 1", "membres membre NOUN _ 4"));
+        count_bare(&mut day, &words);
+        hangs(&day, "21", "obl", "fui");
     }
 }

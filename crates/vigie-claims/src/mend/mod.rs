@@ -29,7 +29,10 @@ use agents::{raise_agents, raise_passive_agents, raise_places};
 use attach::{free_speakers, part_described_subjects, raise_from_adjectives, raise_from_particles, raise_joined_verbs};
 use causatives::read_causatives;
 use clauses::{hang_infinitives, restrict_objects};
-use counts::{float_quantifiers, name_counted, name_counted_adjectives, name_numbered, set_apart_included};
+use counts::{
+    count_bare, float_quantifiers, free_bounds, name_counted, name_counted_adjectives, name_numbered,
+    set_apart_included,
+};
 use described::{describe_names, open_relatives, set_beside_names, set_second_subjects_beside};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
@@ -126,6 +129,8 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     open_relatives(&mut out, words);
     read_participles(&mut out, words, &verb_of);
     read_passives(&mut out, &verb_of);
+    free_bounds(&mut out, words, &asks_object);
+    count_bare(&mut out, words);
     count_subjects(&mut out);
     name_qualities(&mut out, words, &|form| name_words(language).quality(form).is_some());
     read_present_participles(&mut out, &verb_of);

@@ -34,12 +34,46 @@ impl Site<'_> {
     }
 }
 
+impl Site<'_> {
+    /// What a deed is told to strike: the object of the verb that it strikes with, or who is its target.
+    #[must_use]
+    pub fn struck(&self) -> Vec<usize> {
+        let strikes = |c: &Carrier| {
+            let lemma = &self.parse.words[c.verb].lemma;
+            !c.subject_acts && self.words.aiming.iter().any(|a| a == lemma)
+        };
+        let told =
+            |verb: usize| self.parse.children(verb).filter(|&c| self.parse.words[c].deprel.base == Relation::Nsubj);
+        let of = |c: &Carrier| match c {
+            c if c.subject_suffers && c.functions.subject.is_empty() => told(c.verb).collect(),
+            c if c.subject_suffers => c.functions.subject.clone(),
+            c if strikes(c) => c.functions.object.clone(),
+            _ => Vec::new(),
+        };
+        // "churches targeted by attacks".
+        let w = &self.parse.words[self.trigger];
+        let agent = w.deprel.base == Relation::Obl
+            && self.words.agents.iter().any(|a| marker(self.parse, self.trigger) == a.as_str());
+        let verb = w.head.map(|h| h as usize).filter(|_| agent && w.upos == Upos::Noun);
+        let verb = verb.filter(|&v| self.words.aiming.iter().any(|a| *a == self.parse.words[v].lemma));
+        let suffered = verb.map(|v| Functions::of(self.parse, v, self.words)).filter(|f| f.passive);
+        let suffered = suffered.map_or_else(Vec::new, |f| f.object);
+        self.carriers().flat_map(of).chain(suffered).filter(|&w| w != self.trigger).collect()
+    }
+}
+
 /// The light verb or verb of happening that an event noun hangs on.
 pub(super) fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Option<Carrier> {
     let mut at = noun;
     // "une série de raids": the event noun may be the complement of a noun of quantity, one level deep.
     for _ in 0..2 {
         let word = &parse.words[at];
+        // "was the target of strikes".
+        let is_told = || parse.children(at).any(|c| parse.words[c].deprel.base == Relation::Cop);
+        if at != noun && words.suffering.iter().any(|s| *s == word.lemma) && is_told() {
+            let functions = Functions::of(parse, at, words);
+            return Some(Carrier { verb: at, functions, subject_acts: false, subject_suffers: true });
+        }
         let head = word.head.map(|h| h as usize)?;
         let lemma = &parse.words[head].lemma;
         if parse.words[head].upos == Upos::Verb || parse.words[head].upos == Upos::Aux {
@@ -56,6 +90,11 @@ pub(super) fn carrier_of(parse: &Parse, noun: usize, words: &FrameWords) -> Opti
             }
             // What strikes or kills carries a raid as its subject only.
             let struck = words.striking.iter().any(|l| l == lemma);
+            // "make the object of strikes": who is it suffers them.
+            let suffering = |w: usize| words.suffering.iter().any(|s| *s == parse.words[w].lemma);
+            if as_object && light && functions.object.iter().any(|&o| o != noun && suffering(o)) {
+                return Some(Carrier { verb: head, functions, subject_acts: false, subject_suffers: true });
+            }
             if (as_object && (light || suffer || (carries && !struck))) || (as_subject && carries) {
                 return Some(Carrier {
                     verb: head,

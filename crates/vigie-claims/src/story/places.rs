@@ -91,6 +91,14 @@ impl<'a> Room<'a> {
                 return (self.note_place(line, frame).into_iter().collect(), Vec::new());
             }
         }
+        // "churches targeted by attacks": the site that a deed strikes is where it happens.
+        if !frame.rule.place.is_empty() && !frame.rule.recipient.is_empty() {
+            for word in frame.site.struck().into_iter().filter(|&w| line.is(w, "place")) {
+                if let Some(place) = self.place(line, word) {
+                    return (vec![place], vec![word]);
+                }
+            }
+        }
         let ground = Ground { scene: self.scene, voices: self.voices, words: self.words, triggers: self.triggers };
         for word in frame.site.circumstances() {
             if line.is(word, "place")
