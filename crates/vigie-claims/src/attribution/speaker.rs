@@ -38,10 +38,16 @@ impl Room<'_> {
     /// The sources that a phrase names; several when they are coordinated. Empty when it names nobody.
     pub(crate) fn voices(&self, head: WordAt, manner: Manner, before: &[Voice]) -> Vec<Voice> {
         let parse = self.reading.parse(head.sentence);
+        let behind = head.word + 1;
+        let alone = parse.words[head.word].upos == Upos::Pron
+            && behind < parse.words.len()
+            && self.is_comma(head.sentence, behind);
         let heads: Vec<usize> = conjuncts(parse, head.word)
             .into_iter()
             .filter(|&w| w == head.word || matches!(parse.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron))
             .filter(|&w| w == head.word || !self.continues_name(head, w))
+            // "According to him, six fighters died": behind a pronoun and a comma somebody else is told.
+            .take_while(|&w| w == head.word || !alone)
             .collect();
         let mut voices = Vec::new();
         for word in heads {

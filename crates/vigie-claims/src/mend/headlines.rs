@@ -50,6 +50,26 @@ pub(super) fn part_labels(parse: &mut Parse, quotes: &[char]) {
     parse.words[label].deprel = relation(Relation::Dislocated);
 }
 
+/// "KAYA, May 21 (Agency) - The army said": the place of a dateline, which ends with a bracket and a dash, is no subject of what is
+/// told behind it.
+pub(super) fn part_datelines(parse: &mut Parse) {
+    let form = |i: usize| parse.words[i].form.as_str();
+    let dash = (2..parse.words.len().min(14)).find(|&i| matches!(form(i), "-" | "–" | "—") && form(i - 1) == ")");
+    let Some(dash) = dash else { return };
+    let named = |i: usize| {
+        matches!(parse.words[i].upos, Upos::Propn | Upos::Num | Upos::Noun | Upos::Punct | Upos::Adj | Upos::X)
+    };
+    if parse.words[0].upos != Upos::Propn || !(0..dash).all(named) {
+        return;
+    }
+    for word in 0..dash {
+        let w = &parse.words[word];
+        if w.deprel.base == Relation::Nsubj && w.head.is_some_and(|h| (h as usize) > dash) {
+            parse.words[word].deprel = relation(Relation::Parataxis);
+        }
+    }
+}
+
 /// "Gangs attack Kaya, two officers killed": behind the comma of a headline a noun with a participle that ends the line is a
 /// clause of its own, whose auxiliary is left out.
 pub(super) fn part_headlines(parse: &mut Parse) {
@@ -180,6 +200,24 @@ mod tests {
             part_labels(&mut speaker, &['«']);
             assert_eq!(speaker, before);
         }
+    }
+
+    #[test]
+    fn the_place_of_a_dateline_says_nothing() {
+        let rows = "KAYA Kaya PROPN _ 7 nsubj
+             ( ( PUNCT _ 3 punct
+             Agency Agency PROPN _ 1 appos
+             ) ) PUNCT _ 3 punct
+             - - PUNCT _ 7 punct
+             ministry ministry NOUN _ 7 nsubj
+             said say VERB _ 0 root";
+        let mut told = parse(rows);
+        super::part_datelines(&mut told);
+        hangs(&told, "KAYA", "parataxis", "said");
+        hangs(&told, "ministry", "nsubj", "said");
+        let mut without = parse(&rows.replace("- - PUNCT", "that that SCONJ"));
+        super::part_datelines(&mut without);
+        hangs(&without, "KAYA", "nsubj", "said");
     }
 
     #[test]

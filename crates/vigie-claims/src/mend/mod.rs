@@ -38,7 +38,7 @@ use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
     read_gerunds,
 };
-use headlines::{find_verb_before_preposition, part_headlines, part_labels};
+use headlines::{find_verb_before_preposition, part_datelines, part_headlines, part_labels};
 use joins::{
     find_subjects, find_verb, join_described, name_adjectives, part_clauses, part_contrasts, raise_circumstances,
     raise_from_agents, read_articles, read_joined_articles, share_pairs,
@@ -87,6 +87,7 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     read_causatives(&mut out, words, &joined_by, &asks_object);
     part_signatures(&mut out);
     part_labels(&mut out, &marks);
+    part_datelines(&mut out);
     part_names(&mut out);
     join_names(&mut out);
     join_hyphens(&mut out);

@@ -164,7 +164,7 @@ pub(super) fn read_plans(parse: &mut Parse, mark: &str, tells: &dyn Fn(&str) -> 
     let Some(w) = words.get(verb).filter(|_| person && (0..to).all(plain)) else { return };
     let infinitive = w.feats.get("VerbForm") == Some("Inf");
     let behind = words.get(verb + 1).is_some_and(|n| !matches!(n.upos, Upos::Adp | Upos::Punct));
-    if !infinitive && !(behind && tells(&w.form.to_lowercase())) {
+    if !(infinitive || behind && tells(&w.form.to_lowercase())) {
         return;
     }
     let object = object_of(parse, verb, None).filter(|_| !infinitive);
