@@ -374,7 +374,7 @@ impl Room<'_> {
             let branch = crate::phrase::subtree(parse, manner, |_| true);
             words.retain(|w| !branch.contains(w));
         }
-        // "un médecin à l'AFP": whom he spoke to is no part of the name either.
+        // "a doctor to the agency": whom he spoke to is no part of the name either.
         let told = parse.children(at.word).find(|&c| self.is_told_behind(at, c));
         if let Some(told) = told {
             let branch = crate::phrase::subtree(parse, told, |_| true);

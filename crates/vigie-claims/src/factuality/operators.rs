@@ -204,7 +204,7 @@ impl Walk<'_> {
             return true;
         }
         if marker.negative {
-            // "sans qu'aucun soldat ne soit tué" denies once.
+            // "without any soldier being killed", where the language denies the soldier too, denies once.
             self.state.negative = self.clause.none_among(at, false) || !self.state.negative;
         }
         if let Some(realis) = Realis::from_word(&marker.realis) {

@@ -96,7 +96,7 @@ pub(super) fn name_numbered(parse: &mut Parse, words: &FrameWords, noun_of: &dyn
     }
 }
 
-/// "a tué jusqu'à 90 rebelles", "killed between 60 and 90": right behind a verb that asks for an object and has none, the words
+/// "killed up to 90 rebels", "killed between 60 and 90": right behind a verb that asks for an object and has none, the words
 /// that bound a number lead no circumstance; what is counted is the object. `takes_object` tells of a verb that it asks for one.
 pub(super) fn free_bounds(parse: &mut Parse, words: &FrameWords, takes_object: &dyn Fn(&str) -> bool) {
     for verb in 0..parse.words.len() {
@@ -108,10 +108,8 @@ pub(super) fn free_bounds(parse: &mut Parse, words: &FrameWords, takes_object: &
         let Some(number) = number_behind(parse, verb, words).filter(|_| open) else { continue };
         // The noun stands behind the number, or behind the second one that ends a range.
         let mut last = number;
-        while let Some(next) = parse.words.get(last + 2).filter(|n| n.upos == Upos::Num) {
-            if parse.words[last + 1].upos != Upos::Cconj || next.upos != Upos::Num {
-                break;
-            }
+        let joins = |at: usize| parse.words[at + 1].upos == Upos::Cconj && parse.words[at + 2].upos == Upos::Num;
+        while last + 2 < parse.words.len() && joins(last) {
             last += 2;
         }
         let Some(noun) = (last + 1..parse.words.len().min(last + 3)).find(|&i| parse.words[i].upos == Upos::Noun)
@@ -139,7 +137,7 @@ fn number_behind(parse: &Parse, verb: usize, words: &FrameWords) -> Option<usize
     words.bounds.iter().any(|b| b.split(' ').eq(bound.iter().copied())).then_some(number)
 }
 
-/// "21 de ses membres ont été arrêtés": a bare number before a verb without a subject, which counts what a genitive behind it
+/// "21 of its members were arrested": a bare number before a verb without a subject, which counts what a genitive behind it
 /// tells, is the subject.
 pub(super) fn count_bare(parse: &mut Parse, words: &FrameWords) {
     for number in 0..parse.words.len() {

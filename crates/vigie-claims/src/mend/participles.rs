@@ -114,7 +114,7 @@ fn is_participle(parse: &Parse, word: usize) -> bool {
     parse.words[word].upos == Upos::Verb && parse.words[word].feats.get("VerbForm") == Some("Part")
 }
 
-/// "had « redeployed »", "a « reculé »": an auxiliary that only a mark parts from the participle behind it, and that seems to be a
+/// "had « redeployed »": an auxiliary that only a mark parts from the participle behind it, and that seems to be a
 /// clause beside it, is its auxiliary.
 pub(super) fn join_auxiliaries(parse: &mut Parse) {
     for aux in 1..parse.words.len() {

@@ -122,8 +122,7 @@ fn hidden_verb(parse: &Parse, tells: &dyn Fn(&str) -> bool) -> Option<Hidden> {
 /// behind a plural or two between a comma and before what it may take, is the verb.
 fn hidden_plural(parse: &Parse, tells: &dyn Fn(&str) -> bool, many: &dyn Fn(&str) -> bool) -> Option<Hidden> {
     let words = &parse.words;
-    let verbal = |i: usize| words[i].upos == Upos::Aux || words[i].feats.get("VerbForm") == Some("Fin");
-    if super::openings::is_whole(parse) || (0..words.len()).any(verbal) {
+    if !is_verbless_line(parse) {
         return None;
     }
     (1..words.len().checked_sub(1)?).find_map(|verb| {
@@ -142,6 +141,12 @@ fn hidden_plural(parse: &Parse, tells: &dyn Fn(&str) -> bool, many: &dyn Fn(&str
     })
 }
 
+/// A headline in which no finite verb was found.
+fn is_verbless_line(parse: &Parse) -> bool {
+    let verbal = |w: &vigie_syntax::Word| w.upos == Upos::Aux || w.feats.get("VerbForm") == Some("Fin");
+    !super::openings::is_whole(parse) && !parse.words.iter().any(verbal)
+}
+
 /// The first of two that a comma joins before a verb, where the second is `subject`.
 fn paired(parse: &Parse, subject: usize) -> Option<usize> {
     let comma = (1..subject).find(|&k| parse.words[k].form == ",")?;
@@ -152,8 +157,7 @@ fn paired(parse: &Parse, subject: usize) -> Option<usize> {
 /// behind who may act plans what is to come; the infinitive tells the line. `acts` says of a noun whether it may act.
 pub(super) fn read_plans(parse: &mut Parse, mark: &str, tells: &dyn Fn(&str) -> bool, acts: &dyn Fn(&str) -> bool) {
     let words = &parse.words;
-    let verbal = |i: usize| words[i].upos == Upos::Aux || words[i].feats.get("VerbForm") == Some("Fin");
-    if super::openings::is_whole(parse) || (0..words.len()).any(verbal) {
+    if !is_verbless_line(parse) {
         return;
     }
     let Some(to) = (1..words.len()).find(|&i| words[i].form == mark) else { return };
