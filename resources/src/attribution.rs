@@ -1,9 +1,8 @@
 //! The words by which a language names its sources, from `languages/<code>/attribution.toml`.
 
-use crate::Language;
+use crate::{Language, PerLanguage};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// Verbs of saying that behave alike.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -187,11 +186,11 @@ pub struct AttributionWords {
     /// Pronouns and conjunctions.
     pub reference: ReferenceWords,
     #[serde(skip)]
-    by_attitude: BTreeMap<(StanceKind, String), usize>,
+    by_attitude: FxHashMap<String, Vec<usize>>,
     #[serde(skip)]
-    by_lemma: BTreeMap<String, Vec<(usize, Before)>>,
+    by_lemma: FxHashMap<String, Vec<(usize, Before)>>,
     #[serde(skip)]
-    by_stem: BTreeMap<String, String>,
+    by_stem: FxHashMap<String, String>,
 }
 
 /// A lemma without the ending of the infinitive, where enough is left to know it by.
@@ -233,7 +232,7 @@ impl AttributionWords {
         }
         for (group, stance) in self.stance.iter().enumerate() {
             for word in &stance.words {
-                self.by_attitude.entry((stance.is, word.clone())).or_insert(group);
+                self.by_attitude.entry(word.clone()).or_default().push(group);
             }
         }
         self
@@ -242,7 +241,7 @@ impl AttributionWords {
     /// The attitude that a lemma tells of.
     #[must_use]
     pub fn stance(&self, lemma: &str, kind: StanceKind) -> Option<&Stance> {
-        self.by_attitude.get(&(kind, lemma.to_owned())).map(|group| &self.stance[*group])
+        self.by_attitude.get(lemma)?.iter().map(|group| &self.stance[*group]).find(|stance| stance.is == kind)
     }
 
     /// The groups that hold this lemma, in the order of the file, with what must stand before it.
@@ -256,19 +255,8 @@ impl AttributionWords {
 /// The attribution words of a language.
 #[must_use]
 pub fn attribution_words(language: Language) -> &'static AttributionWords {
-    static WORDS: OnceLock<BTreeMap<Language, AttributionWords>> = OnceLock::new();
-    let all = WORDS.get_or_init(|| {
-        Language::all()
-            .map(|language| {
-                let words: AttributionWords =
-                    crate::pack::read(language.file("attribution.toml")).unwrap_or_else(|error| {
-                        panic!("resources/languages/{}/attribution.toml: {error}", language.code())
-                    });
-                (language, words.index())
-            })
-            .collect()
-    });
-    &all[&language]
+    static WORDS: PerLanguage<AttributionWords> = PerLanguage::new();
+    WORDS.of(language, |l| l.table::<AttributionWords>("attribution.toml").index())
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! The words by which a language denies, doubts, plans and imagines, from `languages/<code>/factuality.toml`.
 
-use crate::Language;
+use crate::{Language, PerLanguage};
 use crate::attribution::stem;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// What an operator makes of the clause it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -158,9 +157,9 @@ pub struct FactualityWords {
     /// Words inside a clause.
     pub clause: ClauseWords,
     #[serde(skip)]
-    operators: BTreeMap<String, Vec<(usize, bool)>>,
+    operators: FxHashMap<String, Vec<(usize, bool)>>,
     #[serde(skip)]
-    by_stem: BTreeMap<String, String>,
+    by_stem: FxHashMap<String, String>,
 }
 
 impl FactualityWords {
@@ -195,17 +194,8 @@ impl FactualityWords {
 /// The factuality words of a language.
 #[must_use]
 pub fn factuality_words(language: Language) -> &'static FactualityWords {
-    static WORDS: OnceLock<BTreeMap<Language, FactualityWords>> = OnceLock::new();
-    let all = WORDS.get_or_init(|| {
-        Language::all()
-            .map(|language| {
-                let words: FactualityWords = crate::pack::read(language.file("factuality.toml"))
-                    .unwrap_or_else(|error| panic!("resources/languages/{}/factuality.toml: {error}", language.code()));
-                (language, words.index())
-            })
-            .collect()
-    });
-    &all[&language]
+    static WORDS: PerLanguage<FactualityWords> = PerLanguage::new();
+    WORDS.of(language, |l| l.table::<FactualityWords>("factuality.toml").index())
 }
 
 #[cfg(test)]

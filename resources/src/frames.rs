@@ -1,9 +1,10 @@
 //! Trigger rules: which words evoke which predicate, and where their participants stand.
 
-use crate::{Language, Predicate, pack};
+use crate::{Language, PerLanguage, Predicate, pack};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 /// Words that decide how a clause is read, from `languages/<code>/frames.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -129,17 +130,8 @@ pub struct FrameWords {
 /// The frame words of a language.
 #[must_use]
 pub fn frame_words(language: Language) -> &'static FrameWords {
-    static WORDS: OnceLock<BTreeMap<Language, FrameWords>> = OnceLock::new();
-    let all = WORDS.get_or_init(|| {
-        Language::all()
-            .map(|language| {
-                let words = crate::pack::read(language.file("frames.toml"))
-                    .unwrap_or_else(|error| panic!("resources/languages/{}/frames.toml: {error}", language.code()));
-                (language, words)
-            })
-            .collect()
-    });
-    &all[&language]
+    static WORDS: PerLanguage<FrameWords> = PerLanguage::new();
+    WORDS.of(language, |l| l.table("frames.toml"))
 }
 
 /// One rule: some words in some construction evoke a predicate.
@@ -256,19 +248,22 @@ struct TriggerFile {
 /// The rules of one language by lemma of the trigger word, most demanding first.
 #[derive(Debug, Default)]
 pub struct Triggers {
-    by_lemma: BTreeMap<String, Vec<TriggerRule>>,
+    by_lemma: FxHashMap<String, Vec<Arc<TriggerRule>>>,
 }
 
 impl Triggers {
     /// The rules whose trigger word has this lemma.
     #[must_use]
-    pub fn of(&self, lemma: &str) -> &[TriggerRule] {
+    pub fn of(&self, lemma: &str) -> &[Arc<TriggerRule>] {
         self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Every lemma that evokes something, sorted.
-    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
-        self.by_lemma.keys().map(String::as_str)
+    #[must_use]
+    pub fn lemmas(&self) -> Vec<&str> {
+        let mut lemmas: Vec<&str> = self.by_lemma.keys().map(String::as_str).collect();
+        lemmas.sort_unstable();
+        lemmas
     }
 }
 
@@ -289,31 +284,31 @@ fn demands(rule: &TriggerRule) -> usize {
 /// The trigger rules of a language, merged from `ontology/*/<code>.toml`.
 #[must_use]
 pub fn triggers(language: Language) -> &'static Triggers {
-    static TRIGGERS: OnceLock<BTreeMap<Language, Triggers>> = OnceLock::new();
-    let all = TRIGGERS.get_or_init(|| Language::all().map(|language| (language, read(language))).collect());
-    &all[&language]
+    static TRIGGERS: PerLanguage<Triggers> = PerLanguage::new();
+    TRIGGERS.of(language, read)
 }
 
 fn read(language: Language) -> Triggers {
-    let mut triggers = Triggers::default();
+    let mut rules: Vec<Arc<TriggerRule>> = Vec::new();
     for predicate in Predicate::all() {
         let path = format!("ontology/{}/{}.toml", predicate.id(), language.code());
         let Some(text) = pack::text(&path) else { continue };
         let file: TriggerFile = crate::pack::read(text).unwrap_or_else(|error| panic!("resources/{path}: {error}"));
-        for (number, rule) in file.trigger.into_iter().enumerate() {
-            for lemma in &rule.words {
-                let mut rule = rule.clone();
-                rule.id = format!("{}/{}#{}", language.code(), predicate.id(), number + 1);
-                if let Some(value) = &rule.value {
-                    rule.id = format!("{}={value}", rule.id);
-                }
-                rule.predicate = Some(predicate);
-                triggers.by_lemma.entry(lemma.clone()).or_default().push(rule);
+        for (number, mut rule) in file.trigger.into_iter().enumerate() {
+            rule.id = format!("{}/{}#{}", language.code(), predicate.id(), number + 1);
+            if let Some(value) = &rule.value {
+                rule.id = format!("{}={value}", rule.id);
             }
+            rule.predicate = Some(predicate);
+            rules.push(Arc::new(rule));
         }
     }
-    for rules in triggers.by_lemma.values_mut() {
-        rules.sort_by_key(|rule| std::cmp::Reverse(demands(rule)));
+    rules.sort_by_key(|rule| std::cmp::Reverse(demands(rule)));
+    let mut triggers = Triggers::default();
+    for rule in &rules {
+        for lemma in &rule.words {
+            triggers.by_lemma.entry(lemma.clone()).or_default().push(Arc::clone(rule));
+        }
     }
     triggers
 }
@@ -340,7 +335,7 @@ mod tests {
                     }
                 }
             }
-            assert!(rules.lemmas().next().is_none() || !words.locatives.is_empty(), "{}", language.code());
+            assert!(rules.lemmas().is_empty() || !words.locatives.is_empty(), "{}", language.code());
         }
     }
 }

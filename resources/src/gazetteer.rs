@@ -3,6 +3,7 @@
 use crate::fold::{distance, fold, skeleton, sound};
 use crate::{Language, pack};
 use fst::{IntoStreamer, Streamer};
+use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -95,10 +96,10 @@ struct Tables {
     records: &'static [u8],
     main: Vec<&'static str>,
     overlay: Vec<Place>,
-    overlay_names: BTreeMap<String, Vec<usize>>,
+    overlay_names: FxHashMap<String, Vec<usize>>,
     middles: BTreeMap<u32, (i32, i32)>,
     /// Further names of divisions, folded, with their records.
-    division_names: BTreeMap<String, Vec<usize>>,
+    division_names: FxHashMap<String, Vec<usize>>,
 }
 
 fn map(path: &str) -> fst::Map<&'static [u8]> {
@@ -115,7 +116,7 @@ fn tables() -> &'static Tables {
     TABLES.get_or_init(|| {
         let records = pack::bytes("gazetteer/places.bin").unwrap_or(&[]);
         let mut overlay = Vec::new();
-        let mut overlay_names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut overlay_names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let listed = |path, small| rows(path).filter(|c| c.len() >= 7).map(move |cells| (cells, small));
         let both = listed("gazetteer/overlay.tsv", false).chain(listed("gazetteer/landmarks.tsv", true));
         for (cells, small) in both {
@@ -155,10 +156,10 @@ fn tables() -> &'static Tables {
 }
 
 /// `divisions.tsv`: most tables know a division by one name only.
-fn division_names(records: &[u8]) -> BTreeMap<String, Vec<usize>> {
+fn division_names(records: &[u8]) -> FxHashMap<String, Vec<usize>> {
     let areas = records.chunks_exact(RECORD).take_while(|r| r[17] <= 1).enumerate();
     let by_id: BTreeMap<u32, usize> = areas.map(|(i, r)| (number(r, 0), i)).collect();
-    let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut out: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for cells in rows("gazetteer/divisions.tsv") {
         let Some(index) = cells[0].parse().ok().and_then(|id: u32| by_id.get(&id)) else { continue };
         for name in cells[1..].iter().flat_map(|c| c.split('|')).filter(|n| !n.is_empty()) {

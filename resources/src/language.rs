@@ -1,6 +1,7 @@
 //! The languages that are shipped, one folder each under `languages/`.
 
 use crate::pack;
+use serde::de::DeserializeOwned;
 use std::sync::OnceLock;
 
 /// One shipped language: the index of its folder, in alphabetical order of the codes.
@@ -54,5 +55,34 @@ impl Language {
     #[must_use]
     pub fn file(self, name: &str) -> &'static str {
         pack::text(&format!("languages/{}/{name}", self.code())).unwrap_or("")
+    }
+
+    /// A TOML file of this language's folder as a typed table.
+    pub(crate) fn table<T: DeserializeOwned>(self, name: &str) -> T {
+        pack::table(&format!("languages/{}/{name}", self.code()))
+    }
+}
+
+/// One value for each language, made when that language is first asked for: who reads one language waits for no other.
+#[derive(Debug)]
+pub struct PerLanguage<T>(OnceLock<Vec<OnceLock<T>>>);
+
+impl<T> PerLanguage<T> {
+    /// Nothing made yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The value of a language; `make` makes it the first time.
+    pub fn of(&self, language: Language, make: impl FnOnce(Language) -> T) -> &T {
+        let all = self.0.get_or_init(|| Language::all().map(|_| OnceLock::new()).collect());
+        all[language.index()].get_or_init(|| make(language))
+    }
+}
+
+impl<T> Default for PerLanguage<T> {
+    fn default() -> Self {
+        Self::new()
     }
 }

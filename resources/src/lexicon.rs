@@ -6,9 +6,8 @@
 //! where the lemma is the form without its last `off` characters, followed by `on`; `off` is `-` when the entry tells no
 //! lemma.
 
-use crate::language::Language;
+use crate::language::{Language, PerLanguage};
 use crate::pack;
-use std::sync::OnceLock;
 
 /// One reading of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +40,8 @@ pub struct Lexicon {
 
 /// The lexicon of a language, if it has one.
 pub fn lexicon(language: Language) -> Option<&'static Lexicon> {
-    static ALL: OnceLock<Vec<Option<Lexicon>>> = OnceLock::new();
-    let all = ALL.get_or_init(|| Language::all().map(|l| Lexicon::read(l.code())).collect());
-    all.get(language.index())?.as_ref()
+    static ALL: PerLanguage<Option<Lexicon>> = PerLanguage::new();
+    ALL.of(language, |l| Lexicon::read(l.code())).as_ref()
 }
 
 impl Lexicon {

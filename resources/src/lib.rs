@@ -45,7 +45,7 @@ pub use gazetteer::{
     places_named, places_spelt_like, region, spelling_distance,
 };
 pub use history::{DatedEvent, Office, dated_events, offices};
-pub use language::Language;
+pub use language::{Language, PerLanguage};
 pub use lexicon::{Lexicon, LexiconEntry, lexicon};
 pub use locate::{HeadKind, LocateWords, RelativeRule, abbreviated, locate_words};
 pub use marks::{NameClass, NameHash, PlaceClass, PlaceMarks, listed_names, name_hash};

@@ -1,9 +1,10 @@
 //! How a language writes of places: `languages/<code>/locate.toml`, and `gazetteer/abbreviations.tsv`.
 
 use crate::fold::fold;
-use crate::{Language, Place, PlaceKind, all_places_named, country, name_words, pack, place};
+use crate::{Language, PerLanguage, Place, PlaceKind, all_places_named, country, name_words, pack, place};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What kind of place a noun beside a name asks for.
@@ -60,22 +61,22 @@ struct File {
 #[derive(Debug, Default)]
 pub struct LocateWords {
     /// Countries whose small towns texts in the language speak of.
-    pub home: BTreeSet<String>,
+    pub home: FxHashSet<String>,
     /// Words before a name that are no part of it; the longest first.
     pub leading: Vec<String>,
     /// Words behind a name that are no part of it; the longest first.
     pub trailing: Vec<String>,
     /// Words before the place that a longer name holds.
-    pub inside: BTreeSet<String>,
+    pub inside: FxHashSet<String>,
     /// Signs and words between a place and the larger one that holds it, as they are written.
     pub holders: Vec<String>,
     /// Words before a town that stand before no area.
-    pub at: BTreeSet<String>,
+    pub at: FxHashSet<String>,
     /// Words before an area that stand before no town, each with the article that a town's name would have to begin with
     /// to stand there all the same; empty where none would help.
     pub articles: BTreeMap<String, String>,
     /// Words that are hardly ever the place that bears their name.
-    pub common: HashSet<String>,
+    pub common: FxHashSet<String>,
     /// Shortened words of names with the whole ones.
     pub expand: BTreeMap<String, String>,
     /// Phrases that tell a place by another.
@@ -89,8 +90,8 @@ pub struct LocateWords {
     /// Words of number, several at times.
     pub numbers: BTreeMap<String, u32>,
     heads: BTreeMap<String, HeadKind>,
-    countries: HashMap<String, Vec<&'static str>>,
-    peoples: HashMap<String, Vec<Place>>,
+    countries: FxHashMap<String, Vec<&'static str>>,
+    peoples: FxHashMap<String, Vec<Place>>,
 }
 
 impl LocateWords {
@@ -207,31 +208,29 @@ fn read(language: Language) -> LocateWords {
 /// The words of a language.
 #[must_use]
 pub fn locate_words(language: Language) -> &'static LocateWords {
-    static WORDS: OnceLock<Vec<LocateWords>> = OnceLock::new();
-    &WORDS.get_or_init(|| {
-        Language::all()
-            .map(|language| {
-                let mut words = read(language);
-                // Where the language lists the adjectives of countries for its claims, they are not listed twice.
-                let listed = name_words(language);
-                for adjective in listed.country_adjectives() {
-                    let places = words.peoples.entry(adjective.to_owned()).or_default();
-                    for iso in listed.countries_of_adjective(adjective) {
-                        places.extend(country(iso).and_then(|c| place(&c.place)));
-                    }
-                }
-                for name in listed.country_names() {
-                    let own = words.countries.entry(name.to_owned()).or_default();
-                    for iso in listed.countries_named(name) {
-                        if !own.contains(iso) {
-                            own.push(iso);
-                        }
-                    }
-                }
-                words
-            })
-            .collect()
-    })[language.index()]
+    static WORDS: PerLanguage<LocateWords> = PerLanguage::new();
+    WORDS.of(language, joined)
+}
+
+/// The language's own words, with the names and adjectives of countries that it lists for its claims: none is listed twice.
+fn joined(language: Language) -> LocateWords {
+    let mut words = read(language);
+    let listed = name_words(language);
+    for adjective in listed.country_adjectives() {
+        let places = words.peoples.entry(adjective.to_owned()).or_default();
+        for iso in listed.countries_of_adjective(adjective) {
+            places.extend(country(iso).and_then(|c| place(&c.place)));
+        }
+    }
+    for name in listed.country_names() {
+        let own = words.countries.entry(name.to_owned()).or_default();
+        for iso in listed.countries_named(name) {
+            if !own.contains(iso) {
+                own.push(iso);
+            }
+        }
+    }
+    words
 }
 
 /// The first-level division that an abbreviation stands for, written exactly so.

@@ -1,65 +1,62 @@
 //! Words that tell whether the name of a place stands for those who act there: `languages/<code>/metonyms.toml`.
 
-use crate::Language;
+use crate::{Language, PerLanguage};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 /// The file; all words are lemmas in lower case.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MetonymWords {
     /// Prepositions before who acts under a passive.
-    pub agents: BTreeSet<String>,
+    pub agents: FxHashSet<String>,
     /// Prepositions before somebody who acts or is acted on.
-    pub partners: BTreeSet<String>,
+    pub partners: FxHashSet<String>,
     /// Prepositions before two of a kind.
-    pub pairs: BTreeSet<String>,
+    pub pairs: FxHashSet<String>,
     /// What tells of the ground between two places.
-    pub apart: BTreeSet<String>,
+    pub apart: FxHashSet<String>,
     /// Prepositions of belonging.
-    pub of: BTreeSet<String>,
+    pub of: FxHashSet<String>,
     /// Prepositions of an aim.
-    pub to: BTreeSet<String>,
+    pub to: FxHashSet<String>,
     /// Prepositions of an origin.
-    pub from: BTreeSet<String>,
+    pub from: FxHashSet<String>,
     /// What a place is.
-    pub areas: BTreeSet<String>,
+    pub areas: FxHashSet<String>,
     /// What a place does by lying where it lies.
-    pub lying: BTreeSet<String>,
+    pub lying: FxHashSet<String>,
     /// What is done to a place, in the passive.
-    pub told: BTreeSet<String>,
+    pub told: FxHashSet<String>,
     /// What is done to a place.
-    pub reached: BTreeSet<String>,
+    pub reached: FxHashSet<String>,
     /// What is given or lost to somebody.
-    pub giving: BTreeSet<String>,
+    pub giving: FxHashSet<String>,
     /// What is got from somebody.
-    pub getting: BTreeSet<String>,
+    pub getting: FxHashSet<String>,
     /// Prepositions of power.
-    pub over: BTreeSet<String>,
+    pub over: FxHashSet<String>,
     /// What is won or held over somebody.
-    pub ruling: BTreeSet<String>,
+    pub ruling: FxHashSet<String>,
     /// Verbs of having, whose object tells what the subject is.
-    pub having: BTreeSet<String>,
+    pub having: FxHashSet<String>,
     /// What ground has.
-    pub features: BTreeSet<String>,
+    pub features: FxHashSet<String>,
     /// What belongs to those who act.
-    pub acts: BTreeSet<String>,
+    pub acts: FxHashSet<String>,
     /// The same with a possessive only.
-    pub owned: BTreeSet<String>,
+    pub owned: FxHashSet<String>,
     /// What bears the name of those who make or send it.
-    pub bodies: BTreeSet<String>,
+    pub bodies: FxHashSet<String>,
     /// What is bound for a place.
-    pub bound: BTreeSet<String>,
+    pub bound: FxHashSet<String>,
 }
 
 /// The words of a language; none of them where it has no such file.
 #[must_use]
 pub fn metonym_words(language: Language) -> &'static MetonymWords {
-    static WORDS: OnceLock<Vec<MetonymWords>> = OnceLock::new();
-    &WORDS.get_or_init(|| {
-        Language::all().map(|l| crate::pack::read(l.file("metonyms.toml")).unwrap_or_default()).collect()
-    })[language.index()]
+    static WORDS: PerLanguage<MetonymWords> = PerLanguage::new();
+    WORDS.of(language, |l| l.table("metonyms.toml"))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! How a language names countries, their people and places without a name: `demonyms.tsv`, `names.tsv`, `places.toml`.
 
 use crate::fold::fold;
-use crate::{Language, countries, pack};
+use crate::{Language, PerLanguage, countries, pack};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 /// Forms of a country's adjective: masculine, feminine, masculine plural, feminine plural.
 pub type AdjectiveForms = [&'static str; 4];
@@ -123,15 +123,15 @@ pub struct ActorWords {
 pub struct NameWords {
     /// Words for places.
     pub places: PlaceWords,
-    names: BTreeMap<String, Vec<&'static str>>,
-    adjectives: BTreeMap<String, Vec<&'static str>>,
-    forms: BTreeMap<&'static str, AdjectiveForms>,
-    nouns: BTreeMap<String, GenericName>,
-    qualities: BTreeMap<String, GenericName>,
-    stems: BTreeMap<String, &'static str>,
+    names: FxHashMap<String, Vec<&'static str>>,
+    adjectives: FxHashMap<String, Vec<&'static str>>,
+    forms: FxHashMap<&'static str, AdjectiveForms>,
+    nouns: FxHashMap<String, GenericName>,
+    qualities: FxHashMap<String, GenericName>,
+    stems: FxHashMap<String, &'static str>,
     /// Compass words with the side that each stands for, and the nouns of any kind of place: asked at every word.
-    sides: BTreeMap<String, String>,
-    place_nouns: BTreeSet<String>,
+    sides: FxHashMap<String, String>,
+    place_nouns: FxHashSet<String>,
 }
 
 impl NameWords {
@@ -180,8 +180,10 @@ impl NameWords {
     }
 
     /// Every noun that names somebody without a name, in order of the words.
-    pub(crate) fn generic_nouns(&self) -> impl Iterator<Item = &GenericName> {
-        self.nouns.values()
+    pub(crate) fn generic_nouns(&self) -> Vec<&GenericName> {
+        let mut nouns: Vec<(&String, &GenericName)> = self.nouns.iter().collect();
+        nouns.sort_unstable_by_key(|(word, _)| *word);
+        nouns.into_iter().map(|(_, name)| name).collect()
     }
 
     /// The adjective with this lemma or form that tells a group, a side or a trait.
@@ -219,7 +221,7 @@ impl NameWords {
 
 /// The word itself, else without a regular ending of number and gender: parsers miss lemmas of rare words. A noun
 /// loses its feminine ending only after an accented vowel: "insurgée" is "insurgé", but "partie" is not "parti".
-fn lookup<'a>(table: &'a BTreeMap<String, GenericName>, word: &str, adjective: bool) -> Option<&'a GenericName> {
+fn lookup<'a>(table: &'a FxHashMap<String, GenericName>, word: &str, adjective: bool) -> Option<&'a GenericName> {
     let lower = word.to_lowercase();
     let plain = lower.strip_suffix('s').unwrap_or(&lower);
     let masculine = plain.strip_suffix('e').filter(|m| adjective || m.ends_with('é'));
@@ -228,7 +230,7 @@ fn lookup<'a>(table: &'a BTreeMap<String, GenericName>, word: &str, adjective: b
 
 fn read(language: Language) -> NameWords {
     let mut words = NameWords {
-        places: crate::pack::read(language.file("places.toml")).unwrap_or_default(),
+        places: language.table("places.toml"),
         ..NameWords::default()
     };
     for c in countries() {
@@ -284,8 +286,8 @@ fn read(language: Language) -> NameWords {
 /// The name words of a language.
 #[must_use]
 pub fn name_words(language: Language) -> &'static NameWords {
-    static WORDS: OnceLock<Vec<NameWords>> = OnceLock::new();
-    &WORDS.get_or_init(|| Language::all().map(read).collect())[language.index()]
+    static WORDS: PerLanguage<NameWords> = PerLanguage::new();
+    WORDS.of(language, read)
 }
 
 #[cfg(test)]

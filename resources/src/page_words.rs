@@ -1,10 +1,10 @@
 //! What a news page of one language holds besides its stories, and the vocabulary of topics that tells pieces of
 //! other pages from the story. Data only.
 
-use crate::Language;
+use crate::{Language, PerLanguage};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 /// Phrases of page debris (`page.toml`). All words stand in lower case without accents.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -13,22 +13,22 @@ pub struct PageWords {
     /// Lines of advertising, subscription and sharing begin so.
     pub advert: Vec<String>,
     /// Whole lines of navigation.
-    pub menu: BTreeSet<String>,
+    pub menu: FxHashSet<String>,
     /// Lines under a picture begin so.
     pub caption: Vec<String>,
     /// Words that may stand in a dateline beside numbers, months and weekdays.
-    pub dateline: BTreeSet<String>,
+    pub dateline: FxHashSet<String>,
     /// Names of months, with their abbreviations.
-    pub months: BTreeSet<String>,
+    pub months: FxHashSet<String>,
     /// Names of weekdays.
-    pub weekdays: BTreeSet<String>,
+    pub weekdays: FxHashSet<String>,
 }
 
 /// Words and word beginnings with a value.
 #[derive(Debug, Clone, Default)]
 struct Lookup {
-    whole: BTreeMap<String, u32>,
-    beginning: BTreeMap<String, u32>,
+    whole: FxHashMap<String, u32>,
+    beginning: FxHashMap<String, u32>,
 }
 
 impl Lookup {
@@ -53,7 +53,7 @@ pub struct Topics {
     words: Lookup,
     countries: Vec<String>,
     kin: Lookup,
-    common: BTreeMap<String, u32>,
+    common: FxHashMap<String, u32>,
 }
 
 #[derive(Deserialize, Default)]
@@ -91,7 +91,7 @@ impl Topics {
 }
 
 fn topics(language: Language) -> Topics {
-    let file: TopicFile = crate::pack::read(language.file("topics.toml")).unwrap_or_default();
+    let file: TopicFile = language.table("topics.toml");
     let mut topics = Topics::default();
     for (i, (name, words)) in file.topics.iter().enumerate().take(32) {
         topics.names.push(name.clone());
@@ -125,16 +125,15 @@ impl Language {
     /// Phrases of page debris of this language.
     #[must_use]
     pub fn page_words(self) -> &'static PageWords {
-        static TABLES: OnceLock<Vec<PageWords>> = OnceLock::new();
-        let read = |l: Language| crate::pack::read(l.file("page.toml")).unwrap_or_default();
-        &TABLES.get_or_init(|| Language::all().map(read).collect())[self.index()]
+        static TABLES: PerLanguage<PageWords> = PerLanguage::new();
+        TABLES.of(self, |l| l.table("page.toml"))
     }
 
     /// Vocabulary of topics of this language.
     #[must_use]
     pub fn topics(self) -> &'static Topics {
-        static TABLES: OnceLock<Vec<Topics>> = OnceLock::new();
-        &TABLES.get_or_init(|| Language::all().map(topics).collect())[self.index()]
+        static TABLES: PerLanguage<Topics> = PerLanguage::new();
+        TABLES.of(self, topics)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Words and rules of time and number, as the language packs write them (`timex.toml`, `numbers.toml`).
 
-use crate::Language;
+use crate::{Language, PerLanguage};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// Words by class and value: `class.month.5 = ["mai"]`.
 pub type WordClasses = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -240,26 +239,16 @@ pub struct NumberExample {
     pub is: String,
 }
 
-fn read<T: Default + for<'a> Deserialize<'a>>(name: &str) -> BTreeMap<Language, T> {
-    Language::all()
-        .map(|language| {
-            let file = crate::pack::read(language.file(name))
-                .unwrap_or_else(|error| panic!("resources/languages/{}/{name}: {error}", language.code()));
-            (language, file)
-        })
-        .collect()
-}
-
 /// The time words and rules of a language.
 #[must_use]
 pub fn time_file(language: Language) -> &'static TimeFile {
-    static FILES: OnceLock<BTreeMap<Language, TimeFile>> = OnceLock::new();
-    &FILES.get_or_init(|| read("timex.toml"))[&language]
+    static FILES: PerLanguage<TimeFile> = PerLanguage::new();
+    FILES.of(language, |l| l.table("timex.toml"))
 }
 
 /// The number words of a language.
 #[must_use]
 pub fn number_file(language: Language) -> &'static NumberFile {
-    static FILES: OnceLock<BTreeMap<Language, NumberFile>> = OnceLock::new();
-    &FILES.get_or_init(|| read("numbers.toml"))[&language]
+    static FILES: PerLanguage<NumberFile> = PerLanguage::new();
+    FILES.of(language, |l| l.table("numbers.toml"))
 }

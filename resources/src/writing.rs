@@ -1,9 +1,9 @@
 //! How a language is written: what the tokeniser, the sentence splitter and the page reader must know. Data only.
 
-use crate::Language;
+use crate::{Language, PerLanguage};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 /// The parsed `language.toml` of one language. Words stand in lower case.
 #[derive(Debug, Clone, Default)]
@@ -11,49 +11,49 @@ pub struct Writing {
     /// The language's name for itself.
     pub name: String,
     /// Words that are cut after an apostrophe ("l" for "l'").
-    pub elisions: BTreeSet<String>,
+    pub elisions: FxHashSet<String>,
     /// Letters before which an elision is possible.
-    pub elision_before: BTreeSet<char>,
+    pub elision_before: FxHashSet<char>,
     /// Words that look elided and are one token.
-    pub uncut: BTreeSet<String>,
+    pub uncut: FxHashSet<String>,
     /// Endings that are tokens of their own, as they are written ("-t-il", "'s"), longest first.
     pub clitics: Vec<String>,
     /// Words that end like a clitic and are one token.
-    pub clitic_exceptions: BTreeSet<String>,
+    pub clitic_exceptions: FxHashSet<String>,
     /// The hyphen inside a word is a token of its own ("well-known" is three).
     pub cut_hyphens: bool,
     /// Beginnings that keep their hyphen all the same ("non-lethal" is one token).
-    pub prefixes: BTreeSet<String>,
+    pub prefixes: FxHashSet<String>,
     /// Endings of a word whose last apostrophe belongs to it ("s'").
     pub tails: Vec<String>,
     /// Words that begin with an apostrophe; figures stand as `0` ("'00s").
-    pub heads: BTreeSet<String>,
+    pub heads: FxHashSet<String>,
     /// Endings in brackets that stay with their word ("(s)").
-    pub bracketed: BTreeSet<String>,
+    pub bracketed: FxHashSet<String>,
     /// Several marks that are one token (":)") by the first of them, longest first.
     pub signs: BTreeMap<char, Vec<String>>,
     /// Marks that are one token when they are repeated or mixed.
-    pub runs: BTreeSet<char>,
+    pub runs: FxHashSet<char>,
     /// Groups of three figures are parted by spaces ("250 000").
     pub spaced_numbers: bool,
     /// Letters between hours and minutes.
-    pub hour_marks: BTreeSet<String>,
+    pub hour_marks: FxHashSet<String>,
     /// Units that may be written right after a figure.
-    pub units: BTreeSet<String>,
+    pub units: FxHashSet<String>,
     /// Opening and closing quotation marks.
     pub quotes: Vec<(char, char)>,
     /// Names that in capitals look like a common word, and a word that a parser knows for the same.
     pub capital_names: BTreeMap<String, String>,
     /// Abbreviations with their stop, after which a name follows.
-    pub titles: BTreeSet<String>,
+    pub titles: FxHashSet<String>,
     /// Abbreviations with their stop, only before a number.
-    pub before_number: BTreeSet<String>,
+    pub before_number: FxHashSet<String>,
     /// Other abbreviations with their stop; they can end a sentence.
-    pub others: BTreeSet<String>,
+    pub others: FxHashSet<String>,
     /// Words of no topic.
-    pub function_words: BTreeSet<String>,
+    pub function_words: FxHashSet<String>,
     /// Words that, capitalised, can only begin a sentence.
-    pub openers: BTreeSet<String>,
+    pub openers: FxHashSet<String>,
     /// Least share, in percent, of function words among all words in running text of this language.
     pub function_share: u32,
     /// Least share, in percent, of common letter groups among all groups of three letters.
@@ -61,7 +61,7 @@ pub struct Writing {
     /// Least sum of the two shares.
     pub share_together: u32,
     /// The commonest groups of three letters, `_` for the edge of a word (`letters.tsv`).
-    pub letter_groups: HashSet<[char; 3]>,
+    pub letter_groups: FxHashSet<[char; 3]>,
 }
 
 #[derive(Deserialize, Default)]
@@ -77,21 +77,21 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Tokens {
-    elisions: BTreeSet<String>,
+    elisions: FxHashSet<String>,
     elision_before: String,
-    uncut: BTreeSet<String>,
+    uncut: FxHashSet<String>,
     clitics: Vec<String>,
-    clitic_exceptions: BTreeSet<String>,
+    clitic_exceptions: FxHashSet<String>,
     cut_hyphens: bool,
-    prefixes: BTreeSet<String>,
+    prefixes: FxHashSet<String>,
     tails: Vec<String>,
-    heads: BTreeSet<String>,
-    bracketed: BTreeSet<String>,
+    heads: FxHashSet<String>,
+    bracketed: FxHashSet<String>,
     signs: Vec<String>,
     runs: String,
     spaced_numbers: bool,
-    hour_marks: BTreeSet<String>,
-    units: BTreeSet<String>,
+    hour_marks: FxHashSet<String>,
+    units: FxHashSet<String>,
     quotes: Vec<(char, char)>,
     capital_names: BTreeMap<String, String>,
 }
@@ -99,9 +99,9 @@ struct Tokens {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Abbreviations {
-    titles: BTreeSet<String>,
-    before_number: BTreeSet<String>,
-    others: BTreeSet<String>,
+    titles: FxHashSet<String>,
+    before_number: FxHashSet<String>,
+    others: FxHashSet<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -121,7 +121,7 @@ struct Identify {
 
 fn read(toml: &str, letters: &str) -> Writing {
     let file: File = crate::pack::read(toml).unwrap_or_default();
-    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<FxHashSet<_>>();
     let mut clitics = file.tokens.clitics;
     clitics.sort_by_key(|c| std::cmp::Reverse(c.len()));
     let mut signs: BTreeMap<char, Vec<String>> = BTreeMap::new();
@@ -169,9 +169,8 @@ impl Language {
     /// How this language is written. An unreadable `language.toml` gives the empty table; a test refuses such a pack.
     #[must_use]
     pub fn writing(self) -> &'static Writing {
-        static TABLES: OnceLock<Vec<Writing>> = OnceLock::new();
-        &TABLES.get_or_init(|| Language::all().map(|l| read(l.file("language.toml"), l.file("letters.tsv"))).collect())
-            [self.index()]
+        static TABLES: PerLanguage<Writing> = PerLanguage::new();
+        TABLES.of(self, |l| read(l.file("language.toml"), l.file("letters.tsv")))
     }
 }
 

@@ -10,8 +10,7 @@ use crate::reading::Reading;
 use crate::timex::{folded, token_ranges};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::{Language, NumberFile, number_file};
+use vigie_resources::{Language, PerLanguage, NumberFile, number_file};
 use vigie_syntax::{NamedEntity, Parse, Relation, Upos};
 
 /// A figure and where it stands.
@@ -46,7 +45,7 @@ struct Words {
 const OTHER: &str = "other";
 
 fn words(language: Language) -> &'static Words {
-    static ALL: OnceLock<BTreeMap<Language, Words>> = OnceLock::new();
+    static ALL: PerLanguage<Words> = PerLanguage::new();
     let make = |language: Language| {
         let file = number_file(language);
         let by_value = |table: &'static BTreeMap<String, Vec<String>>| {
@@ -76,7 +75,7 @@ fn words(language: Language) -> &'static Words {
             classes: &vigie_resources::frame_words(language).classes,
         }
     };
-    &ALL.get_or_init(|| Language::all().map(|l| (l, make(l))).collect())[&language]
+    ALL.of(language, make)
 }
 
 /// A number before its noun is known: tokens `first..end`.

@@ -2,6 +2,7 @@
 
 use crate::functions::governs;
 use crate::slots::{Carrier, Kinds, Site, Support, carries, is_bare_participle};
+use std::sync::Arc;
 use vigie_resources::{FrameWords, Kind, TriggerRule, Triggers};
 use vigie_syntax::{Parse, Relation, Upos};
 
@@ -136,7 +137,7 @@ fn best_rule<'a>(
 }
 
 /// The rules of a word's lemma, or of the lemma that a repair of its ending gives.
-fn rules_of<'a>(parse: &Parse, word: usize, triggers: &'a Triggers, words: &FrameWords) -> &'a [TriggerRule] {
+fn rules_of<'a>(parse: &Parse, word: usize, triggers: &'a Triggers, words: &FrameWords) -> &'a [Arc<TriggerRule>] {
     let lemma = parse.words[word].lemma.to_lowercase();
     let rules = triggers.of(&lemma);
     if !rules.is_empty() || !matches!(parse.words[word].upos, Upos::Verb | Upos::Adj) {

@@ -1,6 +1,6 @@
 //! Does the name of a place stand for those who act there? The parse decides, with the words of the language.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use vigie_resources::MetonymWords;
 use vigie_syntax::{Parse, Relation, Upos};
 
@@ -98,7 +98,7 @@ fn acts(parse: &Parse, governor: usize, words: &MetonymWords) -> bool {
 
 /// Behind a preposition the governing words decide.
 fn behind(case: &str, governors: &[String], words: &MetonymWords) -> bool {
-    let governs = |listed: &BTreeSet<String>| governors.iter().any(|g| listed.contains(g));
+    let governs = |listed: &FxHashSet<String>| governors.iter().any(|g| listed.contains(g));
     if words.agents.contains(case) {
         true
     } else if words.pairs.contains(case) {

@@ -2,8 +2,7 @@
 
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::{Language, NumberFile, number_file};
+use vigie_resources::{Language, PerLanguage, NumberFile, number_file};
 
 /// What one number word does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,8 +133,8 @@ impl Numbers {
 
     /// The number words of a language.
     pub(crate) fn of(language: Language) -> &'static Self {
-        static ALL: OnceLock<BTreeMap<Language, Numbers>> = OnceLock::new();
-        &ALL.get_or_init(|| Language::all().map(|l| (l, Self::new(number_file(l)))).collect())[&language]
+        static ALL: PerLanguage<Numbers> = PerLanguage::new();
+        ALL.of(language, |l| Self::new(number_file(l)))
     }
 
     /// Can a number in words begin with this word?

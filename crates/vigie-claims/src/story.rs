@@ -20,6 +20,7 @@ use crate::scene::Scene;
 use crate::slots::{Kinds, TOPIC};
 use crate::timex::{Calendar, Timex, timexes};
 use places::CONTROL;
+use std::sync::Arc;
 use vigie_resources::{FrameWords, Predicate, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{EntityLabel, Parse, Relation, Upos};
 use vigie_text::{DocumentId, Span};
@@ -184,7 +185,7 @@ impl Line<'_> {
     fn is_deed(&self, word: usize) -> bool {
         let w = &self.parse.words[word];
         // Behind its preposition alone ("in the camp of") it tells something; elsewhere it may be somebody.
-        let tells = |rule: &TriggerRule| rule.pos == Upos::Noun.as_str() && rule.case.is_none();
+        let tells = |rule: &Arc<TriggerRule>| rule.pos == Upos::Noun.as_str() && rule.case.is_none();
         // Whose fire it is does it ("Israeli fire"), and not the fire.
         let belongs =
             || self.room.scene.generic(WordAt { sentence: self.index, word }).is_some_and(|n| n.class == "belonging");

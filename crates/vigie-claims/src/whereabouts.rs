@@ -11,6 +11,7 @@ use crate::mention::Name;
 use crate::phrase::governors;
 use crate::reading::{Reading, WordAt};
 use crate::scene::Scene;
+use std::sync::Arc;
 use vigie_resources::{FrameWords, PlaceKind, TriggerRule, Triggers, frame_words, triggers};
 use vigie_syntax::{Parse, Relation, Upos};
 use vigie_text::Span;
@@ -125,7 +126,7 @@ impl Ground<'_> {
         const WORDS: [&str; 6] = ["ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
         let lemma = self.scene.lemma(verb);
         let mut rules = self.triggers.of(&lemma).iter().filter(|r| r.pos == "VERB").peekable();
-        let in_words = |rule: &TriggerRule| {
+        let in_words = |rule: &Arc<TriggerRule>| {
             let plover = rule.predicate.and_then(|p| p.entry().plover.as_ref());
             plover.is_some_and(|p| WORDS.contains(&p.event.as_str()))
         };

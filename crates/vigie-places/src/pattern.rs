@@ -3,8 +3,7 @@
 
 use crate::relative::RelativeKind;
 use std::collections::HashMap;
-use std::sync::OnceLock;
-use vigie_resources::{Language, LocateWords, fold, locate_words};
+use vigie_resources::{Language, PerLanguage, LocateWords, fold, locate_words};
 
 /// A word that some pattern names, as it is written in lower case.
 pub(crate) type WordId = u16;
@@ -65,8 +64,8 @@ pub(crate) const ANCHORS: usize = 2;
 impl Patterns {
     /// Those of a language.
     pub(crate) fn of(language: Language) -> &'static Self {
-        static ALL: OnceLock<Vec<Patterns>> = OnceLock::new();
-        &ALL.get_or_init(|| Language::all().map(|l| Self::read(locate_words(l))).collect())[language.index()]
+        static ALL: PerLanguage<Patterns> = PerLanguage::new();
+        ALL.of(language, |l| Self::read(locate_words(l)))
     }
 
     fn read(words: &LocateWords) -> Self {

@@ -11,8 +11,7 @@ use crate::vocabulary::{Vocabulary, blank};
 use smol_str::SmolStr;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::Language;
+use vigie_resources::{Language, PerLanguage};
 use vigie_text::Sentence;
 
 /// Longer sentences are parsed in windows of this many words, so that time stays linear.
@@ -63,13 +62,12 @@ impl Model {
     /// The model shipped with a language; `None` when the language has none that can be read.
     #[must_use]
     pub fn for_language(language: Language) -> Option<&'static Self> {
-        static MODELS: OnceLock<BTreeMap<Language, OnceLock<Option<Model>>>> = OnceLock::new();
-        let models = MODELS.get_or_init(|| Language::all().map(|l| (l, OnceLock::new())).collect());
-        let load = || {
+        static MODELS: PerLanguage<Option<Model>> = PerLanguage::new();
+        let load = |language: Language| {
             let bytes = vigie_resources::bytes(&format!("languages/{}/model.bin", language.code()))?;
             Self::load(bytes, Some(language)).ok()
         };
-        models.get(&language)?.get_or_init(load).as_ref()
+        MODELS.of(language, load).as_ref()
     }
 
     /// The same model, asked to follow another annotation style.

@@ -4,12 +4,10 @@ use crate::show::thousands;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 use vigie_claims::{Certainty, Claim, Realis};
 use vigie_events::{Grade, OriginKind};
-use vigie_resources::{Language, Predicate, bytes};
+use vigie_resources::{Language, PerLanguage, Predicate, bytes};
 use vigie_situation::{Fluent, Holding, Value};
 
 /// The messages of one language.
@@ -19,9 +17,8 @@ impl Messages {
     /// The messages of a language; `None` when there are none.
     #[must_use]
     pub fn of(language: Language) -> Option<&'static Self> {
-        static ALL: OnceLock<BTreeMap<Language, Messages>> = OnceLock::new();
-        let all = ALL.get_or_init(|| Language::all().filter_map(|l| Some((l, Self::load(l.code())?))).collect());
-        all.get(&language)
+        static ALL: PerLanguage<Option<Messages>> = PerLanguage::new();
+        ALL.of(language, |l| Self::load(l.code())).as_ref()
     }
 
     /// The languages that have messages, in the order in which they are offered: the first is spoken to who asks for none.

@@ -5,8 +5,7 @@ use super::pattern::{Accept, Lexicon, Pattern, Phrase, pattern};
 use super::token::{Vocabulary, WordId};
 use crate::claim::RuleId;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::{ExpressionRule, Language, TimeFile, number_file, time_file};
+use vigie_resources::{ExpressionRule, Language, PerLanguage, TimeFile, number_file, time_file};
 
 /// A rule with its conditions.
 #[derive(Debug)]
@@ -61,9 +60,8 @@ pub(super) struct Rules {
 impl Rules {
     /// The rules of a language; none when its file has none.
     pub(super) fn of(language: Language) -> &'static Self {
-        static ALL: OnceLock<BTreeMap<Language, OnceLock<Rules>>> = OnceLock::new();
-        let all = ALL.get_or_init(|| Language::all().map(|l| (l, OnceLock::new())).collect());
-        all[&language].get_or_init(|| Self::compile(language))
+        static ALL: PerLanguage<Rules> = PerLanguage::new();
+        ALL.of(language, Self::compile)
     }
 
     fn compile(language: Language) -> Self {

@@ -2,9 +2,7 @@
 
 use crate::number::fold;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::{Language, TenseWords, time_file};
+use vigie_resources::{Language, PerLanguage, TenseWords, time_file};
 
 /// The words around expressions of time.
 #[derive(Debug)]
@@ -33,8 +31,8 @@ pub(super) enum Range {
 impl TimeWords {
     /// The words of a language.
     pub(super) fn of(language: Language) -> &'static Self {
-        static ALL: OnceLock<BTreeMap<Language, TimeWords>> = OnceLock::new();
-        &ALL.get_or_init(|| Language::all().map(|l| (l, Self::new(l))).collect())[&language]
+        static ALL: PerLanguage<TimeWords> = PerLanguage::new();
+        ALL.of(language, Self::new)
     }
 
     fn new(language: Language) -> Self {

@@ -2,9 +2,8 @@
 //! of one matter though they share no word (latent semantic analysis; Deerwester et al. 1990).
 
 use crate::terms::stem;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::Language;
+use rustc_hash::FxHashMap;
+use vigie_resources::{Language, PerLanguage};
 
 /// Numbers of one direction.
 pub(crate) const SENSE: usize = 48;
@@ -14,21 +13,21 @@ const NOWHERE: i32 = -2 * WHOLE as i32;
 
 /// The directions of one language (`senses.bin`): rows of a word's length, the word and its numbers, sorted by word.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Senses(BTreeMap<String, [i8; SENSE]>);
+pub(crate) struct Senses(FxHashMap<String, [i8; SENSE]>);
 
 impl Senses {
     /// The shipped table; empty when there is none or it is damaged.
     pub(crate) fn of(language: Language) -> &'static Self {
-        static TABLES: OnceLock<Vec<Senses>> = OnceLock::new();
+        static TABLES: PerLanguage<Senses> = PerLanguage::new();
         let read = |l: Language| {
             let bytes = vigie_resources::bytes(&format!("languages/{}/senses.bin", l.code()));
             bytes.and_then(Senses::read).unwrap_or_default()
         };
-        &TABLES.get_or_init(|| Language::all().map(read).collect())[language.index()]
+        TABLES.of(language, read)
     }
 
     pub(crate) fn read(mut bytes: &[u8]) -> Option<Self> {
-        let mut rows = BTreeMap::new();
+        let mut rows = FxHashMap::default();
         while let Some((length, rest)) = bytes.split_first() {
             let (word, rest) = rest.split_at_checked(usize::from(*length))?;
             let (row, rest) = rest.split_first_chunk::<SENSE>()?;

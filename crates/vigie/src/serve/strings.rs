@@ -2,27 +2,18 @@
 
 use crate::messages::Messages;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-use vigie_resources::Language;
+use vigie_resources::{Language, PerLanguage};
 
 /// What the keys of such strings begin with.
 const PREFIXES: [&str; 4] = ["page-map-", "page-time-", "status-", "grade-"];
 
 /// The strings of a language.
 pub(super) fn of(language: Language) -> &'static str {
-    static ALL: OnceLock<BTreeMap<Language, String>> = OnceLock::new();
-    let all = ALL.get_or_init(|| {
-        super::ask::languages()
-            .filter_map(|language| {
-                let messages = Messages::of(language)?;
-                let strings: BTreeMap<&str, String> = PREFIXES
-                    .iter()
-                    .flat_map(|p| Messages::keys(language, p))
-                    .map(|key| (key, messages.word(key)))
-                    .collect();
-                Some((language, serde_json::to_string(&strings).unwrap_or_default()))
-            })
-            .collect()
-    });
-    all.get(&language).map_or("{}", String::as_str)
+    static ALL: PerLanguage<String> = PerLanguage::new();
+    ALL.of(language, |language| {
+        let Some(messages) = Messages::of(language) else { return "{}".to_owned() };
+        let keys = PREFIXES.iter().flat_map(|p| Messages::keys(language, p));
+        let strings: BTreeMap<&str, String> = keys.map(|key| (key, messages.word(key))).collect();
+        serde_json::to_string(&strings).unwrap_or_default()
+    })
 }
