@@ -4,8 +4,12 @@
 use crate::ontology::Predicate;
 use crate::pack;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+
+/// A part in a happening ("striker"), by its number: parts with one name are one, and every pair of claims asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part(u8);
 
 /// A predicate in a group of predicates that may tell of the same happening.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,10 +20,10 @@ pub struct Member {
     pub rank: u16,
     /// True where only the denied act belongs to the group.
     pub denied: bool,
-    /// The part that its actor plays in the happening; parts with the same name are compared.
-    pub actor: Option<&'static str>,
+    /// The part that its actor plays in the happening; those who play one part are compared.
+    pub actor: Option<Part>,
     /// The part that its recipient plays.
-    pub recipient: Option<&'static str>,
+    pub recipient: Option<Part>,
     /// Two undated reports told further apart than so many days are of two happenings.
     pub window: i32,
 }
@@ -46,8 +50,13 @@ struct RawMember {
 fn members() -> &'static BTreeMap<Predicate, Vec<Member>> {
     static MEMBERS: OnceLock<BTreeMap<Predicate, Vec<Member>>> = OnceLock::new();
     MEMBERS.get_or_init(|| {
-        static RAW: OnceLock<RawGroups> = OnceLock::new();
-        let raw = RAW.get_or_init(|| pack::table("ontology/coreference.toml"));
+        let raw: RawGroups = pack::table("ontology/coreference.toml");
+        let parts = raw.group.iter().flat_map(|g| &g.members).flat_map(|m| [&m.actor, &m.recipient]).flatten();
+        let names: BTreeSet<&str> = parts.map(String::as_str).collect();
+        let part = |name: &Option<String>| {
+            let at = names.iter().position(|n| Some(*n) == name.as_deref())?;
+            Some(Part(u8::try_from(at).expect("coreference.toml names fewer than 256 parts")))
+        };
         let mut found: BTreeMap<Predicate, Vec<Member>> = BTreeMap::new();
         for (group, entry) in raw.group.iter().enumerate() {
             for (rank, member) in entry.members.iter().enumerate() {
@@ -57,8 +66,8 @@ fn members() -> &'static BTreeMap<Predicate, Vec<Member>> {
                     group: group as u16,
                     rank: rank as u16,
                     denied: member.polarity.as_deref() == Some("negative"),
-                    actor: member.actor.as_deref(),
-                    recipient: member.recipient.as_deref(),
+                    actor: part(&member.actor),
+                    recipient: part(&member.recipient),
                     window: entry.window,
                 });
             }

@@ -33,7 +33,7 @@ pub use codes::{
     CodeRow, Sector, SubEvent, is_cameo, is_plover, role_of, sector_of, sector_of_words, state_part_of, sub_event,
     sub_events,
 };
-pub use coreference::{Member, Reliability, reliability};
+pub use coreference::{Member, Part, Reliability, reliability};
 pub use effects::{
     Effect, EffectRole, Effects, FluentRules, KeyPart, Presupposed, SituationWords, fluent_rules, situation_words,
 };

@@ -88,11 +88,10 @@ impl Sort {
     #[must_use]
     pub fn fits(&self, other: &Self) -> bool {
         let free = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
-        let country = |s: &Self| s.country.clone().unwrap_or_default();
         (self.generic || other.generic)
             && self.sector == other.sector
             && free(&self.part, &other.part)
-            && free(&country(self), &country(other))
+            && free(self.country.as_deref().unwrap_or_default(), other.country.as_deref().unwrap_or_default())
     }
 }
 

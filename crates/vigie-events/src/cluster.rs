@@ -3,10 +3,10 @@
 
 use crate::background::{Background, Reported};
 use crate::origin::origins_of;
-use crate::similarity::{ENOUGH, likeness, share_origin};
-use crate::sketch::{Sketch, days_between, groups};
+use crate::similarity::{ENOUGH, likeness, share_origin, share_too_little};
+use crate::sketch::{Sketch, Symbols, day_number, groups};
 use crate::ties::Ties;
-use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use vigie_claims::ClaimId;
 use vigie_text::StoryId;
@@ -16,8 +16,9 @@ const REACH: i32 = 14;
 
 /// The claims, each once, in canonical order, and the groups as lists of their indices.
 pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background) -> (Vec<Sketch<'a>>, Vec<Vec<usize>>) {
+    let mut symbols = Symbols::default();
     let mut sketches: Vec<Sketch<'a>> =
-        reports.iter().map(|r| Sketch::new(*r, origins_of(r, background), background)).collect();
+        reports.iter().map(|r| Sketch::new(*r, origins_of(r, background), background, &mut symbols)).collect();
     sketches.sort_by(|a, b| a.canonical(b).then(a.report.order.cmp(&b.report.order)));
     sketches.dedup_by(|later, kept| later.claim().id == kept.claim().id);
 
@@ -28,10 +29,17 @@ pub(crate) fn cluster<'a>(reports: &[Reported<'a>], background: &dyn Background)
     for (one, two) in tied(&sketches, ties) {
         join(home[one], home[two], &mut home, &mut members);
     }
+    // Groups only grow, so what kept two of them apart will keep them apart: it is not looked for again.
+    let mut apart: FxHashSet<(usize, usize)> = FxHashSet::default();
     for pair in pairs(&sketches) {
         let (a, b) = (home[pair.one], home[pair.two]);
-        if a != b && may_join(&sketches, pair.weakness, &members[a], &members[b], ties) {
+        if a == b || apart.contains(&(a.min(b), a.max(b))) {
+            continue;
+        }
+        if may_join(&sketches, pair.weakness, &members[a], &members[b], ties) {
             join(a, b, &mut home, &mut members);
+        } else {
+            apart.insert((a.min(b), a.max(b)));
         }
     }
     denials(&sketches, &mut home, &mut members, ties);
@@ -72,43 +80,37 @@ struct Pair {
 /// Every pair that has enough in common, best first; pairs with a rumour or a headline come last.
 fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
     let mut found = Vec::new();
-    let n_groups = sketches.iter().flat_map(|s| &s.members).map(|m| m.group + 1).max().unwrap_or(0);
+    let n_groups = sketches.iter().flat_map(|s| &s.members).map(|m| u32::from(m.group) + 1).max().unwrap_or(0);
     for group in 0..n_groups {
-        let mut filed: Vec<(Option<Date>, usize)> = sketches
+        let mut filed: Vec<(Option<i32>, usize)> = sketches
             .iter()
             .enumerate()
-            .filter(|(_, s)| groups(s) && s.members.iter().any(|m| m.group == group))
-            .map(|(i, s)| (s.days.and_then(|d| d.0).or(s.filed()), i))
+            .filter(|(_, s)| groups(s) && s.groups >> group & 1 == 1)
+            .map(|(i, s)| (s.days.and_then(|d| d.0).or(s.filed()).map(day_number), i))
             .collect();
-        filed.sort();
+        filed.sort_unstable();
         for (at, &(_, i)) in filed.iter().enumerate() {
-            let end = sketches[i].filed();
+            let end = sketches[i].filed().map(day_number);
             for &(start, j) in &filed[at + 1..] {
                 if let (Some(end), Some(start)) = (end, start)
-                    && days_between(end, start) > REACH
+                    && start - end > REACH
                 {
                     break;
                 }
-                let (one, two) = (i.min(j), i.max(j));
+                let (one, two) = (&sketches[i.min(j)], &sketches[i.max(j)]);
                 // Two that share several groups are compared in the first of them.
-                if first_shared(&sketches[one], &sketches[two]) != Some(group) {
+                if share_too_little(one, two) || (one.groups & two.groups).trailing_zeros() != group {
                     continue;
                 }
-                if let Some(score) = likeness(&sketches[one], &sketches[two]).filter(|s| *s >= ENOUGH) {
-                    let weakness = sketches[one].weakness().max(sketches[two].weakness());
-                    found.push(Pair { weakness, score, one, two });
+                if let Some(score) = likeness(one, two).filter(|s| *s >= ENOUGH) {
+                    let weakness = one.weakness().max(two.weakness());
+                    found.push(Pair { weakness, score, one: i.min(j), two: i.max(j) });
                 }
             }
         }
     }
     found.sort_by_key(|p| (p.weakness, -p.score, p.one, p.two));
     found
-}
-
-/// The first group that two claims share.
-fn first_shared(one: &Sketch<'_>, two: &Sketch<'_>) -> Option<u16> {
-    let shared = one.members.iter().map(|m| m.group).filter(|group| two.members.iter().any(|m| m.group == *group));
-    shared.min()
 }
 
 fn may_join(sketches: &[Sketch<'_>], weakness: u8, a: &[usize], b: &[usize], ties: &Ties) -> bool {

@@ -3,7 +3,7 @@
 //! Hard contradictions (another place, day, actor, world) end the matter; what agrees is added up. The figures are
 //! small integers set by hand so that two of place, day and actor suffice, or one of them inside one story.
 
-use crate::sketch::{Party, Sketch, Stretch};
+use crate::sketch::{Party, Site, Sketch, Stretch};
 use vigie_claims::{Basis, Claim, Grain, Polarity, Realis, Role};
 use vigie_resources::{Member, fluent_rules};
 use vigie_text::Span;
@@ -22,7 +22,7 @@ fn world(claim: &Claim) -> u8 {
 /// `None`: they cannot be the same. Otherwise how much speaks for it; `ENOUGH` or more suffices.
 pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     let (one, two) = (a.claim(), b.claim());
-    if world(one) != world(two) {
+    if world(one) != world(two) || stand_elsewhere(a, b) {
         return None;
     }
     let shared = a.members.iter().find_map(|m| b.members.iter().find(|n| n.group == m.group).map(|n| (*m, *n)));
@@ -109,7 +109,7 @@ fn contrary(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
 
 /// Have both one voice at their root?
 pub(crate) fn share_origin(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
-    a.origins.iter().any(|o| b.origins.iter().any(|p| o.unit == p.unit))
+    a.units.iter().any(|unit| b.units.contains(unit))
 }
 
 /// One voice that gives two numbers of the same thing in one document speaks of two things.
@@ -140,28 +140,42 @@ fn harms(one: &Claim, two: &Claim) -> bool {
 }
 
 fn places(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
-    let (Some(one), Some(two)) = (&a.place, &b.place) else { return Some(0) };
-    if one == two {
+    let (Some(one), Some(two)) = (&a.site, &b.site) else { return Some(0) };
+    if one.place == two.place {
         return Some(4);
     }
     // One text tells which of several places of a name it is, the other gives the name alone.
-    if one.starts_with("t:") != two.starts_with("t:") && a.place_name == b.place_name {
+    if one.of_text != two.of_text && one.name == two.name {
         return Some(3);
     }
     // Places that only the text names may be the same one under two names.
-    (one.starts_with("t:") && two.starts_with("t:") && anonymous_fit(a, b)).then_some(0)
+    (one.of_text && two.of_text && anonymous_fit(one, two)).then_some(0)
 }
 
 /// Does one place lie in the other?
 fn nested(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
-    let inside = |s: &Sketch<'_>, t: &Sketch<'_>| t.place.as_ref().is_some_and(|place| s.place_chain.contains(place));
-    inside(a, b) || inside(b, a)
+    let (Some(one), Some(two)) = (&a.site, &b.site) else { return false };
+    one.chain.contains(&two.place) || two.chain.contains(&one.place)
 }
 
 /// Two places without a name of their own: fit unless their surroundings are known to differ.
-fn anonymous_fit(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
-    let (up, down) = (&a.place_chain[1..], &b.place_chain[1..]);
+fn anonymous_fit(one: &Site, two: &Site) -> bool {
+    let (up, down) = (&one.chain[1..], &two.chain[1..]);
     up.is_empty() || down.is_empty() || up.iter().any(|p| down.contains(p))
+}
+
+/// Two reports of two sentences that have neither a place nor anybody in common: a day, a verb and a return (3 + 1 + 1)
+/// are less than enough. Most pairs are like that, so it is asked before anything else is looked at.
+pub(crate) fn share_too_little(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let placeless = a.site.is_none() || b.site.is_none();
+    let two_sentences = a.claim().document != b.claim().document && a.report.printed != b.report.printed;
+    stand_elsewhere(a, b) || placeless && (a.silent || b.silent) && two_sentences
+}
+
+/// Two registered places in two documents.
+fn stand_elsewhere(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let (Some(one), Some(two)) = (&a.site, &b.site) else { return false };
+    one.place != two.place && !one.of_text && !two.of_text && a.claim().document != b.claim().document
 }
 
 fn times(a: &Sketch<'_>, b: &Sketch<'_>, window: i32) -> Option<i32> {

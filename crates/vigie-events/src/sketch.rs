@@ -3,34 +3,74 @@
 use crate::background::{Background, Reported, Sort};
 use crate::origin::Origin;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use std::cmp::Ordering;
-use vigie_claims::{ActorId, Certainty, Claim, Grain, PlaceId, Polarity, Precision, Role};
-use vigie_resources::{Kind, Member};
+use vigie_claims::{ActorId, Certainty, Claim, Grain, Polarity, Precision, Role};
+use vigie_resources::{Kind, Member, Part};
 
 /// First and last day, as their numbers: every pair of claims asks for them.
 pub(crate) type Stretch = (Option<i32>, i32);
+
+/// Numbers for the names in the claims that are compared, so that no pair compares letters.
+#[derive(Default)]
+pub(crate) struct Symbols(FxHashMap<SmolStr, u32>);
+
+impl Symbols {
+    fn of(&mut self, name: &str) -> u32 {
+        if let Some(&known) = self.0.get(name) {
+            return known;
+        }
+        let next = self.0.len() as u32;
+        self.0.insert(name.into(), next);
+        next
+    }
+
+    fn all<'n>(&mut self, names: impl IntoIterator<Item = &'n SmolStr>) -> Vec<u32> {
+        names.into_iter().map(|name| self.of(name)).collect()
+    }
+}
+
+/// The place of a claim as numbers.
+pub(crate) struct Site {
+    pub(crate) place: u32,
+    /// Only the text names it; no register knows it.
+    pub(crate) of_text: bool,
+    /// It and the places that it lies in, from within.
+    pub(crate) chain: Vec<u32>,
+    /// What the text calls it, without regard to case.
+    pub(crate) name: Option<u32>,
+}
 
 /// What comparison needs of a claim, worked out once.
 pub(crate) struct Sketch<'a> {
     pub(crate) report: Reported<'a>,
     pub(crate) origins: Vec<Origin>,
     pub(crate) members: Vec<&'static Member>,
-    pub(crate) place: Option<PlaceId>,
-    pub(crate) place_chain: Vec<PlaceId>,
+    pub(crate) site: Option<Site>,
+    /// The voices at its root.
+    pub(crate) units: Vec<u32>,
+    /// The groups of its predicate, a bit each.
+    pub(crate) groups: u64,
     /// First and last day it may have happened, as far as known.
     pub(crate) days: Option<(Option<Date>, Date)>,
     /// The same as numbers, and the number of the day of the report.
     pub(crate) stretch: Option<Stretch>,
     pub(crate) told: Option<i32>,
     pub(crate) grain: Grain,
-    /// Who plays which part: the group, the name of the part in it, and the parties by their ids.
-    parts: Vec<(u16, &'static str, Vec<Party>)>,
-    /// What the text calls the place, without regard to case.
-    pub(crate) place_name: Option<String>,
+    /// Who plays which part: the group, the part in it, and the parties by their ids.
+    parts: Vec<(u16, Part, Vec<Party>)>,
+    /// Nobody plays any part.
+    pub(crate) silent: bool,
 }
 
 impl<'a> Sketch<'a> {
-    pub(crate) fn new(report: Reported<'a>, origins: Vec<Origin>, background: &dyn Background) -> Self {
+    pub(crate) fn new(
+        report: Reported<'a>,
+        origins: Vec<Origin>,
+        background: &dyn Background,
+        symbols: &mut Symbols,
+    ) -> Self {
         let claim = report.claim;
         let negative = claim.factuality.polarity == Polarity::Negative;
         // What only the denied act tells, the asserted one does not.
@@ -38,20 +78,26 @@ impl<'a> Sketch<'a> {
         let mention = claim.place.as_ref().filter(|p| p.precision != Precision::Country);
         let place =
             mention.and_then(|p| p.place.clone()).filter(|id| !background.place(id).is_some_and(|facts| facts.country));
-        let place_chain = place.as_deref().map(|id| background.place_chain(id)).unwrap_or_default();
-        let place_name = mention.filter(|_| place.is_some()).map(|p| p.name.to_lowercase());
+        let site = place.as_ref().map(|id| Site {
+            place: symbols.of(id),
+            of_text: id.starts_with("t:"),
+            chain: symbols.all(&background.place_chain(id)),
+            name: mention.map(|p| symbols.of(&p.name.to_lowercase())),
+        });
+        let parts: Vec<_> = members.iter().flat_map(|member| parts(claim, member, background, symbols)).collect();
         Self {
             report,
+            units: symbols.all(origins.iter().map(|origin| &origin.unit)),
             origins,
-            parts: members.iter().flat_map(|member| parts(claim, member, background)).collect(),
+            groups: members.iter().fold(0, |all, member| all | 1 << member.group),
+            silent: parts.iter().all(|(_, _, parties)| parties.is_empty()),
+            parts,
             members,
-            place,
-            place_chain,
+            site,
             days: claim.period.as_ref().map(|p| (p.first, p.last)),
             stretch: claim.period.as_ref().map(|p| (p.first.map(day_number), day_number(p.last))),
             told: report.reported.map(day_number),
             grain: claim.period.as_ref().map_or(Grain::Day, |p| p.grain),
-            place_name,
         }
     }
 
@@ -83,35 +129,43 @@ impl<'a> Sketch<'a> {
     }
 
     /// The actors that play one part of the happening, by their ids.
-    pub(crate) fn part(&self, member: &Member, part: &str) -> &[Party] {
-        let played = self.parts.iter().find(|(group, name, _)| *group == member.group && *name == part);
+    pub(crate) fn part(&self, member: &Member, part: Part) -> &[Party] {
+        let played = self.parts.iter().find(|(group, other, _)| *group == member.group && *other == part);
         played.map_or(&[], |(_, _, parties)| parties)
     }
 }
 
 /// An actor with what the register knows of it.
 pub(crate) struct Party {
-    pub(crate) id: ActorId,
+    pub(crate) id: u32,
     /// It and the bodies that it belongs to, from within.
-    pub(crate) chain: Vec<ActorId>,
+    pub(crate) chain: Vec<u32>,
     pub(crate) sort: Option<Sort>,
 }
 
-fn parts(claim: &Claim, member: &Member, background: &dyn Background) -> Vec<(u16, &'static str, Vec<Party>)> {
-    let mut names: Vec<&'static str> = [member.actor, member.recipient].into_iter().flatten().collect();
-    names.dedup();
-    let played = |part: &'static str| {
+fn parts(
+    claim: &Claim,
+    member: &Member,
+    background: &dyn Background,
+    symbols: &mut Symbols,
+) -> Vec<(u16, Part, Vec<Party>)> {
+    let mut parts: Vec<Part> = [member.actor, member.recipient].into_iter().flatten().collect();
+    parts.dedup();
+    let played = |part: Part| {
         let roles = [(Role::Actor, member.actor), (Role::Recipient, member.recipient)];
-        let roles = roles.into_iter().filter(|(_, name)| *name == Some(part));
+        let roles = roles.into_iter().filter(|(_, other)| *other == Some(part));
         let mut ids: Vec<&ActorId> =
             roles.flat_map(|(role, _)| claim.fillers(role)).filter_map(|f| f.actor.as_ref()).collect();
         ids.sort();
         ids.dedup();
-        let party =
-            |id: &ActorId| Party { id: id.clone(), chain: background.actor_chain(id), sort: background.sort(id) };
+        let party = |id: &ActorId| Party {
+            id: symbols.of(id),
+            chain: symbols.all(&background.actor_chain(id)),
+            sort: background.sort(id),
+        };
         (member.group, part, ids.into_iter().map(party).collect())
     };
-    names.into_iter().map(played).collect()
+    parts.into_iter().map(played).collect()
 }
 
 /// Kinds of claims that take part in grouping at all.
@@ -119,14 +173,9 @@ pub(crate) fn groups(sketch: &Sketch<'_>) -> bool {
     !sketch.members.is_empty() && matches!(sketch.claim().predicate.kind(), Kind::Event | Kind::State)
 }
 
-/// Days from `a` to `b`. Every pair of claims asks for them, so no calendar span is made.
-pub(crate) fn days_between(a: Date, b: Date) -> i32 {
-    day_number(b) - day_number(a)
-}
-
 /// Days since the first of March of the year 0 in the Gregorian calendar (Hinnant, "chrono-compatible low-level date
-/// algorithms", 2013).
-fn day_number(date: Date) -> i32 {
+/// algorithms", 2013): every pair of claims asks for them, so no calendar span is made.
+pub(crate) fn day_number(date: Date) -> i32 {
     let (month, day) = (i32::from(date.month()), i32::from(date.day()));
     let year = i32::from(date.year()) - i32::from(month <= 2);
     let era = year.div_euclid(400);
@@ -144,7 +193,7 @@ mod tests {
         let dates = [(-1, 12, 31), (0, 3, 1), (1900, 2, 28), (1900, 3, 1), (2000, 2, 29), (2024, 12, 31), (2025, 1, 1)];
         let dates = dates.map(|(year, month, day)| Date::new(year, month, day).expect("a date"));
         for (a, b) in dates.iter().flat_map(|a| dates.iter().map(move |b| (*a, *b))) {
-            assert_eq!(days_between(a, b), (b - a).get_days(), "{a} {b}");
+            assert_eq!(day_number(b) - day_number(a), (b - a).get_days(), "{a} {b}");
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::background::{Background, Reported};
 use crate::origin::{Origin, origins_of};
 use crate::similarity::{ENOUGH, likeness};
-use crate::sketch::{Sketch, groups};
+use crate::sketch::{Sketch, Symbols, groups};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_claims::Realis;
@@ -60,6 +60,7 @@ type Bond = (bool, usize, usize);
 #[must_use]
 pub fn threads(tellings: &[Telling<'_>], background: &dyn Background) -> Vec<Thread> {
     let mut threads: Vec<Thread> = Vec::new();
+    let mut symbols = Symbols::default();
     let mut looked: Vec<Looked<'_>> = Vec::new();
     let mut number_of: BTreeMap<StoryId, usize> = BTreeMap::new();
     // Where claims of a group stand that were told on a day: story and place in its news.
@@ -68,7 +69,7 @@ pub fn threads(tellings: &[Telling<'_>], background: &dyn Background) -> Vec<Thr
         if number_of.contains_key(&telling.story) {
             continue;
         }
-        let news = news(telling, background);
+        let news = news(telling, background, &mut symbols);
         let mut shared: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (own, sketch) in news.iter().enumerate() {
             for other in near(sketch, &filed).filter(|(s, c)| alike(sketch, &looked[*s].news[*c])) {
@@ -115,9 +116,9 @@ pub fn threads(tellings: &[Telling<'_>], background: &dyn Background) -> Vec<Thr
 
 /// What a story tells as news: it has happened (or is denied to have), lately, and is more than a rumour. A story without a
 /// day has no news, since nobody knows when "lately" was; it may still be a copy.
-fn news<'a>(telling: &Telling<'a>, background: &dyn Background) -> Vec<Sketch<'a>> {
+fn news<'a>(telling: &Telling<'a>, background: &dyn Background, symbols: &mut Symbols) -> Vec<Sketch<'a>> {
     let Some(reported) = telling.reported else { return Vec::new() };
-    let sketches = telling.claims.iter().map(|r| Sketch::new(*r, origins_of(r, background), background));
+    let sketches = telling.claims.iter().map(|r| Sketch::new(*r, origins_of(r, background), background, symbols));
     let fresh = |s: &Sketch<'_>| s.days.is_none_or(|(_, last)| (reported - last).get_days() <= NEWS);
     let told = |s: &Sketch<'_>| s.claim().factuality.realis == Realis::Actual && s.weakness() < 2;
     sketches.filter(|s| groups(s) && told(s) && fresh(s)).collect()
