@@ -51,6 +51,7 @@ fn members() -> &'static BTreeMap<Predicate, Vec<Member>> {
     static MEMBERS: OnceLock<BTreeMap<Predicate, Vec<Member>>> = OnceLock::new();
     MEMBERS.get_or_init(|| {
         let raw: RawGroups = pack::table("ontology/coreference.toml");
+        assert!(raw.group.len() <= 64, "coreference.toml: what compares claims keeps a bit for each of 64 groups");
         let parts = raw.group.iter().flat_map(|g| &g.members).flat_map(|m| [&m.actor, &m.recipient]).flatten();
         let names: BTreeSet<&str> = parts.map(String::as_str).collect();
         let part = |name: &Option<String>| {

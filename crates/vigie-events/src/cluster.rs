@@ -1,15 +1,15 @@
 //! Groups claims about the same happening: the best pairs first, and never two claims that contradict each other,
 //! unless somebody decided so.
 
-use crate::background::{Background, Reported};
+use crate::background::{Background, Printed, Reported};
 use crate::origin::origins_of;
-use crate::similarity::{ENOUGH, likeness, share_origin, share_too_little};
+use crate::similarity::{ENOUGH, likeness, share_origin};
 use crate::sketch::{Sketch, Symbols, day_number, groups};
 use crate::ties::Ties;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_claims::ClaimId;
-use vigie_text::StoryId;
+use vigie_text::{DocumentId, StoryId};
 
 /// Days beyond its own period within which a claim may be told again without a date.
 const REACH: i32 = 14;
@@ -70,6 +70,47 @@ fn tied(sketches: &[Sketch<'_>], ties: &Ties) -> Vec<(usize, usize)> {
     groups.flat_map(|group: Vec<usize>| group.windows(2).map(|two| (two[0], two[1])).collect::<Vec<_>>()).collect()
 }
 
+/// What tells most pairs apart, close together in memory: of every pair at least this is looked at.
+#[derive(Clone, Copy)]
+struct Glance {
+    groups: u64,
+    document: u32,
+    printed: u32,
+    place: Option<u32>,
+    of_text: bool,
+    silent: bool,
+}
+
+impl Glance {
+    /// Two reports in two documents of two sentences, with two registered places, or with neither a place nor anybody in
+    /// common: a day, a verb and a return (3 + 1 + 1) are less than enough.
+    fn shares_too_little(&self, other: &Self) -> bool {
+        if self.document == other.document {
+            return false;
+        }
+        match (self.place, other.place) {
+            (Some(one), Some(two)) => one != two && !self.of_text && !other.of_text,
+            _ => (self.silent || other.silent) && self.printed != other.printed,
+        }
+    }
+}
+
+fn glances(sketches: &[Sketch<'_>]) -> Vec<Glance> {
+    let documents: BTreeSet<DocumentId> = sketches.iter().map(|s| s.claim().document).collect();
+    let documents: BTreeMap<DocumentId, u32> = documents.into_iter().zip(0..).collect();
+    let printed: BTreeSet<Printed> = sketches.iter().map(|s| s.report.printed).collect();
+    let printed: BTreeMap<Printed, u32> = printed.into_iter().zip(0..).collect();
+    let glance = |s: &Sketch<'_>| Glance {
+        groups: s.groups,
+        document: documents[&s.claim().document],
+        printed: printed[&s.report.printed],
+        place: s.site.as_ref().map(|site| site.place),
+        of_text: s.site.as_ref().is_some_and(|site| site.of_text),
+        silent: s.silent,
+    };
+    sketches.iter().map(glance).collect()
+}
+
 struct Pair {
     weakness: u8,
     score: i32,
@@ -80,31 +121,32 @@ struct Pair {
 /// Every pair that has enough in common, best first; pairs with a rumour or a headline come last.
 fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
     let mut found = Vec::new();
+    let glances = glances(sketches);
     let n_groups = sketches.iter().flat_map(|s| &s.members).map(|m| u32::from(m.group) + 1).max().unwrap_or(0);
     for group in 0..n_groups {
-        let mut filed: Vec<(Option<i32>, usize)> = sketches
+        let mut filed: Vec<(Option<i32>, usize, Glance)> = sketches
             .iter()
             .enumerate()
             .filter(|(_, s)| groups(s) && s.groups >> group & 1 == 1)
-            .map(|(i, s)| (s.days.and_then(|d| d.0).or(s.filed()).map(day_number), i))
+            .map(|(i, s)| (s.days.and_then(|d| d.0).or(s.filed()).map(day_number), i, glances[i]))
             .collect();
-        filed.sort_unstable();
-        for (at, &(_, i)) in filed.iter().enumerate() {
-            let end = sketches[i].filed().map(day_number);
-            for &(start, j) in &filed[at + 1..] {
-                if let (Some(end), Some(start)) = (end, start)
+        filed.sort_unstable_by_key(|(start, i, _)| (*start, *i));
+        for (at, (_, i, glance)) in filed.iter().enumerate() {
+            let end = sketches[*i].filed().map(day_number);
+            for (start, j, other) in &filed[at + 1..] {
+                if let (Some(end), Some(start)) = (end, *start)
                     && start - end > REACH
                 {
                     break;
                 }
-                let (one, two) = (&sketches[i.min(j)], &sketches[i.max(j)]);
                 // Two that share several groups are compared in the first of them.
-                if share_too_little(one, two) || (one.groups & two.groups).trailing_zeros() != group {
+                if glance.shares_too_little(other) || (glance.groups & other.groups).trailing_zeros() != group {
                     continue;
                 }
-                if let Some(score) = likeness(one, two).filter(|s| *s >= ENOUGH) {
-                    let weakness = one.weakness().max(two.weakness());
-                    found.push(Pair { weakness, score, one: i.min(j), two: i.max(j) });
+                let (one, two) = (*i.min(j), *i.max(j));
+                if let Some(score) = likeness(&sketches[one], &sketches[two]).filter(|s| *s >= ENOUGH) {
+                    let weakness = sketches[one].weakness().max(sketches[two].weakness());
+                    found.push(Pair { weakness, score, one, two });
                 }
             }
         }

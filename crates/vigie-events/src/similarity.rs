@@ -22,7 +22,7 @@ fn world(claim: &Claim) -> u8 {
 /// `None`: they cannot be the same. Otherwise how much speaks for it; `ENOUGH` or more suffices.
 pub(crate) fn likeness(a: &Sketch<'_>, b: &Sketch<'_>) -> Option<i32> {
     let (one, two) = (a.claim(), b.claim());
-    if world(one) != world(two) || stand_elsewhere(a, b) {
+    if world(one) != world(two) {
         return None;
     }
     let shared = a.members.iter().find_map(|m| b.members.iter().find(|n| n.group == m.group).map(|n| (*m, *n)));
@@ -162,20 +162,6 @@ fn nested(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
 fn anonymous_fit(one: &Site, two: &Site) -> bool {
     let (up, down) = (&one.chain[1..], &two.chain[1..]);
     up.is_empty() || down.is_empty() || up.iter().any(|p| down.contains(p))
-}
-
-/// Two reports of two sentences that have neither a place nor anybody in common: a day, a verb and a return (3 + 1 + 1)
-/// are less than enough. Most pairs are like that, so it is asked before anything else is looked at.
-pub(crate) fn share_too_little(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
-    let placeless = a.site.is_none() || b.site.is_none();
-    let two_sentences = a.claim().document != b.claim().document && a.report.printed != b.report.printed;
-    stand_elsewhere(a, b) || placeless && (a.silent || b.silent) && two_sentences
-}
-
-/// Two registered places in two documents.
-fn stand_elsewhere(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
-    let (Some(one), Some(two)) = (&a.site, &b.site) else { return false };
-    one.place != two.place && !one.of_text && !two.of_text && a.claim().document != b.claim().document
 }
 
 fn times(a: &Sketch<'_>, b: &Sketch<'_>, window: i32) -> Option<i32> {
