@@ -1,7 +1,7 @@
 //! The words by which a language denies, doubts, plans and imagines, from `languages/<code>/factuality.toml`.
 
-use crate::{Language, PerLanguage};
 use crate::attribution::stem;
+use crate::{Language, PerLanguage};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 

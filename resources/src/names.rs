@@ -229,10 +229,7 @@ fn lookup<'a>(table: &'a FxHashMap<String, GenericName>, word: &str, adjective: 
 }
 
 fn read(language: Language) -> NameWords {
-    let mut words = NameWords {
-        places: language.table("places.toml"),
-        ..NameWords::default()
-    };
+    let mut words = NameWords { places: language.table("places.toml"), ..NameWords::default() };
     for c in countries() {
         let name = c.name(language);
         words.names.entry(fold(name)).or_default().push(c.iso2);

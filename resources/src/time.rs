@@ -43,6 +43,8 @@ pub struct CueWords {
     pub future_endings: Vec<String>,
     /// Words before a participle that take the past out of it ("to be held").
     pub passive: Vec<String>,
+    /// Prepositions whose noun tells what has happened, whatever the time of the clause ("calm since the raid").
+    pub behind: Vec<String>,
     /// Words right before a date by which something has to be done: the nearest one is meant.
     pub deadline: Vec<String>,
     /// Words right before the first time at which something may happen.

@@ -10,7 +10,7 @@ use crate::reading::Reading;
 use crate::timex::{folded, token_ranges};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use vigie_resources::{Language, PerLanguage, NumberFile, number_file};
+use vigie_resources::{Language, NumberFile, PerLanguage, number_file};
 use vigie_syntax::{NamedEntity, Parse, Relation, Upos};
 
 /// A figure and where it stands.

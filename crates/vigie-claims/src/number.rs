@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use vigie_resources::{Language, PerLanguage, NumberFile, number_file};
+use vigie_resources::{Language, NumberFile, PerLanguage, number_file};
 
 /// What one number word does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

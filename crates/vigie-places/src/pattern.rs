@@ -3,7 +3,7 @@
 
 use crate::relative::RelativeKind;
 use std::collections::HashMap;
-use vigie_resources::{Language, PerLanguage, LocateWords, fold, locate_words};
+use vigie_resources::{Language, LocateWords, PerLanguage, fold, locate_words};
 
 /// A word that some pattern names, as it is written in lower case.
 pub(crate) type WordId = u16;

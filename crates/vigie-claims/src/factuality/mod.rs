@@ -351,6 +351,22 @@ impl Walk<'_> {
         }
     }
 
+    /// "denounced a breach of the accord of 1974": the year of what a verb is about, or of what stands in a genitive, is not
+    /// the year of the verb.
+    fn is_of_another(&self, year: usize) -> bool {
+        let trigger = self.trigger.word;
+        if !matches!(self.parse.words[trigger].upos, Upos::Verb | Upos::Aux) {
+            return false;
+        }
+        let path: Vec<usize> = std::iter::once(year)
+            .chain(crate::phrase::governors(self.parse, year))
+            .take_while(|&w| w != trigger)
+            .collect();
+        let Some((&top, below)) = path.split_last() else { return false };
+        let core = matches!(self.parse.words[top].deprel.base, Relation::Obj | Relation::Nsubj | Relation::Iobj);
+        core || below.iter().any(|&w| crate::phrase::case_of(self.parse, w).is_some())
+    }
+
     /// A year before that of publication, beside the trigger, puts an event into the background.
     fn long_ago(&mut self, reading: &Reading) {
         let Some(published) = reading.published else { return };
@@ -371,6 +387,7 @@ impl Walk<'_> {
             year.is_some_and(|y| {
                 (1900..published.year()).contains(&y) && !(y + 1 == published.year() && published.month() <= 3)
             }) && !lasts
+                && !self.is_of_another(w)
         });
         // "ten years after the fall of X": what lies so far back is background.
         let after = self.parse.children(self.trigger.word).any(|c| {

@@ -2,7 +2,7 @@
 //! mark.
 
 use super::relation;
-use crate::phrase::case_of;
+use crate::phrase::{case_of, governors};
 use vigie_resources::FrameWords;
 use vigie_syntax::{Deprel, Feats, Parse, Relation, Upos};
 
@@ -20,6 +20,32 @@ fn is_gerund(parse: &Parse, word: usize) -> bool {
 
 fn mark_of(parse: &Parse, word: usize) -> Option<usize> {
     parse.children(word).find(|&c| c < word && matches!(parse.words[c].deprel.base, Relation::Mark | Relation::Case))
+}
+
+/// "fired at a car that was driving through the town, killing two": what a gerund behind a relative clause tells follows from
+/// the main verb where that verb and the gerund may tell of one happening, and the relative clause's may not. `alike` asks
+/// that of two lemmas, the first of which must tell it alone or not.
+pub(super) fn raise_consequences(parse: &mut Parse, alike: &dyn Fn(&str, &str, bool) -> bool) {
+    for word in 2..parse.words.len() {
+        let w = &parse.words[word];
+        if !is_gerund(parse, word) || w.deprel.base != Relation::Advcl || parse.words[word - 1].form != "," {
+            continue;
+        }
+        let lemma = w.lemma.to_lowercase();
+        let above: Vec<usize> = governors(parse, word).collect();
+        let relative = above.iter().position(|&v| parse.words[v].deprel.sub == "relcl");
+        let Some((inside, outside)) = relative.map(|at| above.split_at(at + 1)) else { continue };
+        let fits = |verb: usize, alone: bool| {
+            let w = &parse.words[verb];
+            w.upos == Upos::Verb && verb < word && alike(&w.lemma.to_lowercase(), &lemma, alone)
+        };
+        if inside.iter().any(|&verb| fits(verb, true)) {
+            continue;
+        }
+        if let Some(&main) = outside.iter().find(|&&verb| fits(verb, false)) {
+            hang(parse, word, main, relation(Relation::Advcl));
+        }
+    }
 }
 
 /// "denied bombing", "accused X of supporting", "kept Y from taking", "having withdrawn": what a verb takes as a gerund is

@@ -36,7 +36,7 @@ use counts::{
 use described::{describe_names, open_relatives, set_beside_names, set_second_subjects_beside};
 use gerunds::{
     free_infinitives, free_particles, free_times, name_loose_objects, name_second_objects, part_quotations,
-    read_gerunds,
+    raise_consequences, read_gerunds,
 };
 use headlines::{find_verb_before_preposition, part_datelines, part_headlines, part_labels};
 use joins::{
@@ -59,10 +59,12 @@ use presents::{read_plans, read_presents};
 use relatives::{find_places, leave_relatives};
 use second::{fill_gaps, free_clitics, part_subjects, read_present_participles, share_auxiliaries};
 use signed::part_signatures;
+use std::collections::BTreeSet;
 use subjects::{fill_empty_subjects, join_demonstratives, open_clauses, open_contents, part_inserted, turn_subjects};
 use unmarked::mend_unmarked;
 use vigie_resources::{
-    FrameWords, Language, TriggerRule, attribution_words, factuality_words, frame_words, lexicon, name_words, triggers,
+    FrameWords, Language, Predicate, TriggerRule, attribution_words, factuality_words, frame_words, lexicon,
+    name_words, triggers,
 };
 use vigie_syntax::{Deprel, Parse, Relation, Upos};
 
@@ -192,6 +194,13 @@ pub fn mended(parse: &Parse, language: Language) -> Parse {
     take_names(&mut out, &|lemma| takes(lemma, "obj", None), &joins);
     read_object_articles(&mut out, words, &takes);
     name_opening_gerunds(&mut out, words);
+    // Inside the relative clause a verb counts that needs no further word to tell of such a thing.
+    let groups = |lemma: &str, alone: bool| -> BTreeSet<u16> {
+        let verbs = triggers(language).of(lemma).iter().filter(|rule| rule.pos == Upos::Verb.as_str());
+        let verbs = verbs.filter(|rule| !alone || rule.with.is_none() && rule.also.is_empty());
+        verbs.filter_map(|rule| rule.predicate).flat_map(Predicate::groups).map(|member| member.group).collect()
+    };
+    raise_consequences(&mut out, &|one, two, alone| !groups(one, alone).is_disjoint(&groups(two, false)));
     share_pairs(&mut out, words);
     join_described(&mut out);
     if words.unmarked_objects {

@@ -9,6 +9,7 @@ use crate::claim::{Basis, Grain, Otherwise};
 use crate::expression::{Counted, Expression, ExpressionType, Search, Sight, Telling};
 use crate::number::fold;
 use crate::period::Days;
+use crate::phrase::{case_of, governors};
 use crate::reading::Reading;
 use smol_str::SmolStr;
 use vigie_syntax::{Parse, Relation, Upos};
@@ -101,6 +102,13 @@ impl<'a> Line<'a> {
         Place { core, begin, relation, words, head, predicate, way }
     }
 
+    /// "has been calm since Saturday's raid": a noun between the expression and its verb tells what has happened.
+    fn lies_behind(&self, place: &Place) -> bool {
+        let nouns = governors(self.parse, place.head).take_while(|&w| Some(w) != place.predicate);
+        let mut marks = nouns.filter_map(|noun| case_of(self.parse, noun));
+        marks.any(|mark| self.time.behind.iter().any(|b| b == mark))
+    }
+
     /// These tokens are one number that counts a noun behind it.
     fn counts(&self, (first, end): (usize, usize)) -> bool {
         let digits = |t: &SmolStr| t.bytes().all(|b| b.is_ascii_digit());
@@ -184,6 +192,7 @@ fn sight(line: &Line, place: &Place, places: &[(usize, Place)]) -> Sight {
             let dates = |other: &&(usize, Place)| saying.is_some() && other.1.predicate == saying;
             Sight::Ahead(places.iter().find(dates).map(|(at, _)| *at))
         }
+        Direction::Present if line.lies_behind(place) => Sight::Past,
         Direction::Present => Sight::Present,
         Direction::Unknown => Sight::Unknown,
     }

@@ -17,6 +17,8 @@ pub(super) struct TimeWords {
     joint: Vec<String>,
     /// Word lists that tell past from future.
     pub(super) tense: &'static TenseWords,
+    /// Prepositions whose noun tells what has happened.
+    pub(super) behind: &'static [String],
 }
 
 /// What stands between two expressions that are the ends of one range.
@@ -44,7 +46,14 @@ impl TimeWords {
         relations.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         let mut open: Vec<Vec<&'static str>> = file.range.open.iter().map(split).collect();
         open.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        Self { relations, open, link: dense(&file.range.link), joint: dense(&file.range.joint), tense: &file.tense }
+        Self {
+            relations,
+            open,
+            link: dense(&file.range.link),
+            joint: dense(&file.range.joint),
+            tense: &file.tense,
+            behind: &file.cue.behind,
+        }
     }
 
     /// The preposition before token `first`, not reaching back beyond `floor`: where the expression begins with it, and
