@@ -14,6 +14,8 @@ pub struct FrameWords {
     pub reflexive: Vec<String>,
     /// Prepositions of the passive's agent.
     pub agents: Vec<String>,
+    /// Nouns that behind the agent's preposition tell how or by what way ("by mistake"), not who.
+    pub manners: Vec<String>,
     /// Auxiliaries of the active past.
     pub active_auxiliaries: Vec<String>,
     /// Verbs that are always reflexive and so never have an object.

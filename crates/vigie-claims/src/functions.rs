@@ -3,7 +3,7 @@
 //! Universal Dependencies mark surface subjects and objects. An event is told in many forms ("took", "was taken by",
 //! "taken by", "which took", "to take"), so the rules of the ontology speak of deep functions only.
 
-use crate::phrase::subtree;
+use crate::phrase::{subtree, tells_how};
 use smol_str::SmolStr;
 use vigie_resources::FrameWords;
 use vigie_syntax::{Parse, Relation, Upos};
@@ -329,8 +329,9 @@ impl Functions {
         if self.passive {
             // "contrôlés par les rebelles": the agent stands right behind its participle, wherever it was hung.
             let agent = parse.words.get(word + 1).filter(|w| words.agents.iter().any(|a| *a == w.lemma));
+            let noun = agent.and_then(|w| w.head).map(|h| h as usize).filter(|&h| h > word);
             if self.subject.is_empty()
-                && let Some(noun) = agent.and_then(|w| w.head).map(|h| h as usize).filter(|&h| h > word)
+                && let Some(noun) = noun.filter(|&noun| !tells_how(parse, noun, words))
             {
                 with_conjuncts(parse, noun, &mut self.subject);
             }
@@ -404,7 +405,7 @@ impl Functions {
         // "la ville assiégée de X": only the agent's own preposition makes an agent, whatever the label.
         let agent =
             (w.deprel.sub == "agent" && own.is_empty()) || (marked && (self.passive || w.deprel.sub == "agent"));
-        if agent {
+        if agent && !tells_how(parse, child, words) {
             self.subject.extend(group);
             return;
         }

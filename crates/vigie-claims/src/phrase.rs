@@ -1,5 +1,6 @@
 //! Phrases read off the parse: the span of a noun phrase, the preposition that marks a word, the chain of governors.
 
+use vigie_resources::FrameWords;
 use vigie_syntax::{Parse, Relation, Upos};
 
 /// How much of a noun's subtree belongs to the phrase.
@@ -16,6 +17,12 @@ pub enum Extent {
 #[must_use]
 pub fn case_of(parse: &Parse, word: usize) -> Option<&str> {
     parse.children(word).find(|&c| parse.words[c].deprel.base == Relation::Case).map(|c| parse.words[c].lemma.as_str())
+}
+
+/// "sentenced by default", "hit by mistake": a bare noun behind the agent's preposition that tells how, not who.
+pub fn tells_how(parse: &Parse, noun: usize, words: &FrameWords) -> bool {
+    words.manners.iter().any(|m| *m == parse.words[noun].lemma)
+        && parse.children(noun).all(|c| matches!(parse.words[c].deprel.base, Relation::Case | Relation::Punct))
 }
 
 /// Every word of the subtree under `head` that `keep` lets through; a refused word closes its whole branch.

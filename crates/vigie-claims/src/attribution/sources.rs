@@ -71,10 +71,9 @@ impl Room<'_> {
         let parse = self.reading.parse(sentence);
         let length = self.words.phrases.sources.iter().filter_map(|p| self.matches(sentence, start, p, texts)).max()?;
         let first = start + length;
-        // "the allegations according to which": a relative names nobody, whatever the parser hangs it on.
         let relatives = &frame_words(self.reading.language()).relatives;
         if parse.words.get(first).is_some_and(|w| relatives.iter().any(|r| *r == w.lemma)) {
-            return None;
+            return self.relative_source(sentence, start, first);
         }
         // A contracted article belongs to the noun ("aux dires du porte-parole").
         let mut head = first;
@@ -111,9 +110,35 @@ impl Room<'_> {
         Some(self.scoped(at, words, start, "attribution/source-phrase"))
     }
 
+    /// "his adviser, according to whom the column fled": what the relative clause tells is said by the noun before it, if that
+    /// can speak ("the allegations according to which" cannot).
+    fn relative_source(&self, sentence: usize, start: usize, relative: usize) -> Option<SourcePhrase> {
+        let parse = self.reading.parse(sentence);
+        let clause = crate::phrase::governors(parse, relative).find(|&w| parse.words[w].deprel.sub == "relcl")?;
+        let noun = parse.words[clause].head.map(|h| h as usize).filter(|&noun| noun < start)?;
+        let at = WordAt { sentence, word: noun };
+        let inside = crate::phrase::subtree(parse, clause, |w| w > relative);
+        self.may_speak(at).then(|| SourcePhrase {
+            head: Some(at),
+            words: (start..=relative).collect(),
+            content: inside.into_iter().filter(|&w| w > relative).collect(),
+            cue: start,
+            middle: false,
+            hearsay: false,
+            rule: "attribution/source-phrase",
+        })
+    }
+
     /// Length in words of a preposition that begins here. A contraction is two words that share a span.
     pub(crate) fn matches(&self, sentence: usize, start: usize, phrase: &str, texts: &[String]) -> Option<usize> {
         let parse = self.reading.parse(sentence);
+        // Most words do not even begin like it.
+        let word = &parse.words[start];
+        let begin = phrase.chars().next()?;
+        let begins = |text: &str| text.chars().next().is_some_and(|c| c.to_lowercase().eq(begin.to_lowercase()));
+        if !begins(&texts[start]) && !begins(&word.lemma) && !begins(self.reading.slice(word.span)) {
+            return None;
+        }
         let mut at = start;
         for part in phrase.replace('\'', "' ").split_whitespace() {
             let text = texts.get(at)?;

@@ -318,6 +318,27 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_behind_a_relative_clause_hangs_on_the_verb_that_may_do_it() {
+        let fired = "drone drone NOUN _ 2 nsubj
+             fired fire VERB VerbForm=Fin 0 root
+             car car NOUN _ 2 obl
+             that that PRON _ 5 nsubj
+             passed pass VERB VerbForm=Fin 3 acl:relcl
+             , , PUNCT _ 7 punct
+             killing kill VERB Tense=Pres|VerbForm=Part 5 advcl
+             two two NUM _ 7 obj";
+        let strikes = |one: &str, two: &str, _: bool| matches!(one, "fire" | "shell") && two == "kill";
+        let mut raised = parse(fired);
+        raise_consequences(&mut raised, &strikes);
+        hangs(&raised, "killing", "advcl", "fired");
+        for left in [fired.replace("passed pass", "shelled shell"), fired.replace(", , PUNCT", "by by ADP")] {
+            let mut same = parse(&left);
+            raise_consequences(&mut same, &strikes);
+            assert_eq!(same, parse(&left));
+        }
+    }
+
+    #[test]
     fn a_particle_far_behind_its_verb_is_still_its_own() {
         let mut parse = parse(
             "army army NOUN _ 2 nsubj
