@@ -139,11 +139,16 @@ fn pairs(sketches: &[Sketch<'_>]) -> Vec<Pair> {
                 {
                     break;
                 }
-                // Two that share several groups are compared in the first of them.
-                if glance.shares_too_little(other) || (glance.groups & other.groups).trailing_zeros() != group {
+                let (one, two) = (*i.min(j), *i.max(j));
+                if glance.shares_too_little(other) {
+                    // Who changes a figure of `likeness` must see that the bound still holds.
+                    debug_assert!(likeness(&sketches[one], &sketches[two]).is_none_or(|score| score < ENOUGH));
                     continue;
                 }
-                let (one, two) = (*i.min(j), *i.max(j));
+                // Two that share several groups are compared in the first of them.
+                if (glance.groups & other.groups).trailing_zeros() != group {
+                    continue;
+                }
                 if let Some(score) = likeness(&sketches[one], &sketches[two]).filter(|s| *s >= ENOUGH) {
                     let weakness = sketches[one].weakness().max(sketches[two].weakness());
                     found.push(Pair { weakness, score, one, two });

@@ -351,20 +351,16 @@ impl Walk<'_> {
         }
     }
 
-    /// "denounced a breach of the accord of 1974": the year of what a verb is about, or of what stands in a genitive, is not
-    /// the year of the verb.
+    /// "denounced a breach of the accord of 1974": the year of what a verb is about is not the year of the verb. (That of a
+    /// circumstance is: "killed in the attack of 2015".)
     fn is_of_another(&self, year: usize) -> bool {
         let trigger = self.trigger.word;
-        if !matches!(self.parse.words[trigger].upos, Upos::Verb | Upos::Aux) {
-            return false;
-        }
-        let path: Vec<usize> = std::iter::once(year)
-            .chain(crate::phrase::governors(self.parse, year))
-            .take_while(|&w| w != trigger)
-            .collect();
-        let Some((&top, below)) = path.split_last() else { return false };
-        let core = matches!(self.parse.words[top].deprel.base, Relation::Obj | Relation::Nsubj | Relation::Iobj);
-        core || below.iter().any(|&w| crate::phrase::case_of(self.parse, w).is_some())
+        let verbal = matches!(self.parse.words[trigger].upos, Upos::Verb | Upos::Aux);
+        let path = std::iter::once(year).chain(crate::phrase::governors(self.parse, year));
+        let top = path.take_while(|&w| w != trigger).last();
+        let about =
+            |w: usize| matches!(self.parse.words[w].deprel.base, Relation::Obj | Relation::Nsubj | Relation::Iobj);
+        verbal && top.is_some_and(about)
     }
 
     /// A year before that of publication, beside the trigger, puts an event into the background.
